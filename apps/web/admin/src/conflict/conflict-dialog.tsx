@@ -83,7 +83,7 @@ export function ConflictDialog<Draft>({ base, mine, newer, isSaving, onSettle, o
         <DialogBody>
           <DialogTitle>{words.conflict.title}</DialogTitle>
           <DialogContent>
-            <Text>{words.conflict.intro(who, formats.dateTime(newer.at))}</Text>
+            <Text>{words.conflict.intro({ who, when: formats.dateTime(newer.at) })}</Text>
             <div className={styles.whole}>
               <Button
                 onClick={() => {
@@ -122,7 +122,7 @@ export function ConflictDialog<Draft>({ base, mine, newer, isSaving, onSettle, o
                     <Radio value="mine" label={side(words.conflict.mine, valueText(pointer, my))} />
                     <Radio
                       value="theirs"
-                      label={side(words.conflict.theirs(who), valueText(pointer, theirs))}
+                      label={side(words.conflict.theirs({ who }), valueText(pointer, theirs))}
                     />
                   </div>
                 </RadioGroup>

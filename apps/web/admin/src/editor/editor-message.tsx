@@ -23,7 +23,7 @@ export function EditorMessage({ editor }: { editor: Editor<unknown> }) {
   if (wrong.length > 0) {
     return (
       <MessageBar intent="error" layout="multiline" role="alert" style={below}>
-        <MessageBarBody>{words.editor.wrong(wrong.length)}</MessageBarBody>
+        <MessageBarBody>{words.editor.wrong({ count: wrong.length })}</MessageBarBody>
       </MessageBar>
     );
   }

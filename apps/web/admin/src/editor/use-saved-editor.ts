@@ -35,7 +35,7 @@ export function useSavedEditor<K extends Kind>({
     check,
     store: async (draft, version) => {
       const stored = await api.replace(kind, saved.id, version, draft);
-      succeeded(words.editor.saved(nameOf(stored.settings)));
+      succeeded(words.editor.saved({ name: nameOf(stored.settings) }));
     },
     newer: async () => {
       const [now, { items }] = await Promise.all([
@@ -77,7 +77,7 @@ export function useNewEditor<K extends Kind, Draft extends Kinds[K]>(
         ? split(draft)
         : { settings: draft, body: draft };
       await api.store(kind, id, settings, body);
-      succeeded(words.editor.saved(nameOf(draft)));
+      succeeded(words.editor.saved({ name: nameOf(draft) }));
     },
     onSaved: () => {
       onSaved(id);

@@ -58,14 +58,14 @@ export function KeysField({ keys, now, bind, onKeys }: Props) {
           );
         };
         return (
-          <div key={i} className={styles.key} role="group" aria-label={words.widget.key(i + 1)}>
+          <div key={i} className={styles.key} role="group" aria-label={words.widget.key({ number: i + 1 })}>
             <div className={styles.head}>
-              <Text weight="semibold">{words.widget.key(i + 1)}</Text>
+              <Text weight="semibold">{words.widget.key({ number: i + 1 })}</Text>
               {!isReadOnly && (
                 <Button
                   appearance="subtle"
                   icon={<DeleteRegular />}
-                  aria-label={words.removeOf(words.widget.key(i + 1))}
+                  aria-label={words.removeOf({ name: words.widget.key({ number: i + 1 }) })}
                   onClick={() => {
                     onKeys(
                       all,

@@ -74,7 +74,7 @@ export function OriginsField({ origins, bind, onOrigins }: Props) {
                 <Button
                   appearance="subtle"
                   icon={<DismissRegular />}
-                  aria-label={words.removeOf(one)}
+                  aria-label={words.removeOf({ name: one })}
                   onClick={() => {
                     onOrigins(origins.filter((other) => other !== one));
                   }}

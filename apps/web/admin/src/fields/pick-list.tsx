@@ -81,7 +81,7 @@ export function PickList<Value extends string>({
         />
         <div className={styles.row}>
           <Caption1 className={styles.count} role="status">
-            {words.selected(values.length)}
+            {words.selected({ count: values.length })}
           </Caption1>
           <Switch
             label={words.onlySelected}
@@ -117,7 +117,7 @@ export function PickList<Value extends string>({
             />
           ))}
           {shown.options.length === 0 && <Text className={styles.none}>{words.noMatch}</Text>}
-          {shown.more > 0 && <Text className={styles.none}>{words.more(shown.more)}</Text>}
+          {shown.more > 0 && <Text className={styles.none}>{words.more({ count: shown.more })}</Text>}
         </div>
       </div>
     </FieldContextProvider>

@@ -39,12 +39,12 @@ export function Entry({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<
       <AccordionHeader expandIconPosition="end">
         <span className={styles.line}>
           <span className={styles.what}>
-            {words.audit.sentence(
-              who(entry.by),
-              words.audit.actions[entry.action],
-              words.audit.whats[entry.what],
-              entry.name,
-            )}
+            {words.audit.sentence({
+              who: who(entry.by),
+              action: words.audit.actions[entry.action],
+              what: words.audit.whatsInSentence[entry.what],
+              name: entry.name,
+            })}
           </span>
           <span className={styles.when}>{formats.dateTime(entry.at)}</span>
         </span>

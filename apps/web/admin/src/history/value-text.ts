@@ -17,7 +17,7 @@ export function useValueText(names: ReadonlyMap<string, string>) {
     if (field === '/roles') return values.map((role) => words.roles[role as Role]).join(', ');
     if (field === '/authentication/publicKeys') {
       const kids = (values as readonly Key[]).flatMap(({ kid }) => kid ?? []);
-      return [words.audit.keys(values.length), ...kids].join(', ');
+      return [words.audit.keys({ count: values.length }), ...kids].join(', ');
     }
     return values.map(nameOf).join(', ');
   };

@@ -36,7 +36,10 @@ export function HomePage() {
   const { api, session } = useConsole();
   const [loaded, reload] = useLoaded('home', () => api.overview());
   return (
-    <Place title={words.welcome.title(session?.account.displayName ?? '')} intro={words.welcome.intro}>
+    <Place
+      title={words.welcome.title({ name: session?.account.displayName ?? '' })}
+      intro={words.welcome.intro}
+    >
       <WhenLoaded loaded={loaded} onRetry={reload}>
         {(found) => (
           <>
@@ -60,7 +63,7 @@ function Headline({ overview }: { overview: Overview }) {
   const { canChange } = useConsole();
   const headline = headlineOf(overview);
   const { workstreams, widgets, agents } = overview;
-  const activeOf = ({ active, all }: Overview['workstreams']) => words.welcome.activeOf(active, all);
+  const activeOf = ({ active, all }: Overview['workstreams']) => words.welcome.activeOf({ active, all });
   if (headline === 'begin') {
     const create = <RouteButton to={{ at: 'new-workstream' }} label={words.workstream.new} isPrimary />;
     return (
@@ -96,7 +99,7 @@ function Headline({ overview }: { overview: Overview }) {
           to={{ at: 'workstreams' }}
           title={words.welcome.widgets}
           count={widgets.all}
-          note={words.welcome.withReconnect(widgets.withReconnect, widgets.active)}
+          note={words.welcome.withReconnect({ on: widgets.withReconnect, all: widgets.active })}
         />
         <Tile to={{ at: 'agents' }} title={words.agents} count={agents.all} note={activeOf(agents)} />
       </div>

@@ -126,7 +126,7 @@ export function AccountsPage() {
                       hasSecondFactor && (
                         <Button
                           size="small"
-                          aria-label={words.people.removeSecondFactorOf(settings.displayName)}
+                          aria-label={words.people.removeSecondFactorOf({ name: settings.displayName })}
                           onClick={() => {
                             setOpened({ what: 'second-factor', id });
                           }}
@@ -144,7 +144,7 @@ export function AccountsPage() {
               )}
               <ConfirmDialog
                 isOpen={open !== undefined && opened?.what === 'second-factor'}
-                title={words.people.removeSecondFactorOf(open?.settings.displayName ?? '')}
+                title={words.people.removeSecondFactorOf({ name: open?.settings.displayName ?? '' })}
                 action={words.people.removeSecondFactor}
                 onConfirm={() => {
                   if (open) removeSecondFactor(open.id, open.version);
@@ -156,7 +156,7 @@ export function AccountsPage() {
               {open && opened?.what === 'password' && (
                 <PasswordDialog
                   accountId={open.id}
-                  title={words.people.setPasswordOf(open.settings.displayName)}
+                  title={words.people.setPasswordOf({ name: open.settings.displayName })}
                   onClose={saved}
                 />
               )}

@@ -56,7 +56,7 @@ export function AgentFields({ form, workstreams, isNew = false }: Props) {
       {tooDear.length > 0 && (
         <MessageBar intent="warning" layout="multiline" style={{ marginBlockEnd: tokens.spacingVerticalL }}>
           <MessageBarBody>
-            {words.people.tooSmall(tooDear.map(({ settings }) => settings.name).join(', '))}
+            {words.people.tooSmall({ names: tooDear.map(({ settings }) => settings.name).join(', ') })}
           </MessageBarBody>
         </MessageBar>
       )}

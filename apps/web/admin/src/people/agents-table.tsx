@@ -37,7 +37,7 @@ export function AgentsTable({ agents, workstreams, onOpen }: Props) {
         {
           label: fields['/maxUnits'],
           isSecondary: true,
-          shown: ({ settings }) => words.unitsOf(settings.maxUnits),
+          shown: ({ settings }) => words.unitsOf({ count: settings.maxUnits }),
         },
         {
           label: fields['/defaultPresence'],

@@ -48,7 +48,7 @@ export function ServiceAccountEditor({ saved, onSaved, onClose }: Props) {
   const { draft, bind, change } = editor;
   return (
     <EditorSurface
-      title={saved ? words.editOf(saved.name) : words.services.create}
+      title={saved ? words.editOf({ name: saved.name }) : words.services.create}
       editor={editor}
       isSmall
       onClose={onClose}

@@ -54,13 +54,14 @@ export function ServiceAccountsPage() {
   );
   const shownSecret = (account: ServiceAccount, secret: ServiceSecret) => (
     <div key={secret.secretId}>
-      <bdi dir="ltr">…{secret.hint}</bdi> {words.services.expires(formats.dateTime(secret.expiresAt))}{' '}
+      <bdi dir="ltr">…{secret.hint}</bdi>{' '}
+      {words.services.expires({ when: formats.dateTime(secret.expiresAt) })}{' '}
       {secret.lastUsedAt === null
         ? words.services.neverUsed
-        : words.services.lastUsed(formats.dateTime(secret.lastUsedAt))}{' '}
+        : words.services.lastUsed({ when: formats.dateTime(secret.lastUsedAt) })}{' '}
       <Button
         size="small"
-        aria-label={words.removeOf(`${account.name} …${secret.hint}`)}
+        aria-label={words.removeOf({ name: `${account.name} …${secret.hint}` })}
         onClick={() => {
           setOpened({ what: 'remove', account, secret });
         }}
@@ -111,7 +112,7 @@ export function ServiceAccountsPage() {
                       {account.secrets.length < 2 && (
                         <Button
                           size="small"
-                          aria-label={words.services.addSecretTo(account.name)}
+                          aria-label={words.services.addSecretTo({ name: account.name })}
                           onClick={() => {
                             api.serviceAccounts.addSecret(account).then(saved, failed);
                           }}
@@ -136,7 +137,7 @@ export function ServiceAccountsPage() {
             )}
             {opened?.what === 'secret' && (
               <SecretDialog
-                title={words.services.secretOf(opened.made.name)}
+                title={words.services.secretOf({ name: opened.made.name })}
                 values={[
                   [words.services.clientId, opened.made.serviceAccountId],
                   [words.services.secret, opened.made.secret],
@@ -147,7 +148,9 @@ export function ServiceAccountsPage() {
             )}
             <ConfirmDialog
               isOpen={opened?.what === 'remove'}
-              title={words.services.removeSecretOf(opened?.what === 'remove' ? opened.account.name : '')}
+              title={words.services.removeSecretOf({
+                name: opened?.what === 'remove' ? opened.account.name : '',
+              })}
               action={words.services.removeSecret}
               onConfirm={() => {
                 if (opened?.what !== 'remove') return;

@@ -103,7 +103,7 @@ export function NotForThisRole({ name }: { name: string }) {
   const words = useAdminWords();
   const { signOut } = useConsole();
   return (
-    <Door title={words.denied.title} intro={words.denied.intro(name)}>
+    <Door title={words.denied.title} intro={words.denied.intro({ name })}>
       <Button appearance="primary" onClick={signOut}>
         {words.signIn.other}
       </Button>

@@ -8,7 +8,8 @@ export function useAttemptText(): (attempt: Attempt) => string {
   const formats = useFormats();
   const reasons: Readonly<Partial<Record<string, string>>> = words.reasons;
   return ({ status, error, ms }) => {
-    const end = status === null ? (reasons[error ?? ''] ?? error ?? '') : words.status(String(status));
+    const end =
+      status === null ? (reasons[error ?? ''] ?? error ?? '') : words.status({ status: String(status) });
     return `${end} (${formats.span(ms / 1_000)})`;
   };
 }

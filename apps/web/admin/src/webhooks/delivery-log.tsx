@@ -50,7 +50,7 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
   };
   const redeliver = (deliveryId?: number) =>
     void act(async () =>
-      words.redelivered((await api.webhooks.redeliver(webhookId, deliveryId)).redelivered),
+      words.redelivered({ count: (await api.webhooks.redeliver(webhookId, deliveryId)).redelivered }),
     );
   const discard = ({ deliveryId }: Delivery) =>
     void act(async () => {
@@ -64,7 +64,7 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
         <div className={styles.actions}>
           <Button
             size="small"
-            aria-label={words.redeliverOf(delivery.type)}
+            aria-label={words.redeliverOf({ type: delivery.type })}
             onClick={() => {
               redeliver(delivery.deliveryId);
             }}
@@ -73,7 +73,7 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
           </Button>
           <Button
             size="small"
-            aria-label={words.discardOf(delivery.type)}
+            aria-label={words.discardOf({ type: delivery.type })}
             onClick={() => {
               setDiscarding(delivery);
             }}
@@ -151,7 +151,7 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
                       lastAttempt && (
                         <>
                           <bdi>{attemptText(lastAttempt)}</bdi>
-                          <div>{words.attempts(attempts)}</div>
+                          <div>{words.attempts({ count: attempts })}</div>
                         </>
                       ),
                   },
@@ -164,7 +164,7 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
       </WhenLoaded>
       <ConfirmDialog
         isOpen={discarding !== undefined}
-        title={words.discardQuestion(discarding?.type ?? '')}
+        title={words.discardQuestion({ type: discarding?.type ?? '' })}
         action={words.discard}
         onConfirm={() => {
           if (discarding) discard(discarding);

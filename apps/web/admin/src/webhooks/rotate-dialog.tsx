@@ -18,7 +18,7 @@ export function RotateDialog({ name, onConfirm, onClose }: Props) {
   return (
     <ConfirmDialog
       isOpen
-      title={words.rotateOf(name)}
+      title={words.rotateOf({ name })}
       action={words.rotate}
       onConfirm={() => {
         onConfirm(hasLeaked ? 0 : overlapHours);

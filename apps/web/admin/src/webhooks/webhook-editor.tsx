@@ -94,7 +94,7 @@ export function WebhookEditor({ saved, onSaved, onClose }: Props) {
   );
   return (
     <EditorSurface
-      title={saved ? all.editOf(saved.name) : words.create}
+      title={saved ? all.editOf({ name: saved.name }) : words.create}
       editor={editor}
       isSmall
       onClose={onClose}

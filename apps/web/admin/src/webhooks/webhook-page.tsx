@@ -56,8 +56,8 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
     setTesting(true);
     try {
       const attempt = await api.webhooks.test(webhookId);
-      if (attempt.isDelivered) toasts.succeeded(words.testDelivered(String(attempt.status)));
-      else toasts.info({ title: words.testFailed(attemptText(attempt)) });
+      if (attempt.isDelivered) toasts.succeeded(words.testDelivered({ status: String(attempt.status) }));
+      else toasts.info({ title: words.testFailed({ why: attemptText(attempt) }) });
     } catch (error) {
       toasts.failed(error);
     } finally {
@@ -79,7 +79,7 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
   const remove = () => {
     api.webhooks.remove(webhook).then(
       () => {
-        toasts.succeeded(words.removed(name));
+        toasts.succeeded(words.removed({ name }));
         leaveFor({ at: 'webhooks' });
       },
       (error: unknown) => {
@@ -92,7 +92,7 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
     <>
       <Button
         icon={<EditRegular />}
-        aria-label={all.editOf(name)}
+        aria-label={all.editOf({ name })}
         onClick={() => {
           setOpened('edit');
         }}
@@ -122,7 +122,7 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
   const secrets = webhook.secrets.map(({ secretId, hint, expiresAt }) => (
     <div key={secretId}>
       <bdi dir="ltr">…{hint}</bdi>{' '}
-      {expiresAt === null ? words.signs : words.signsUntil(formats.dateTime(expiresAt))}
+      {expiresAt === null ? words.signs : words.signsUntil({ when: formats.dateTime(expiresAt) })}
     </div>
   ));
   return (
@@ -142,8 +142,8 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
             ],
             [all.status, <Activity isActive={webhook.active} />],
             [words.secret, secrets],
-            [words.states.waiting, words.waiting(webhook.waiting)],
-            [words.states.dead, words.deadLetters(webhook.deadLetters)],
+            [words.states.waiting, words.waiting({ count: webhook.waiting })],
+            [words.states.dead, words.deadLetters({ count: webhook.deadLetters })],
           ]}
         />
       </Card>
@@ -169,7 +169,7 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
       )}
       <ConfirmDialog
         isOpen={opened === 'remove'}
-        title={words.removeOf(name)}
+        title={words.removeOf({ name })}
         action={words.remove}
         onConfirm={remove}
         onClose={close}

@@ -7,7 +7,7 @@ export function WebhookSecretDialog({ made, onClose }: { made: WebhookWithSecret
   const words = useWebhookWords();
   return (
     <SecretDialog
-      title={words.secretOf(made.name)}
+      title={words.secretOf({ name: made.name })}
       values={[[words.secret, made.secret]]}
       onClose={onClose}
     />

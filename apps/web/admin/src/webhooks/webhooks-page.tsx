@@ -62,8 +62,8 @@ export function WebhooksPage() {
                   label: words.log,
                   shown: ({ waiting, deadLetters }) =>
                     [
-                      waiting > 0 ? words.waiting(waiting) : '',
-                      deadLetters > 0 ? words.deadLetters(deadLetters) : '',
+                      waiting > 0 ? words.waiting({ count: waiting }) : '',
+                      deadLetters > 0 ? words.deadLetters({ count: deadLetters }) : '',
                     ]
                       .filter((one) => one !== '')
                       .join(', '),

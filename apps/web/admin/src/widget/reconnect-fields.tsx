@@ -93,7 +93,7 @@ export function ReconnectFields({ form }: { form: FormTools<WidgetSettings> }) {
                 form.change('/reconnect/portalUrl', { ...draft, allowedOrigins });
               }}
             >
-              {words.widget.addPortalHost(portal.problem.detail)}
+              {words.widget.addPortalHost({ origin: portal.problem.detail })}
             </Button>
           )}
           {preview !== undefined && (

@@ -92,7 +92,7 @@ export function Wizard({ steps, at, next, isBusy, onNext, onBack, onCancel }: Pr
       </ol>
       <div>
         <Text size={200} className={styles.count}>
-          {words.wizard.step(at + 1, steps.length)}
+          {words.wizard.step({ now: at + 1, all: steps.length })}
         </Text>
         <h2 ref={heading} tabIndex={-1} className={styles.title}>
           {step?.label}

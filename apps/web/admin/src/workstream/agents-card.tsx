@@ -73,7 +73,7 @@ export function AgentsCard({ workstream, agents, onSaved }: Props) {
         </ul>
       )}
       {agents.length > 0 && shown.options.length === 0 && <Text role="status">{pick.noMatch}</Text>}
-      {shown.more > 0 && <Text>{pick.more(shown.more)}</Text>}
+      {shown.more > 0 && <Text>{pick.more({ count: shown.more })}</Text>}
       {isAssigning && (
         <AssignAgentsDialog
           workstream={workstream}

@@ -43,7 +43,7 @@ export function AssignAgentsDialog({ workstream, onSaved, onClose }: Props) {
   const words = usePickWords();
   const { api } = useConsole();
   const [loaded, reload] = useLoaded(`assign ${workstream.id}`, () => api.all('agents'));
-  const title = words.assignTitle(workstream.settings.name);
+  const title = words.assignTitle({ workstream: workstream.settings.name });
   useFocusReturn();
   return (
     <Dialog
@@ -107,9 +107,9 @@ function Assigning({
     });
     onClose();
     onSaved();
-    if (done.length > 0) toasts.succeeded(words.assigned(done.length));
+    if (done.length > 0) toasts.succeeded(words.assigned({ count: done.length }));
     const [first] = failed;
-    if (first) toasts.failed(first.error, words.notAssigned(failed.length));
+    if (first) toasts.failed(first.error, words.notAssigned({ count: failed.length }));
   };
   return (
     <>
@@ -119,11 +119,13 @@ function Assigning({
           values={picked}
           options={agents.map(({ id, settings: { displayName, active } }) => [
             id,
-            active ? displayName : words.inactive(displayName),
+            active ? displayName : words.inactive({ name: displayName }),
           ])}
           onValues={setPicked}
         />
-        <Caption1 role="status">{words.addedRemoved(number(added.length), number(removed.length))}</Caption1>
+        <Caption1 role="status">
+          {words.addedRemoved({ added: number(added.length), removed: number(removed.length) })}
+        </Caption1>
       </DialogContent>
       <DialogActions>
         <DialogTrigger disableButtonEnhancement>

@@ -90,7 +90,7 @@ export function QuickReplyFields({ form, widgets, isNew = false }: Props) {
       )}
       {off.length > 0 && (
         <MessageBar intent="warning" layout="multiline" className={styles.warning}>
-          <MessageBarBody>{words.workstream.slugOff(off.join(', '))}</MessageBarBody>
+          <MessageBarBody>{words.workstream.slugOff({ widgets: off.join(', ') })}</MessageBarBody>
         </MessageBar>
       )}
       {draft.body !== '' && (

@@ -42,7 +42,7 @@ export function WidgetCards({ widgets }: { widgets: readonly Saved<WidgetSetting
             <Text size={200} className={styles.note}>
               {[
                 languageName(settings.locale),
-                words.widget.originsCount(settings.allowedOrigins.length),
+                words.widget.originsCount({ count: settings.allowedOrigins.length }),
               ].join(' · ')}
             </Text>
           </div>
@@ -67,7 +67,7 @@ export function WidgetCards({ widgets }: { widgets: readonly Saved<WidgetSetting
           </div>
           <Button
             icon={<EditRegular />}
-            aria-label={words.editOf(settings.name)}
+            aria-label={words.editOf({ name: settings.name })}
             onClick={() => {
               go({ at: 'workstream', workstreamId: settings.workstreamId, widgetId: id });
             }}

@@ -152,7 +152,7 @@ function QueueCard({ view: { workstream }, onSaved }: { view: WorkstreamView; on
       actions={
         <Button
           icon={<EditRegular />}
-          aria-label={canChange ? words.editOf(words.workstream.settings) : words.audit.details}
+          aria-label={canChange ? words.editOf({ name: words.workstream.settings }) : words.audit.details}
           onClick={() => {
             setEdited(true);
           }}
@@ -163,7 +163,7 @@ function QueueCard({ view: { workstream }, onSaved }: { view: WorkstreamView; on
     >
       <Facts
         facts={[
-          [words.workstream.price, words.unitsOf(settings.unitsPerConversation)],
+          [words.workstream.price, words.unitsOf({ count: settings.unitsPerConversation })],
           [
             fields['/wrapUpRule'],
             settings.wrapUpSeconds === null

@@ -63,7 +63,7 @@ export function WorkstreamsPage() {
                 {
                   label: words.workstream.price,
                   isSecondary: true,
-                  shown: ({ settings }) => words.unitsOf(settings.unitsPerConversation),
+                  shown: ({ settings }) => words.unitsOf({ count: settings.unitsPerConversation }),
                 },
                 {
                   label: fields['/wrapUpRule'],
