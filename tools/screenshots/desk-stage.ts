@@ -53,6 +53,7 @@ export class DeskStage {
           body,
         });
       }
+      if (!pathname.startsWith('/desk/assets/')) return route.abort();
       return route.fulfill({ path: join(folder, 'assets', basename(pathname)) });
     });
     await page.routeWebSocket(/\/v1\/desk$/, (socket) => {
