@@ -40,9 +40,9 @@ const withSystem = {
 };
 
 module.exports = {
-  // On two cores jest would use one worker; most of these tests wait for lines, leases and deadlines, so that two workers
-  // leave half of the processors idle.
-  maxWorkers: 3,
+  // On two cores jest would use one worker. A test file uses between a third (services) and half (pages) of a processor and
+  // waits for connections, leases and deadlines the rest of its time.
+  maxWorkers: 4,
   testSequencer: '<rootDir>/test/run/balanced-sequencer.js',
   projects: [
     {

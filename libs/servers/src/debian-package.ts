@@ -5,10 +5,13 @@ import { existsSync } from 'node:fs';
 export async function installPackage(name: string): Promise<string> {
   const refusal = whyNotInstallable();
   if (refusal !== undefined) return refusal;
-  const packages = ['install', '-y', '--no-install-recommends', name];
-  const failure = await aptGet(packages);
-  if (failure === undefined) return '';
-  return (await aptGet(['update'])) ?? (await aptGet(packages)) ?? '';
+  if ((await installKnownPackage(name)) === '') return '';
+  return (await aptGet(['update'])) ?? (await installKnownPackage(name));
+}
+
+/** Installs a package as root if apt-get knows it without updating its lists. Returns why it failed, or an empty text. */
+export async function installKnownPackage(name: string): Promise<string> {
+  return (await aptGet(['install', '-y', '--no-install-recommends', name])) ?? '';
 }
 
 /** Returns why packages cannot be installed here, or undefined if they can. */
