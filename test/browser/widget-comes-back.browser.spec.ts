@@ -6,7 +6,8 @@ import { openPlace, visit, WidgetPage, type Place } from './widget-page';
 
 describeInBrowser('a customer whose connection breaks', () => {
   const world = inAWorld();
-  const browser = inABrowser();
+  // One test needs the back/forward cache.
+  const browser = inABrowser({ whole: true });
   let place: Place;
   let context: BrowserContext;
   let widget: WidgetPage;

@@ -1,4 +1,4 @@
-import { findChromium } from '@rejoin/servers';
+import { findChromium, findHeadlessShell } from '@rejoin/servers';
 import { serveBrowser } from '@rejoin/testing';
 import { tellBrowser } from '../../libs/testing/src/run/run-environment';
 import { whatIsMissing } from './other-browsers';
@@ -13,9 +13,9 @@ export async function startSharedBrowser(): Promise<void> {
     whatIsMissing(chromium.missing);
     return;
   }
-  const browser = await serveBrowser(chromium.path);
+  const browser = await serveBrowser((await findHeadlessShell(say)) ?? chromium.path);
   shared.rejoinTestBrowser = browser;
-  tellBrowser(browser.wsEndpoint());
+  tellBrowser(browser.wsEndpoint(), chromium.path);
 }
 
 export async function stopSharedBrowser(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, BrowserServer } from 'playwright-core';
-import { theBrowser } from './run/run-environment';
+import { theBrowser, theWholeChromium } from './run/run-environment';
 
 const flags = [
   '--disable-gpu',
@@ -15,11 +15,14 @@ export function describeInBrowser(name: string, body: () => void): void {
   else describe(name, body);
 }
 
-/** Returns the Chromium of the run. Each context is a separate device with its own storage, cookies and window. */
-export function inABrowser(): () => Browser {
+/**
+ * Returns the Chromium of the run, which may be a headless shell. Each context is a separate device with its own storage,
+ * cookies and window. `whole` starts a whole Chromium, which also has a back/forward cache.
+ */
+export function inABrowser({ whole = false } = {}): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await (await chromium()).connect(theBrowser());
+    browser = whole ? await openBrowser(theWholeChromium()) : await (await chromium()).connect(theBrowser());
   });
   afterAll(async () => {
     await browser?.close();

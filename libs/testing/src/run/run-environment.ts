@@ -24,11 +24,20 @@ export function theRun(): RunEnvironment {
 
 const browserVariable = 'REJOIN_TEST_BROWSER';
 
-/** Passes the address of the run's browser to the workers. Empty if there is none. */
-export function tellBrowser(address: string): void {
+const chromiumVariable = 'REJOIN_TEST_CHROMIUM';
+
+/** Passes the address of the run's browser and the path of a whole Chromium to the workers. */
+export function tellBrowser(address: string, chromium: string): void {
   process.env[browserVariable] = address;
+  process.env[chromiumVariable] = chromium;
 }
 
+/** The path of a whole Chromium. Empty if there is none. */
+export function theWholeChromium(): string {
+  return process.env[chromiumVariable] ?? '';
+}
+
+/** The address of the run's browser. Empty if there is none. */
 export function theBrowser(): string {
   return process.env[browserVariable] ?? '';
 }
