@@ -69,6 +69,9 @@ export const ConfigEnvironment = z
   });
 export type ConfigEnvironment = z.infer<typeof ConfigEnvironment>;
 
+/** The token under which Nest injects the environment. */
+export const configEnvironment = Symbol('ConfigEnvironment');
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }

@@ -2,16 +2,16 @@ import { DatabaseTime } from '@rejoin/persistence';
 import {
   AccessTokens,
   AllowedHosts,
+  EnvironmentModule,
   openApiHttp,
   PagesModule,
-  readEnvironment,
   ReferenceModule,
   RequireRoleGuard,
 } from '@rejoin/service';
 import { Module } from '@nestjs/common';
-import { ConfigEnvironment } from './config.environment';
+import { configEnvironment, ConfigEnvironment } from './config.environment';
 import { AccountsHttp } from './inbound/accounts.http';
-import { AtStart, configEnvironment } from './inbound/at-start';
+import { AtStart } from './inbound/at-start';
 import { ConfigRpc } from './inbound/config.rpc';
 import { CurrentAccountGuard } from './inbound/current-account.guard';
 import { OAuthHttp } from './inbound/oauth.http';
@@ -51,7 +51,11 @@ import { TidyWebhooks } from './use-cases/tidy-webhooks';
 import { WebhookSecrets } from './use-cases/webhook-secrets';
 
 @Module({
-  imports: [PagesModule.of(() => ({ name: 'admin' })), ReferenceModule],
+  imports: [
+    EnvironmentModule.of(configEnvironment, ConfigEnvironment),
+    PagesModule.of(() => ({ name: 'admin' })),
+    ReferenceModule,
+  ],
   controllers: [
     SignInHttp,
     SecondFactorHttp,
@@ -65,7 +69,6 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     ConfigRpc,
   ],
   providers: [
-    { provide: configEnvironment, useFactory: () => readEnvironment(ConfigEnvironment) },
     {
       provide: AccessTokens,
       useFactory: (environment: ConfigEnvironment, time: DatabaseTime) =>

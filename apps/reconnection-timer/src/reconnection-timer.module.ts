@@ -1,3 +1,4 @@
+import { EnvironmentModule } from '@rejoin/service';
 import { Module } from '@nestjs/common';
 import { AgentSessionConsumer } from './inbound/agent-session.consumer';
 import { Deadlines } from './inbound/deadlines';
@@ -14,9 +15,11 @@ import { DecideReconnections } from './use-cases/decide-reconnections';
 import { ExpireDueWindows } from './use-cases/expire-due-windows';
 import { RingDueAlarms } from './use-cases/ring-due-alarms';
 import { SetAlarms } from './use-cases/set-alarms';
+import { timerEnvironment, TimerEnvironment } from './timer.environment';
 
 /** Decides who wins a window (the return, the deadline or an end), and rings every other durable alarm. */
 @Module({
+  imports: [EnvironmentModule.of(timerEnvironment, TimerEnvironment)],
   controllers: [SessionConsumer, AgentSessionConsumer, RoutingConsumer, ReconnectionRpc, FiguresRpc],
   providers: [
     Heartbeat,

@@ -1,12 +1,11 @@
-import { readEnvironment } from '@rejoin/service';
 import { z } from 'zod';
 
-const Environment = z.object({
+/** The environment variables of the timer, in addition to those of every service. */
+export const TimerEnvironment = z.object({
   /** The most seconds by which an outage of the timer moves the deadlines that it overlaps. */
   REJOIN_OUTAGE_EXTENSION_SECONDS: z.coerce.number().int().min(0).max(86_400).default(900),
 });
+export type TimerEnvironment = z.infer<typeof TimerEnvironment>;
 
-/** Reads the environment variables that only the timer has. */
-export function timerEnvironment(): z.infer<typeof Environment> {
-  return readEnvironment(Environment);
-}
+/** The token under which Nest injects the environment. */
+export const timerEnvironment = Symbol('TimerEnvironment');

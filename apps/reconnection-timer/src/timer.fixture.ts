@@ -9,6 +9,7 @@ import type { Command, Extend, Open, Request, Seal } from './domain/command';
 import { AlarmsStore } from './store/alarms.store';
 import { timerSchema } from './store/timer.schema';
 import { OutagesStore } from './store/outages.store';
+import { TimerEnvironment } from './timer.environment';
 import { ReconnectionsStore } from './store/reconnections.store';
 import { DecideReconnections } from './use-cases/decide-reconnections';
 import { ExpireDueWindows } from './use-cases/expire-due-windows';
@@ -25,7 +26,7 @@ export class Replica {
   private readonly windows = new ReconnectionsStore();
   private readonly alarms = new AlarmsStore();
   private readonly outbox = new Outbox();
-  readonly outages = new OutagesStore();
+  readonly outages = new OutagesStore(TimerEnvironment.parse({}));
   readonly decide = new DecideReconnections(this.windows, this.outbox, this.outages);
   readonly expireDueWindows = new ExpireDueWindows(this.windows, this.decide, this.outages);
   readonly setAlarms = new SetAlarms(this.alarms);

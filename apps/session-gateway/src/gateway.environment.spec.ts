@@ -1,21 +1,16 @@
-import { gatewayEnvironment, gatewayLimits } from './gateway.environment';
+import { readEnvironment } from '@rejoin/service';
+import { GatewayEnvironment } from './gateway.environment';
 
-function withVariable<Read>(name: string, value: string, read: () => Read): Read {
-  process.env[name] = value;
-  try {
-    return read();
-  } finally {
-    delete process.env[name];
-  }
-}
+const needed = { REJOIN_TOKEN_PUBLIC_KEY: 'key', REJOIN_LINK_KEY: 'k'.repeat(43) };
+const read = (more: Record<string, string> = {}) =>
+  readEnvironment(GatewayEnvironment, { ...needed, ...more });
 
 describe("a gateway's limits", () => {
-  const startsOf = (text: string) =>
-    withVariable('REJOIN_STARTS_PER_ADDRESS', text, () => gatewayLimits().REJOIN_STARTS_PER_ADDRESS);
+  const startsOf = (text: string) => read({ REJOIN_STARTS_PER_ADDRESS: text }).REJOIN_STARTS_PER_ADDRESS;
 
   it('have a rate for each minute and a burst', () => {
     expect(startsOf('30/7')).toEqual({ perSecond: 0.5, burst: 7 });
-    expect(gatewayLimits().REJOIN_STARTS_PER_ADDRESS).toEqual({ perSecond: 2, burst: 100 });
+    expect(read().REJOIN_STARTS_PER_ADDRESS).toEqual({ perSecond: 2, burst: 100 });
   });
 
   it.each(['0/5', '5/0', '60', '60/', 'off', '-1/5', '1e9/5', '60/100/5'])(
@@ -27,8 +22,7 @@ describe("a gateway's limits", () => {
 });
 
 describe("the allowed hosts of portals' keys", () => {
-  const hostsIn = (text: string) =>
-    withVariable('REJOIN_JWKS_ALLOWED_HOSTS', text, () => gatewayEnvironment().REJOIN_JWKS_ALLOWED_HOSTS);
+  const hostsIn = (text: string) => read({ REJOIN_JWKS_ALLOWED_HOSTS: text }).REJOIN_JWKS_ALLOWED_HOSTS;
 
   it('are names, addresses and subnets, and empty by default', () => {
     expect(hostsIn('login.internal, 10.0.0.0/8,fd00::1')).toEqual([
@@ -36,7 +30,7 @@ describe("the allowed hosts of portals' keys", () => {
       '10.0.0.0/8',
       'fd00::1',
     ]);
-    expect(gatewayEnvironment().REJOIN_JWKS_ALLOWED_HOSTS).toEqual([]);
+    expect(read().REJOIN_JWKS_ALLOWED_HOSTS).toEqual([]);
   });
 
   it.each(['*', 'https://login.internal', '10.0.0.0/99', 'a b'])('are not %p', (text) => {

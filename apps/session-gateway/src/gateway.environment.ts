@@ -1,5 +1,4 @@
 import { protocolRevision, socketLimits, type Rate } from '@rejoin/contracts';
-import { readEnvironment } from '@rejoin/service';
 import { z } from 'zod';
 
 const list = z
@@ -18,7 +17,24 @@ const rate = ({ value: { perSecond, burst } }: { value: Rate }) =>
       return { perSecond: perMinute / 60, burst };
     });
 
-const Limits = z.object({
+const Host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {
+  error: 'must be host names, addresses or subnets (10.0.0.0/8), separated by commas',
+});
+
+/** The environment variables of a gateway, in addition to those of every service. */
+export const GatewayEnvironment = z.object({
+  /** The key that access tokens are checked with. */
+  REJOIN_TOKEN_PUBLIC_KEY: z.string().min(1),
+  /** The key that reconnect links are made with. */
+  REJOIN_LINK_KEY: z.string().regex(/^[A-Za-z0-9_-]{43,}$/, 'must be at least 32 random bytes as base64url'),
+  /** The addresses at which browsers reach the gateways. */
+  REJOIN_ENDPOINTS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  /** Origins of pages that may show the desk in a frame. */
+  REJOIN_DESK_FRAMED_BY: list,
+  /** Clients of an older revision of the protocol are refused as too old. */
+  REJOIN_OLDEST_CLIENT: z.coerce.number().int().min(1).max(protocolRevision).default(1),
+  /** Hosts that publish portals' keys and that are not on the internet. */
+  REJOIN_JWKS_ALLOWED_HOSTS: list.pipe(z.array(Host)),
   /** The rates at which customers who are not signed in may start conversations. */
   REJOIN_STARTS_PER_ADDRESS: rate(socketLimits.startsOfAddress),
   REJOIN_STARTS_PER_WIDGET: rate(socketLimits.startsOfWidget),
@@ -32,28 +48,7 @@ const Limits = z.object({
     .max(4_000)
     .default(socketLimits.silentSockets.value),
 });
+export type GatewayEnvironment = z.infer<typeof GatewayEnvironment>;
 
-const Host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {
-  error: 'must be host names, addresses or subnets (10.0.0.0/8), separated by commas',
-});
-
-const Environment = z.object({
-  /** The addresses at which browsers reach the gateways. */
-  REJOIN_ENDPOINTS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
-  /** Origins of pages that may show the desk in a frame. */
-  REJOIN_DESK_FRAMED_BY: list,
-  /** Clients of an older revision of the protocol are refused as too old. */
-  REJOIN_OLDEST_CLIENT: z.coerce.number().int().min(1).max(protocolRevision).default(1),
-  /** Hosts that publish portals' keys and that are not on the internet. */
-  REJOIN_JWKS_ALLOWED_HOSTS: list.pipe(z.array(Host)),
-});
-
-/** Reads the limits for unauthenticated clients of one gateway when the service starts. */
-export function gatewayLimits(): z.infer<typeof Limits> {
-  return readEnvironment(Limits);
-}
-
-/** Reads the gateway's addresses and the origins that may show its pages when the service starts. */
-export function gatewayEnvironment(): z.infer<typeof Environment> {
-  return readEnvironment(Environment);
-}
+/** The token under which Nest injects the environment. */
+export const gatewayEnvironment = Symbol('GatewayEnvironment');

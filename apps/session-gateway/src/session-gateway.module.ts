@@ -2,15 +2,14 @@ import { DatabaseTime } from '@rejoin/persistence';
 import {
   AccessTokens,
   EmbeddedModule,
+  EnvironmentModule,
   openApiHttp,
   PagesModule,
-  readEnvironment,
   ReferenceModule,
   type Page,
 } from '@rejoin/service';
 import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
-import { z } from 'zod';
-import { gatewayEnvironment } from './gateway.environment';
+import { gatewayEnvironment, GatewayEnvironment } from './gateway.environment';
 import { AccountConsumer } from './inbound/account.consumer';
 import { AgentBells } from './inbound/delivery/agent-bells';
 import { AgentSocket } from './inbound/sockets/agent.socket';
@@ -80,15 +79,19 @@ import { StartConversation } from './use-cases/start-conversation';
 import { StartLimits } from './use-cases/start-limits';
 import { SweepDeadGateways } from './use-cases/sweep-dead-gateways';
 
-const Environment = z.object({ REJOIN_TOKEN_PUBLIC_KEY: z.string().min(1) });
-
-function deskPage(): Page {
-  const { REJOIN_ENDPOINTS: connectTo, REJOIN_DESK_FRAMED_BY: framedBy } = gatewayEnvironment();
-  return { name: 'desk', connectTo, framedBy };
-}
+const deskPage = (environment: GatewayEnvironment): Page => ({
+  name: 'desk',
+  connectTo: environment.REJOIN_ENDPOINTS,
+  framedBy: environment.REJOIN_DESK_FRAMED_BY,
+});
 
 @Module({
-  imports: [PagesModule.of(deskPage), EmbeddedModule.of('widget'), ReferenceModule],
+  imports: [
+    EnvironmentModule.of(gatewayEnvironment, GatewayEnvironment),
+    PagesModule.of(deskPage, [gatewayEnvironment]),
+    EmbeddedModule.of('widget'),
+    ReferenceModule,
+  ],
   controllers: [
     ChatHttp,
     CustomerHttp,
@@ -163,9 +166,9 @@ function deskPage(): Page {
     PositionsStore,
     {
       provide: AccessTokens,
-      useFactory: (time: DatabaseTime) =>
-        new AccessTokens(readEnvironment(Environment).REJOIN_TOKEN_PUBLIC_KEY, time),
-      inject: [DatabaseTime],
+      useFactory: (environment: GatewayEnvironment, time: DatabaseTime) =>
+        new AccessTokens(environment.REJOIN_TOKEN_PUBLIC_KEY, time),
+      inject: [gatewayEnvironment, DatabaseTime],
     },
   ],
 })

@@ -4,6 +4,7 @@ export * from './client-address';
 export * from './clockwork';
 export * from './current';
 export * from './environment';
+export * from './environment.module';
 export * from './log';
 export * from './openapi';
 export * from './embedded-scripts';

@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { Module, type DynamicModule, type InjectionToken, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { randomBytes } from 'node:crypto';
@@ -33,12 +33,16 @@ export interface Page {
 /** Serves a page. Every answer has a new nonce and a policy that allows nothing else. */
 @Module({})
 export class PagesModule {
-  /** Takes a function, so that the environment is read when the service starts, not when its module is loaded. */
-  static of(page: () => Page): DynamicModule {
+  /** Calls `page` with the providers of these tokens, such as the environment, when the service starts. */
+  static of<Needed extends unknown[]>(
+    page: (...needed: Needed) => Page,
+    inject: readonly InjectionToken[] = [],
+  ): DynamicModule {
     const provider = {
       provide: PageServer,
-      useFactory: (host: HttpAdapterHost, log: ServiceLog) => new PageServer(page(), host, log),
-      inject: [HttpAdapterHost, ServiceLog],
+      useFactory: (host: HttpAdapterHost, log: ServiceLog, ...needed: Needed) =>
+        new PageServer(page(...needed), host, log),
+      inject: [HttpAdapterHost, ServiceLog, ...inject],
     };
     return { module: PagesModule, providers: [provider] };
   }

@@ -2,11 +2,9 @@ import { hashSecret } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { ServiceLog, untilReachable } from '@rejoin/service';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { ConfigEnvironment } from '../config.environment';
+import { configEnvironment, type ConfigEnvironment } from '../config.environment';
 import { addSetupToken } from '../store/setup-tokens.store';
 import { MakeDemoData } from '../use-cases/make-demo-data';
-
-export const configEnvironment = Symbol('ConfigEnvironment');
 
 /** Applies the environment before the service accepts requests: the setup token and the demo data. */
 @Injectable()

@@ -3,12 +3,11 @@ import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { CurrentPrincipal, orProblem, pageOf, seqOf, ZodPipe, type Principal } from '@rejoin/service';
 import { Controller, Inject, Query } from '@nestjs/common';
-import type { ConfigEnvironment } from '../config.environment';
+import { configEnvironment, type ConfigEnvironment } from '../config.environment';
 import { entryFor } from '../domain/audit';
 import { listChanges } from '../store/audit.store';
 import { findOrganisation } from '../store/organisations.store';
 import { countThings, type Overview } from '../store/overview.store';
-import { configEnvironment } from './at-start';
 import { Serves } from './serves';
 
 const { organisation, auditLog } = configRoutes;

@@ -5,14 +5,13 @@ import { Bus, leaveWholeStreams, wholeStreams } from '@rejoin/messaging';
 import { Database, type Tx } from '@rejoin/persistence';
 import { Clockwork, ServiceLog } from '@rejoin/service';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { ConfigEnvironment } from '../config.environment';
+import { configEnvironment, type ConfigEnvironment } from '../config.environment';
 import { queueFact } from '../store/webhook-deliveries.store';
 import { nextDue } from '../store/webhook-lanes.store';
 import { WebhookPositions } from '../store/webhook-positions.store';
 import { firstActiveSince } from '../store/webhooks.store';
 import { DeliverWebhooks } from '../use-cases/deliver-webhooks';
 import { TidyWebhooks } from '../use-cases/tidy-webhooks';
-import { configEnvironment } from './at-start';
 
 /** Deliveries that another process left behind are found within this time. */
 const pollEveryMs = 1_000;

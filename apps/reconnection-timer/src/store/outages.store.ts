@@ -1,8 +1,8 @@
 import type { Instant } from '@rejoin/kernel';
 import type { Sql } from '@rejoin/persistence';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Outages } from '../domain/outage';
-import { timerEnvironment } from '../timer.environment';
+import { timerEnvironment, type TimerEnvironment } from '../timer.environment';
 
 /** Without a heartbeat for this long, no replica could answer. */
 const outageAfterSeconds = 3;
@@ -10,7 +10,7 @@ const outageAfterSeconds = 3;
 /** Stores the last heartbeat of all replicas in one row, and the outages between heartbeats, on the database's clock. */
 @Injectable()
 export class OutagesStore {
-  private readonly maxExtensionSeconds = timerEnvironment().REJOIN_OUTAGE_EXTENSION_SECONDS;
+  constructor(@Inject(timerEnvironment) private readonly environment: TimerEnvironment) {}
 
   /** Writes a heartbeat. The time since the last one is stored as an outage if it is longer than `gapSeconds`. */
   async beat(sql: Sql, gapSeconds = outageAfterSeconds): Promise<void> {
@@ -47,7 +47,7 @@ export class OutagesStore {
     return {
       ended: rows.flatMap(({ since, until }) => (until === null ? [] : [{ since, until }])),
       ongoingSince: rows.find(({ until }) => until === null)?.since ?? null,
-      maxExtensionSeconds: this.maxExtensionSeconds,
+      maxExtensionSeconds: this.environment.REJOIN_OUTAGE_EXTENSION_SECONDS,
     };
   }
 }

@@ -18,9 +18,13 @@ interface Token {
 
 const seconds = (from: number) => Math.floor(Date.now() / 1000) + from;
 const expired = '2020-01-01T00:00:00.000Z';
+/** The hosts that may publish keys although they are not on the internet. */
+let allowedHosts: string[] = [];
 const identities = () =>
   new CustomerIdentity(
-    new PortalKeys(new ServiceLog('session-gateway', 'silent')),
+    new PortalKeys(new ServiceLog('session-gateway', 'silent'), {
+      REJOIN_JWKS_ALLOWED_HOSTS: allowedHosts,
+    }),
     new DatabaseTime({ query: () => Promise.resolve([]) }),
   );
 
@@ -258,7 +262,7 @@ describe('a portal that signs its customers in', () => {
     let inSet: CryptoKey;
 
     beforeEach(async () => {
-      process.env['REJOIN_JWKS_ALLOWED_HOSTS'] = '127.0.0.0/8';
+      allowedHosts = ['127.0.0.0/8'];
       const pair = await generateKeyPair('ES256', { extractable: true });
       inSet = pair.privateKey;
       const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' };
@@ -273,7 +277,7 @@ describe('a portal that signs its customers in', () => {
       jwksUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
     });
     afterEach(() => {
-      delete process.env['REJOIN_JWKS_ALLOWED_HOSTS'];
+      allowedHosts = [];
       server.closeAllConnections();
       server.close();
     });
@@ -286,7 +290,7 @@ describe('a portal that signs its customers in', () => {
     });
 
     it('is not read in a private network that is not allowed, and its tokens are refused as unavailable', async () => {
-      delete process.env['REJOIN_JWKS_ALLOWED_HOSTS'];
+      allowedHosts = [];
       const token = await signed('k1');
       expect(await named(token, published())).toBe('unavailable');
       const byName = jwksUrl.replace('127.0.0.1', 'localhost');

@@ -1,17 +1,16 @@
-import { readEnvironment } from '@rejoin/service';
-import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
+import { Inject, Injectable } from '@nestjs/common';
 import { linkSecret, verifyLinkSecret } from '../domain/link-secret';
 import { reconnectUrl } from '../domain/reconnect-slug';
-
-const Environment = z.object({
-  REJOIN_LINK_KEY: z.string().regex(/^[A-Za-z0-9_-]{43,}$/, 'must be at least 32 random bytes as base64url'),
-});
+import { gatewayEnvironment, type GatewayEnvironment } from '../gateway.environment';
 
 /** The key of the reconnect links. It is read from the environment, and only links made with it leave this class. */
 @Injectable()
 export class LinkKey {
-  private readonly key = Buffer.from(readEnvironment(Environment).REJOIN_LINK_KEY, 'base64url');
+  private readonly key: Buffer;
+
+  constructor(@Inject(gatewayEnvironment) { REJOIN_LINK_KEY }: GatewayEnvironment) {
+    this.key = Buffer.from(REJOIN_LINK_KEY, 'base64url');
+  }
 
   /** Returns the address of a link. Only the link's customer may see it. */
   urlOf(linkId: string, portalUrl: string): string {

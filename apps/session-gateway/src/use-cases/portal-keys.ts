@@ -1,7 +1,7 @@
 import { AllowedHosts, fetchOutside, HostNotAllowed, ServiceLog } from '@rejoin/service';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
-import { gatewayEnvironment } from '../gateway.environment';
+import { gatewayEnvironment, type GatewayEnvironment } from '../gateway.environment';
 
 const timeoutDuration = 3_000;
 /** A token with an unknown `kid` makes the gateway read the keys again at most this often. */
@@ -21,10 +21,16 @@ interface Failure {
  */
 @Injectable()
 export class PortalKeys {
-  private readonly allowedHosts = new AllowedHosts(gatewayEnvironment().REJOIN_JWKS_ALLOWED_HOSTS);
+  private readonly allowedHosts: AllowedHosts;
   private readonly portals = new Map<string, JWTVerifyGetKey>();
 
-  constructor(private readonly log: ServiceLog) {}
+  constructor(
+    private readonly log: ServiceLog,
+    @Inject(gatewayEnvironment)
+    { REJOIN_JWKS_ALLOWED_HOSTS }: Pick<GatewayEnvironment, 'REJOIN_JWKS_ALLOWED_HOSTS'>,
+  ) {
+    this.allowedHosts = new AllowedHosts(REJOIN_JWKS_ALLOWED_HOSTS);
+  }
 
   at(url: string): JWTVerifyGetKey {
     const cachedKeys = this.portals.get(url);

@@ -1,7 +1,7 @@
 import type { Refused } from '@rejoin/kernel';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { TokenBuckets } from '../domain/token-buckets';
-import { gatewayLimits } from '../gateway.environment';
+import { gatewayEnvironment, type GatewayEnvironment } from '../gateway.environment';
 
 /** The origin of a start. Only the address is proven. */
 interface Starter {
@@ -18,8 +18,10 @@ export class StartLimits {
   private readonly byAddress: TokenBuckets;
   private readonly byWidget: TokenBuckets;
 
-  constructor() {
-    const { REJOIN_STARTS_PER_ADDRESS, REJOIN_STARTS_PER_WIDGET } = gatewayLimits();
+  constructor(
+    @Inject(gatewayEnvironment)
+    { REJOIN_STARTS_PER_ADDRESS, REJOIN_STARTS_PER_WIDGET }: GatewayEnvironment,
+  ) {
     this.byAddress = new TokenBuckets(REJOIN_STARTS_PER_ADDRESS);
     this.byWidget = new TokenBuckets(REJOIN_STARTS_PER_WIDGET);
   }

@@ -15,13 +15,14 @@ import {
   Header,
   Headers,
   HttpCode,
+  Inject,
   Options,
   Param,
   Req,
   UseInterceptors,
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { gatewayEnvironment } from '../../gateway.environment';
+import { gatewayEnvironment, type GatewayEnvironment } from '../../gateway.environment';
 import { SettingsStore } from '../../store/settings.store';
 import { ContinueConversation } from '../../use-cases/continue-conversation';
 import { RedeemLink, type ClaimResult as ClaimedSession } from '../../use-cases/redeem-link';
@@ -38,16 +39,19 @@ const widgetIds = new IdPipe('denied');
 @Controller()
 @UseInterceptors(WidgetCors)
 export class CustomerHttp {
-  private readonly endpoints = gatewayEnvironment().REJOIN_ENDPOINTS;
+  private readonly endpoints: string[];
 
   constructor(
+    @Inject(gatewayEnvironment) { REJOIN_ENDPOINTS }: GatewayEnvironment,
     private readonly settings: SettingsStore,
     private readonly links: RedeemLink,
     private readonly prompt: ContinueConversation,
     private readonly time: DatabaseTime,
     private readonly addresses: ClientAddresses,
     private readonly attempts: FailedAttempts,
-  ) {}
+  ) {
+    this.endpoints = REJOIN_ENDPOINTS;
+  }
 
   @Serves(routes.widget)
   async widget(

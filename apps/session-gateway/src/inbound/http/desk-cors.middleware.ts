@@ -1,6 +1,6 @@
-import { Injectable, type NestMiddleware } from '@nestjs/common';
+import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gatewayEnvironment } from '../../gateway.environment';
+import { gatewayEnvironment, type GatewayEnvironment } from '../../gateway.environment';
 
 /**
  * Sets the CORS headers of replies to the desk and the supervisor's page: only pages of the gateways may read them. It is
@@ -8,7 +8,11 @@ import { gatewayEnvironment } from '../../gateway.environment';
  */
 @Injectable()
 export class DeskCors implements NestMiddleware {
-  private readonly origins = new Set(gatewayEnvironment().REJOIN_ENDPOINTS.map((url) => new URL(url).origin));
+  private readonly origins: ReadonlySet<string>;
+
+  constructor(@Inject(gatewayEnvironment) { REJOIN_ENDPOINTS }: GatewayEnvironment) {
+    this.origins = new Set(REJOIN_ENDPOINTS.map((url) => new URL(url).origin));
+  }
 
   use({ headers }: IncomingMessage, response: ServerResponse, next: () => void): void {
     response.setHeader('Vary', 'Origin');

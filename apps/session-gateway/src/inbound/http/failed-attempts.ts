@@ -1,8 +1,8 @@
 import type { RefusalName } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { TokenBuckets } from '../../domain/token-buckets';
-import { gatewayLimits } from '../../gateway.environment';
+import { gatewayEnvironment, type GatewayEnvironment } from '../../gateway.environment';
 
 /** Refusals of clients who could not prove what they claim. */
 const failures: ReadonlySet<RefusalName> = new Set(['denied', 'token-invalid', 'origin-not-allowed']);
@@ -13,7 +13,11 @@ const failures: ReadonlySet<RefusalName> = new Set(['denied', 'token-invalid', '
  */
 @Injectable()
 export class FailedAttempts {
-  private readonly ofAddress = new TokenBuckets(gatewayLimits().REJOIN_FAILURES_PER_ADDRESS);
+  private readonly ofAddress: TokenBuckets;
+
+  constructor(@Inject(gatewayEnvironment) { REJOIN_FAILURES_PER_ADDRESS }: GatewayEnvironment) {
+    this.ofAddress = new TokenBuckets(REJOIN_FAILURES_PER_ADDRESS);
+  }
 
   /** Returns the outcome, or `too-many` in its place. */
   countFailure<Outcome>(address: string, outcome: Outcome): Outcome | Refused {

@@ -1,7 +1,7 @@
 import type { RefusalName } from '@rejoin/contracts';
 import { UnfinishedThings } from '@rejoin/service';
-import { Injectable } from '@nestjs/common';
-import { gatewayLimits } from '../../gateway.environment';
+import { Inject, Injectable } from '@nestjs/common';
+import { gatewayEnvironment, type GatewayEnvironment } from '../../gateway.environment';
 import { closeCodes, type Socket } from './socket';
 
 /** The stream that a connection's bytes arrive on. */
@@ -27,12 +27,16 @@ const hangUpAfterMs = 1_000;
  */
 @Injectable()
 export class UnauthenticatedSockets {
-  private readonly silent = new UnfinishedThings({
-    perAddress: gatewayLimits().REJOIN_SILENT_SOCKETS_PER_ADDRESS,
-    total: maxSilent,
-    bytes: firstFrames,
-  });
+  private readonly silent: UnfinishedThings;
   private readonly claims = new UnfinishedThings({ perAddress: Infinity, total: Infinity, bytes: claims });
+
+  constructor(@Inject(gatewayEnvironment) environment: GatewayEnvironment) {
+    this.silent = new UnfinishedThings({
+      perAddress: environment.REJOIN_SILENT_SOCKETS_PER_ADDRESS,
+      total: maxSilent,
+      bytes: firstFrames,
+    });
+  }
 
   /**
    * Watches a new socket until its client is identified or it is closed. The caller must call this before it reads
