@@ -99,9 +99,9 @@ const graces = new timerAgents.AgentSessionConsumer(alarms);
 /** The handlers of families that have more than one kind of fact. */
 const handlers: Partial<Record<ServiceName, Record<string, Handler>>> = {
   'session-gateway': {
-    routing: (facts) => gateway.fromRouting(facts, ringing),
-    reconnection: (facts) => gateway.fromTimer(facts, tx),
-    'agent-session': (facts) => gateway.fromDesks(facts, tx),
+    routing: (facts) => gateway.onRouting(facts, ringing),
+    reconnection: (facts) => gateway.onReconnections(facts, tx),
+    'agent-session': (facts) => gateway.onAgentSessions(facts, tx),
   },
   routing: {
     session: (facts) => routed.onFacts(facts, tx),
@@ -109,9 +109,9 @@ const handlers: Partial<Record<ServiceName, Record<string, Handler>>> = {
     'agent-session': (facts) => agents.onFacts(facts, tx),
   },
   'reconnection-timer': {
-    session: (facts) => opened.handle(facts, tx),
-    routing: (facts) => wrappedUp.handle(facts, tx),
-    'agent-session': (facts) => graces.handle(facts, tx),
+    session: (facts) => opened.onFacts(facts, tx),
+    routing: (facts) => wrappedUp.onFacts(facts, tx),
+    'agent-session': (facts) => graces.onFacts(facts, tx),
   },
 };
 

@@ -67,9 +67,9 @@ export const securityPlants: readonly Plant[] = [
     // The log removes secrets by the names of their fields, and cannot find them in a text.
     without: 'silence about what clients send: a gateway logs the text of a resume',
     file: 'apps/session-gateway/src/inbound/sockets/customer.socket.ts',
-    from: "if (request.type === 'resume') return this.resumes.execute(",
+    from: "if (request.type === 'resume') return this.resumes.run(",
     to: `if (request.type === 'resume') this.log.warn({ frame: JSON.stringify(request) }, 'a resume');
-    if (request.type === 'resume') return this.resumes.execute(`,
+    if (request.type === 'resume') return this.resumes.run(`,
     caughtBy: underAttack('no table, stream, log or metric contains a secret'),
   },
   {

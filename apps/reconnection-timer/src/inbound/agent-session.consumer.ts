@@ -10,7 +10,7 @@ export class AgentSessionConsumer {
   constructor(private readonly setAlarms: SetAlarms) {}
 
   @OnFacts(agentSession)
-  handle(facts: readonly DeliveredOf<typeof agentSession>[], tx: Tx): Promise<void> {
+  onFacts(facts: readonly DeliveredOf<typeof agentSession>[], tx: Tx): Promise<void> {
     this.setAlarms.run(tx, facts);
     return Promise.resolve();
   }

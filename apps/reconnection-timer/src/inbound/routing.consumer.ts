@@ -10,7 +10,7 @@ export class RoutingConsumer {
   constructor(private readonly setAlarms: SetAlarms) {}
 
   @OnFacts(routing, 'ConversationWrappedUp', 'ConversationClosed')
-  handle(
+  onFacts(
     facts: readonly DeliveredOf<typeof routing, 'ConversationWrappedUp' | 'ConversationClosed'>[],
     tx: Tx,
   ): Promise<void> {

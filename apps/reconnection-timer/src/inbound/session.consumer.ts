@@ -11,7 +11,10 @@ export class SessionConsumer {
   constructor(private readonly decide: DecideReconnections) {}
 
   @OnFacts(session, 'CustomerDisconnected')
-  async handle(facts: readonly DeliveredOf<typeof session, 'CustomerDisconnected'>[], tx: Tx): Promise<void> {
+  async onFacts(
+    facts: readonly DeliveredOf<typeof session, 'CustomerDisconnected'>[],
+    tx: Tx,
+  ): Promise<void> {
     const commands = facts.map(({ data }): Open => {
       const { conversationId, epoch, workstreamId, ...terms } = data;
       return { type: 'open', conversationId, epoch, workstreamId, terms };

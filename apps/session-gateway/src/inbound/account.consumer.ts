@@ -14,7 +14,7 @@ export class AccountConsumer {
   ) {}
 
   @OnFacts(account)
-  async changed(facts: readonly Delivered<AccountFact>[], tx: Tx): Promise<void> {
+  async onFacts(facts: readonly Delivered<AccountFact>[], tx: Tx): Promise<void> {
     const firstValidVersions = new Map(facts.map(({ data }) => [data.accountId, data.before]));
     const single = facts.flatMap(({ data: { signIn } }) => (signIn ? [signIn] : []));
     await this.ended.save(tx, firstValidVersions);

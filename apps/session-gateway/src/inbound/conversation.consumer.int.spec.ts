@@ -90,7 +90,7 @@ describe('facts of other services at the gateway', () => {
   ): Promise<void> {
     const consumer = gateway.replica().app.get(ConversationConsumer);
     const delivered = facts as unknown as DeliveredOf<typeof reconnection, 'ReconnectAccepted'>[];
-    await gateway.database.transaction((tx) => consumer.fromTimer(delivered, tx));
+    await gateway.database.transaction((tx) => consumer.onReconnections(delivered, tx));
   }
 
   /** Returns how many statements of the gateway wait for a row of a table. */

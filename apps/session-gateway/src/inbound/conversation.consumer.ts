@@ -44,7 +44,7 @@ export class ConversationConsumer {
     'ConversationWrappedUp',
     'ConversationClosed',
   )
-  async fromRouting(facts: readonly Delivered<AppliedRoutingFact>[], tx: Tx): Promise<void> {
+  async onRouting(facts: readonly Delivered<AppliedRoutingFact>[], tx: Tx): Promise<void> {
     await this.conversations.changeMany(
       tx,
       facts.flatMap((fact) =>
@@ -72,7 +72,7 @@ export class ConversationConsumer {
     'ReconnectExpired',
     'ConversationSealed',
   )
-  async fromTimer(facts: readonly Delivered<TimerFact>[], tx: Tx): Promise<void> {
+  async onReconnections(facts: readonly Delivered<TimerFact>[], tx: Tx): Promise<void> {
     const acceptances = facts.flatMap((fact) => (fact.type === 'ReconnectAccepted' ? [fact.data] : []));
     const claims = await readClaims(tx, acceptances);
     const changes = facts.flatMap((fact) => {
@@ -87,7 +87,7 @@ export class ConversationConsumer {
    * not taken from the fact, because an agent who was assigned in between has its status already.
    */
   @OnFacts(agentSession, 'AgentConnected', 'AgentDisconnected')
-  async fromDesks(
+  async onAgentSessions(
     facts: readonly DeliveredOf<typeof agentSession, 'AgentConnected' | 'AgentDisconnected'>[],
     tx: Tx,
   ): Promise<void> {

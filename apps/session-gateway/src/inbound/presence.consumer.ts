@@ -9,7 +9,7 @@ export class PresenceConsumer {
   constructor(private readonly agents: AgentBells) {}
 
   @OnFacts(presence)
-  changed(facts: readonly Delivered<PresenceFact>[], tx: Tx): Promise<void> {
+  onFacts(facts: readonly Delivered<PresenceFact>[], tx: Tx): Promise<void> {
     tx.afterCommit(() => this.agents.ringChange(facts.map(({ data }) => data.agentId)));
     return Promise.resolve();
   }

@@ -19,12 +19,12 @@ export class SettingsConsumer {
   constructor(private readonly settings: SettingsStore) {}
 
   @OnFacts(widget)
-  widgets(facts: readonly Delivered<WidgetFact>[], tx: Tx): Promise<void> {
+  onWidgets(facts: readonly Delivered<WidgetFact>[], tx: Tx): Promise<void> {
     return this.settings.saveWidgets(tx, new Map(facts.map(({ data }) => [data.widgetId, data.settings])));
   }
 
   @OnFacts(workstream)
-  workstreams(facts: readonly Delivered<WorkstreamFact>[], tx: Tx): Promise<void> {
+  onWorkstreams(facts: readonly Delivered<WorkstreamFact>[], tx: Tx): Promise<void> {
     return this.settings.saveWorkstreams(
       tx,
       new Map(facts.map(({ data }) => [data.workstreamId, data.settings])),
@@ -32,12 +32,12 @@ export class SettingsConsumer {
   }
 
   @OnFacts(agent)
-  agents(facts: readonly Delivered<AgentFact>[], tx: Tx): Promise<void> {
+  onAgents(facts: readonly Delivered<AgentFact>[], tx: Tx): Promise<void> {
     return this.settings.saveAgents(tx, new Map(facts.map(({ data }) => [data.agentId, data.settings])));
   }
 
   @OnFacts(quickReply)
-  quickReplies(facts: readonly Delivered<QuickReplyFact>[], tx: Tx): Promise<void> {
+  onQuickReplies(facts: readonly Delivered<QuickReplyFact>[], tx: Tx): Promise<void> {
     return this.settings.saveQuickReplies(
       tx,
       new Map(facts.map(({ data }) => [data.quickReplyId, data.settings])),

@@ -17,7 +17,7 @@ export interface Note {
 export class AddNote {
   constructor(private readonly conversations: ConversationsStore) {}
 
-  async execute({ conversationId, author, clientId, text }: Note): Promise<EntryRow | Refused> {
+  async run({ conversationId, author, clientId, text }: Note): Promise<EntryRow | Refused> {
     const { agentId } = author;
     const result = await this.conversations.change({
       conversationId,

@@ -12,7 +12,7 @@ import { ConversationsStore } from '../store/conversations.store';
 export class AuthoriseFrame {
   constructor(private readonly conversations: ConversationsStore) {}
 
-  async execute(
+  async run(
     conversationId: string,
     author: Author,
     options: Pick<AuthoriseCommand, 'isUnassigned'> = {},

@@ -57,7 +57,7 @@ export class ContinueConversation {
     if (!session) return { refused: 'denied' };
     const widget = await this.settings.widget(request.widgetId);
     const secretHash = hashSecret(request.secret);
-    const result = await this.returnTo.execute(session, {
+    const result = await this.returnTo.run(session, {
       secretHash,
       way: 'prompt',
       linkId: null,

@@ -27,7 +27,7 @@ describe('a customer who takes over on a second device while the first one still
     const refusal = refusalOf(caller, { type });
     const [refused, taken] = await Promise.all([
       refusal,
-      returnTo.execute(session, { secretHash, way: 'link', linkId: null, connection: null }),
+      returnTo.run(session, { secretHash, way: 'link', linkId: null, connection: null }),
     ]);
     const isTaken = !('refused' in taken);
     return { caller, conversationId, refused, isTaken, tookOver: taken };

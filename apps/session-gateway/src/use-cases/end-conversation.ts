@@ -29,7 +29,7 @@ export class EndConversation {
     private readonly sealing: SealConversation,
   ) {}
 
-  async execute(
+  async run(
     conversationId: string,
     author: Author,
     reason: SealReason,
@@ -64,7 +64,7 @@ export class EndConversation {
   }
 
   private async seal(conversationId: string, { by, agentId, reason }: RequestedEnd) {
-    const result = await this.sealing.execute({ conversationId, by, agentId, reason });
+    const result = await this.sealing.run({ conversationId, by, agentId, reason });
     return isRefused(result) ? result : {};
   }
 }

@@ -24,7 +24,7 @@ export class ExtendTime {
     private readonly frames: AuthoriseFrame,
   ) {}
 
-  async execute(
+  async run(
     conversationId: string,
     actor: Actor,
     requestId: string,
@@ -59,7 +59,7 @@ export class ExtendTime {
     conversationId: string,
     author: Author | undefined,
   ): Promise<Session | Refused> {
-    if (author) return this.frames.execute(conversationId, author);
+    if (author) return this.frames.run(conversationId, author);
     const session = await readSession(this.database, conversationId);
     return session ?? { refused: 'conversation-ended' };
   }

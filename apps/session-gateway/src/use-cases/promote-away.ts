@@ -33,7 +33,7 @@ export class PromoteAway {
   ) {}
 
   /** Returns the milliseconds until the next promotion is due, or null when no one is lost. */
-  async execute(): Promise<number | null> {
+  async run(): Promise<number | null> {
     for (;;) {
       const [customers, agents, { awayInMs }] = await this.database.together((sql) =>
         Promise.all([listLost(sql, batch), listLostDesks(sql, batch), readUpcomingWork(sql)]),

@@ -29,7 +29,7 @@ export class RedeemLink {
     private readonly returnTo: ReturnToConversation,
   ) {}
 
-  async execute(request: {
+  async run(request: {
     widgetId: string;
     link: string;
     secret: string;
@@ -52,7 +52,7 @@ export class RedeemLink {
     if (link.redeemedBy !== null && !session.sealed)
       return session.secretHash === secretHash ? { session } : { refused: 'superseded' };
 
-    const result = await this.returnTo.execute(session, {
+    const result = await this.returnTo.run(session, {
       secretHash,
       way: 'link',
       linkId: link.id,

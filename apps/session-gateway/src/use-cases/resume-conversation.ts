@@ -17,7 +17,7 @@ export class ResumeConversation {
   ) {}
 
   /** Refuses unknown conversations and wrong secrets as `denied` without a difference, before anything is changed. */
-  async execute(request: {
+  async run(request: {
     conversationId: string;
     secret: string;
     connection: Connection;
@@ -30,7 +30,7 @@ export class ResumeConversation {
     const widget = await this.settings.widget(session.widgetId);
     if (!mayEmbed(widget, request.origin)) return { refused: 'origin-not-allowed' };
     if (!session.sealed && session.secretHash !== secretHash) return { refused: 'superseded' };
-    const outcome = await this.returnTo.execute(session, {
+    const outcome = await this.returnTo.run(session, {
       secretHash,
       way: 'resume',
       linkId: null,

@@ -18,7 +18,7 @@ describe('a link that two devices have opened', () => {
   const returnTo = async (conversationId: string, returning: ReturnRequest) => {
     const session = await readSession(gateway.database, conversationId);
     if (!session) throw new Error('no session');
-    return gateway.replica().app.get(ReturnToConversation).execute(session, returning);
+    return gateway.replica().app.get(ReturnToConversation).run(session, returning);
   };
 
   /** Starts a conversation with a reconnect link, lets the customer be away, and returns the link's id. */

@@ -45,7 +45,7 @@ export class ReturnToConversation {
     private readonly settings: SettingsStore,
   ) {}
 
-  async execute(session: Session, request: ReturnRequest): Promise<ConversationChangeResult | Refused> {
+  async run(session: Session, request: ReturnRequest): Promise<ConversationChangeResult | Refused> {
     const { way } = request;
     try {
       const outcome = session.sealed ? refuseEnded(session) : await this.returnTo(session, request);

@@ -17,7 +17,7 @@ export interface SealRequest extends Actor {
 export class SealConversation {
   constructor(private readonly bus: Bus) {}
 
-  execute({ agentId = null, ...request }: SealRequest): Promise<{ at: string } | Refused> {
+  run({ agentId = null, ...request }: SealRequest): Promise<{ at: string } | Refused> {
     return this.bus.ask(seal, { agentId, ...request });
   }
 }

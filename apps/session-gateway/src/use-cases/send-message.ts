@@ -26,7 +26,7 @@ export class SendMessage {
     private readonly settings: SettingsStore,
   ) {}
 
-  async execute(message: Message): Promise<EntryRow | Refused> {
+  async run(message: Message): Promise<EntryRow | Refused> {
     // The slug of an agent's message becomes a reconnect link. In a customer's message it is ordinary text.
     if (message.author.party === 'agent' && hasReconnectSlug(message.text)) return this.withLink(message);
     return this.store(message, null);
@@ -41,7 +41,7 @@ export class SendMessage {
     if (!isOwnConversation(session, message.author)) return { refused: 'not-your-conversation' };
     if (!reply?.active || reply.workstreamId !== session.workstreamId)
       return { refused: 'quick-reply-unknown' };
-    return this.execute({ ...message, text: reply.body });
+    return this.run({ ...message, text: reply.body });
   }
 
   private async withLink(message: Message): Promise<EntryRow | Refused> {

@@ -52,18 +52,18 @@ export class ServeConversation {
     private readonly frames: AuthoriseFrame,
   ) {}
 
-  async execute(agent: Agent, action: Action): Promise<Success | Refused> {
+  async run(agent: Agent, action: Action): Promise<Success | Refused> {
     const { conversationId } = action;
     const { agentId, connectionId } = agent;
     const author: AgentAuthor = { party: 'agent', agentId, connectionId };
     if (action.type === 'pick') {
-      const authorisation = await this.frames.execute(conversationId, author, { isUnassigned: true });
+      const authorisation = await this.frames.run(conversationId, author, { isUnassigned: true });
       const isFenced = isRefused(authorisation) && authorisation.refused !== 'not-your-conversation';
       return isFenced ? authorisation : this.bus.ask(pick, { conversationId, agentId });
     }
     const actionAuthor = { ...author, isSupervisor: agent.isSupervisor && isSupervisorAction(action) };
-    if (action.type === 'end') return this.ends.execute(conversationId, author, 'ended');
-    const session = await this.frames.execute(conversationId, actionAuthor);
+    if (action.type === 'end') return this.ends.run(conversationId, author, 'ended');
+    const session = await this.frames.run(conversationId, actionAuthor);
     if (isRefused(session)) return session;
     if (isSupervisorAction(action)) return this.runSupervisorAction(session, agent, action, actionAuthor);
     const awayEpoch = session.status === 'away' ? session.epoch : null;
@@ -94,7 +94,7 @@ export class ServeConversation {
     const isMine = agentId !== null && session.agentId === agentId;
     const actor: Actor = isMine ? { by: 'agent' } : { by: 'supervisor', accountId };
     if (action.type === 'extend') {
-      return this.extensions.execute(conversationId, actor, action.requestId, author);
+      return this.extensions.run(conversationId, actor, action.requestId, author);
     }
     if (action.type === 'give-up') return this.giveUp(session, actor, agentId);
     const awayEpoch = session.status === 'away' ? session.epoch : null;
@@ -114,7 +114,7 @@ export class ServeConversation {
     if (session.status !== 'away') return { refused: 'no-window' };
     const { conversationId, epoch: awayEpoch } = session;
     const reason = 'gave-up';
-    const result = await this.sealing.execute({ conversationId, ...actor, reason, agentId, awayEpoch });
+    const result = await this.sealing.run({ conversationId, ...actor, reason, agentId, awayEpoch });
     return isRefused(result) ? result : {};
   }
 }

@@ -50,7 +50,7 @@ export class StartConversation {
     private readonly limits: StartLimits,
   ) {}
 
-  async execute(start: StartRequest): Promise<StartResult | Refused | LateRefusal> {
+  async run(start: StartRequest): Promise<StartResult | Refused | LateRefusal> {
     const widget = await this.settings.widget(start.widgetId);
     if (!widget) return { refused: 'denied' };
     if (!mayEmbed(widget, start.origin)) return { refused: 'origin-not-allowed' };
@@ -81,7 +81,7 @@ export class StartConversation {
       // This is checked before the old conversation is ended, because otherwise it would be ended for nothing.
       if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
       const { conversationId } = session;
-      const sealResult = await this.sealing.execute({
+      const sealResult = await this.sealing.run({
         conversationId,
         by: 'customer',
         reason: 'started-new',
@@ -121,7 +121,7 @@ export class StartConversation {
     const widget = await this.settings.widget(session.widgetId);
     if (session.sealed) return withRedirect(refuseEnded(session), widget);
     if (session.secretHash !== secretHash) return { refused: 'superseded' };
-    const result = await this.returnTo.execute(session, {
+    const result = await this.returnTo.run(session, {
       secretHash,
       way: 'resume',
       linkId: null,
@@ -138,7 +138,7 @@ export class StartConversation {
   ): Promise<StartResult | Refused> {
     const needsPrompt = session.status === 'away' || (start.asksFirst && session.secretHash !== secretHash);
     if (needsPrompt) return { refused: 'reconnect-available' };
-    const result = await this.returnTo.execute(session, {
+    const result = await this.returnTo.run(session, {
       secretHash,
       way: 'prompt',
       linkId: null,

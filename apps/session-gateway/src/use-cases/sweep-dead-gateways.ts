@@ -24,7 +24,7 @@ export class SweepDeadGateways {
   ) {}
 
   /** Always returns null, because each renewal of the lease checks whether there is more to sweep. */
-  async execute(): Promise<null> {
+  async run(): Promise<null> {
     for (const dead of await this.leases.listDead()) {
       while ((await this.sweepSome(dead.incarnation, dead.lostAt)) === batch);
     }

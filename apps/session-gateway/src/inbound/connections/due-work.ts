@@ -28,9 +28,9 @@ export class DueWork {
     ends: EndConversation,
     sweep: SweepDeadGateways,
   ) {
-    const away = clockwork.job('away', () => promote.execute());
+    const away = clockwork.job('away', () => promote.run());
     const endings = clockwork.job('endings', () => ends.retryEnds());
-    const deadGateways = clockwork.job('dead-gateways', () => sweep.execute());
+    const deadGateways = clockwork.job('dead-gateways', () => sweep.run());
 
     const scheduleAway = ({ promoteAt }: { promoteAt: string | null }) => {
       if (promoteAt !== null) away.ring(time.until(promoteAt) + clockErrorMs);

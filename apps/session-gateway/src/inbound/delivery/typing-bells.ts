@@ -35,7 +35,7 @@ export class TypingBells {
   }
 
   async ringTyping(conversationId: string, author: Author): Promise<Record<string, never> | Refused> {
-    const session = await this.frames.execute(conversationId, author);
+    const session = await this.frames.run(conversationId, author);
     if (isRefused(session)) return session;
     const { epoch } = session;
     this.bus.ring(topic, { conversationId, sender: author.party, epoch } satisfies TypingRing);

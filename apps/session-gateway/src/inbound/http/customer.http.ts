@@ -82,7 +82,7 @@ export class CustomerHttp {
     @Headers('origin') origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Claimed> {
-    const result = await this.links.execute({ widgetId, link, secret, token, origin });
+    const result = await this.links.run({ widgetId, link, secret, token, origin });
     return this.claimReply(this.countFailure(request, result));
   }
 

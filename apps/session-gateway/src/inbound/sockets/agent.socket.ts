@@ -129,11 +129,11 @@ export class AgentSocket {
       case 'send-quick-reply': {
         const author = { party: 'agent', agentId, connectionId: socket.id } as const;
         const message = { conversationId: request.conversationId, author, clientId: request.requestId };
-        if (request.type === 'send') return this.sends.execute({ ...message, text: request.text });
+        if (request.type === 'send') return this.sends.run({ ...message, text: request.text });
         return this.sends.quickReply({ ...message, quickReplyId: request.quickReplyId });
       }
       case 'note':
-        return this.notes.execute({
+        return this.notes.run({
           conversationId: request.conversationId,
           author: { party: 'agent', agentId, connectionId: socket.id, isSupervisor: agent.isSupervisor },
           clientId: request.requestId,
@@ -179,7 +179,7 @@ export class AgentSocket {
       case 'ping':
         return {};
       default:
-        return this.serves.execute(agent, request);
+        return this.serves.run(agent, request);
     }
   }
 }

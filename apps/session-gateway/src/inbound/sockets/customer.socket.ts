@@ -117,8 +117,8 @@ export class CustomerSocket {
 
   private startOrResume(socket: Socket, request: FirstRequest) {
     const { connection, origin, address } = socket;
-    if (request.type === 'resume') return this.resumes.execute({ ...request, connection, origin });
-    return this.starts.execute({
+    if (request.type === 'resume') return this.resumes.run({ ...request, connection, origin });
+    return this.starts.run({
       ...request,
       token: request.token,
       name: request.name ?? null,
@@ -165,7 +165,7 @@ export class CustomerSocket {
     const author = { party: 'customer', connectionId: socket.id, epoch: follower.epoch } as const;
     switch (request.type) {
       case 'send':
-        return this.sends.execute({
+        return this.sends.run({
           conversationId,
           author,
           clientId: request.requestId,
@@ -174,9 +174,9 @@ export class CustomerSocket {
       case 'typing':
         return this.typing.ringTyping(conversationId, author);
       case 'extend':
-        return this.extensions.execute(conversationId, { by: 'customer' }, request.requestId, author);
+        return this.extensions.run(conversationId, { by: 'customer' }, request.requestId, author);
       case 'close':
-        return this.ends.execute(conversationId, author, 'closed-by-customer');
+        return this.ends.run(conversationId, author, 'closed-by-customer');
       case 'ping':
         return {};
     }
