@@ -94,7 +94,7 @@ export const sessionPlants: readonly Plant[] = [
     name: 'silent-strangers',
     without: 'the limit of sockets that have not said who they are',
     file: `${inbound}/sockets/unauthenticated-sockets.ts`,
-    from: 'perAddress: gatewayLimits().REJOIN_SILENT_SOCKETS_PER_ADDRESS,',
+    from: 'perAddress: environment.REJOIN_SILENT_SOCKETS_PER_ADDRESS,',
     to: 'perAddress: Infinity,',
     caughtBy: {
       spec: `${inbound}/sockets/socket-server.int.spec.ts`,
