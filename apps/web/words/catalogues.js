@@ -17,7 +17,9 @@ const catalogues = [
   { folder: 'widget/src/words', isFetched: true },
 ];
 
-const languages = () => Object.keys(read('kit/words/languages.json'));
+const known = () => read('kit/words/languages.json');
+const languages = () => Object.keys(known());
+const directionOf = (language) => known()[language].direction;
 
 /** Returns the texts of a language. They are none if nothing is translated yet. */
 function textsOf({ folder }, language) {
@@ -46,4 +48,4 @@ export declare const catalogue: ${type}<Words>;
 `;
 }
 
-module.exports = { web, catalogues, languages, textsOf, compiled, declarationOf };
+module.exports = { web, catalogues, languages, directionOf, textsOf, compiled, declarationOf };

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { catalogues, compiled, languages, web } from './catalogues.js';
+import { catalogues, compiled, directionOf, languages, textsOf, web } from './catalogues.js';
 
 const numbers = join(web, 'kit/numbers-in.ts');
 
@@ -8,6 +8,7 @@ export function words() {
   return {
     name: 'words',
     enforce: 'pre',
+    config: () => ({ define: { launcherWords: JSON.stringify(launcherWords()) } }),
     resolveId: (id) => (fetchedLanguage(id) ? id : undefined),
     load(id) {
       const fetched = fetchedLanguage(id);
@@ -18,6 +19,16 @@ export function words() {
       return catalogue.isFetched ? fetchedModule(catalogue) : wholeModule(catalogue);
     },
   };
+}
+
+/** The texts of the launcher, which the widget's loader draws before it fetches anything. */
+function launcherWords() {
+  const widget = catalogueAt(join(web, 'widget/src/words'));
+  const entries = languages().map((language) => {
+    const { open, unavailable } = { ...textsOf(widget, 'en'), ...textsOf(widget, language) };
+    return [language, [open, unavailable, ...(directionOf(language) === 'rtl' ? ['rtl'] : [])]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function catalogueAt(folder) {

@@ -1,10 +1,8 @@
 import { launcherStyles } from './ui/launcher';
 
-const words: Record<string, readonly [open: string, trouble: string, dir?: string]> = {
-  en: ['Open chat', 'Unavailable'],
-  de: ['Chat öffnen', 'Nicht verfügbar'],
-  ar: ['فتح الدردشة', 'غير متوفرة', 'rtl'],
-};
+/** Two texts in every language, which the build takes from the catalogue: a loader has no time to fetch a language. */
+declare const launcherWords: Record<string, readonly [open: string, trouble: string, dir?: string]>;
+const words = launcherWords;
 
 /** It is not in the body: an async script may run before there is one, and pages render the body again. */
 export const host = document.createElement('div');

@@ -4,6 +4,7 @@ import type { FetchedCatalogues } from '../../../kit/words';
 export interface Words {
   readonly chat: string;
   readonly open: string;
+  readonly unavailable: string;
   readonly openUnread: (values: { readonly count: number }) => string;
   readonly minimise: string;
   readonly menu: string;
