@@ -1,6 +1,5 @@
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { Delivered } from './delivery';
-import { recordCauses } from './trace';
 
 export type FactHandler = (facts: readonly Delivered[], tx: Tx) => Promise<void>;
 
@@ -11,7 +10,6 @@ export async function applyNext(
   facts: readonly Delivered[],
   handle: FactHandler,
 ): Promise<void> {
-  recordCauses(tx, facts);
   await handle(facts, tx);
   const advanced = new Map(facts.map((fact) => [fact.aggregateId, fact.version]));
   tx.write(

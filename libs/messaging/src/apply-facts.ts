@@ -1,8 +1,10 @@
 import type { Database, Tx } from '@rejoin/persistence';
+import { operateAll } from '@rejoin/tracing';
 import { applyNext, lockVersions, type FactHandler } from './applied-versions';
 import { NotYet, type Delivered } from './delivery';
 import type { FactSelection } from './fact-selection';
 import { park, parkedFrom } from './parked-facts';
+import { applicationOf } from './trace';
 
 /** A fact that could be parsed, with its original text. */
 export interface IncomingFact {
@@ -27,6 +29,18 @@ export interface BatchResult {
  * {@link NotYet}, the rest of the batch is applied without those aggregates.
  */
 export async function applyFacts(
+  database: Database,
+  selection: FactSelection,
+  batch: readonly IncomingFact[],
+  handle: FactHandler,
+): Promise<BatchResult> {
+  return operateAll(
+    batch.map(({ fact }) => applicationOf(fact)),
+    () => applyFree(database, selection, batch, handle),
+  );
+}
+
+async function applyFree(
   database: Database,
   selection: FactSelection,
   batch: readonly IncomingFact[],

@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { rpcSubject, type Rpc } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
+import { inSpan, operate, type OperationOptions } from '@rejoin/tracing';
 import {
   ErrorCode,
+  headers,
   JSONCodec,
   NatsError,
   type JetStreamClient,
   type JetStreamManager,
   type Msg,
+  type MsgHdrs,
   type NatsConnection,
 } from 'nats';
 import type { z } from 'zod';
@@ -98,7 +101,10 @@ export class Bus {
     timeoutMs = 3_000,
   ): Promise<z.infer<Reply> | Refused> {
     const subject = rpcSubject(rpc);
-    const answer = await this.request(subject, { request }, timeoutMs);
+    // Background jobs ask outside operations, and then send no trace context.
+    const answer = await inSpan({ name: `ask ${rpc.verb}`, kind: 'client' }, (span) =>
+      this.request(subject, { request }, timeoutMs, span?.traceparent),
+    );
     if ('reply' in answer) return rpc.reply.parse(answer.reply);
     if ('refused' in answer) return answer;
     throw new Unavailable(subject);
@@ -114,7 +120,8 @@ export class Bus {
       subject,
       queue: 'replicas',
       callback: (message) => {
-        void answer(parse(message)['request'])
+        const request = parse(message)['request'];
+        void operate(answerTo(subject, request, message), () => answer(request))
           .catch((): RpcAnswer => ({ unavailable: true }))
           .then((reply) => message.respond(json.encode(reply)))
           // A caller whose answer cannot be sent gets none, and repeats the request.
@@ -179,10 +186,18 @@ export class Bus {
     return connection;
   }
 
-  private async request(subject: string, body: unknown, timeoutMs: number): Promise<RpcAnswer> {
+  private async request(
+    subject: string,
+    body: unknown,
+    timeoutMs: number,
+    traceparent: string | undefined,
+  ): Promise<RpcAnswer> {
     const connection = this.live();
     try {
-      const message = await connection.request(subject, json.encode(body), { timeout: timeoutMs });
+      const message = await connection.request(subject, json.encode(body), {
+        timeout: timeoutMs,
+        ...(traceparent === undefined ? {} : { headers: traceHeader(traceparent) }),
+      });
       return message.json<RpcAnswer>();
     } catch (error) {
       const what = `${subject} (${error instanceof Error ? error.message : String(error)})`;
@@ -199,4 +214,22 @@ function parse(message: Msg): { readonly [field: string]: unknown } {
   } catch {
     return {};
   }
+}
+
+function traceHeader(traceparent: string): MsgHdrs {
+  const header = headers();
+  header.set('traceparent', traceparent);
+  return header;
+}
+
+/** The answer to an rpc, as an operation. */
+function answerTo(subject: string, request: unknown, { headers: header }: Msg): OperationOptions {
+  const { conversationId } = Object(request) as { conversationId?: unknown };
+  return {
+    name: `answer ${subject.split('.').at(-1) ?? ''}`,
+    kind: 'server',
+    parent: header?.get('traceparent') || undefined,
+    conversationId: typeof conversationId === 'string' ? conversationId : undefined,
+    onlyWithParent: true,
+  };
 }

@@ -30,8 +30,11 @@ export class NotYet extends Error {
   }
 }
 
-/** Parses an envelope into a delivered fact. Throws on anything that is not a declared fact. */
-export function delivered(raw: unknown): Delivered {
+/**
+ * Parses an envelope into a delivered fact. Throws on anything that is not a declared fact. `published` is the trace
+ * context of its publication, which continues that of the envelope.
+ */
+export function delivered(raw: unknown, published?: string): Delivered {
   const envelope = parseEnvelope(raw);
   return {
     ...(envelope.fact as Delivered),
@@ -42,6 +45,6 @@ export function delivered(raw: unknown): Delivered {
     previous: envelope.previous,
     eventId: envelope.id,
     time: envelope.time,
-    traceparent: envelope.traceparent,
+    traceparent: published ?? envelope.traceparent,
   };
 }

@@ -22,6 +22,11 @@ export class FactMessage {
     this.subject = message.subject;
   }
 
+  /** The trace context of the publication. Undefined for a message of another system. */
+  get traceparent(): string | undefined {
+    return this.message.headers?.get('traceparent') || undefined;
+  }
+
   string(): string {
     return this.message.string();
   }

@@ -1,5 +1,6 @@
 export * from './bus';
 export * from './delivery';
+export * from './last-traces';
 export * from './log';
 export * from './messaging.schema';
 export * from './nats-strategy';

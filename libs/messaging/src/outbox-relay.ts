@@ -13,6 +13,7 @@ import { RelayLease } from './relay-lease';
 import { Replay, type NextRows } from './replay';
 import { Republisher } from './republisher';
 import {
+  hasSettings,
   isIntact,
   readStreamState,
   recreateStream,
@@ -112,6 +113,12 @@ export class OutboxRelay {
       this.nudge();
     });
     this.done = this.run();
+  }
+
+  /** Whether the stream has the settings of this release, whichever replica has made it. */
+  async hasStream(): Promise<boolean> {
+    const { bus, service, stream = plainStream } = this.parts;
+    return hasSettings((await bus.jetstream()).manager, service, stream);
   }
 
   nudge(): void {

@@ -213,9 +213,15 @@ export async function cleanOutbox(database: Database): Promise<void> {
 
 /**
  * Converts a row to a message: a CloudEvent in structured JSON. Its message id is the id of the fact, unless the stream has
- * to accept the fact again.
+ * to accept the fact again. The header names the span of the publication as the parent, the envelope what committed the
+ * fact.
  */
-export function publication(service: ServiceName, row: OutboxRow, messageId = row.id): Publication {
+export function publication(
+  service: ServiceName,
+  row: OutboxRow,
+  messageId = row.id,
+  traceparent = row.traceparent,
+): Publication {
   const envelope: Omit<Envelope, 'data'> = {
     specversion: '1.0',
     id: row.id,
@@ -232,7 +238,7 @@ export function publication(service: ServiceName, row: OutboxRow, messageId = ro
   };
   const header = headers();
   header.set('Content-Type', 'application/cloudevents+json', Match.Exact);
-  header.set('traceparent', row.traceparent, Match.Exact);
+  header.set('traceparent', traceparent, Match.Exact);
   header.set('Nats-Msg-Id', messageId, Match.Exact);
   return {
     subject: subjectOf(row.org, row.family, row.type, row.aggregate_id),

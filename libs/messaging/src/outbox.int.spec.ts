@@ -2,8 +2,8 @@ import type { Fact } from '@rejoin/contracts';
 import { freshDatabase, type FreshDatabase } from '@rejoin/testing';
 import type { Delivered } from './delivery';
 import { messagingSchema } from './messaging.schema';
+import { operateAll } from '@rejoin/tracing';
 import { Outbox } from './outbox';
-import { recordCauses } from './trace';
 import { conversationStarted, messageSent, upTo } from './two-services.fixture';
 
 describe('appended facts', () => {
@@ -130,11 +130,16 @@ describe('appended facts', () => {
   });
 
   it('begin a trace, or continue that of the fact that caused them', async () => {
-    const cause = { aggregateId: 'traced', traceparent: `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01` };
-    await fresh.database.transaction(async (tx) => {
-      recordCauses(tx, [cause, { aggregateId: 'other' }] as Delivered[]);
-      outbox.append(tx, [messageSent('traced', 1), messageSent('untold', 1)]);
-    });
+    const cause = {
+      name: 'apply',
+      conversationId: 'traced',
+      parent: `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`,
+    };
+    await operateAll([cause, { name: 'apply', conversationId: 'other' }], () =>
+      fresh.database.transaction((tx) => {
+        outbox.append(tx, [messageSent('traced', 1), messageSent('untold', 1)]);
+      }),
+    );
     const [[traced], [untold]] = [await rowsOf('traced'), await rowsOf('untold')];
     expect(traced?.traceparent).toMatch(/^00-(ab){16}-[0-9a-f]{16}-01$/);
     expect(traced?.traceparent).not.toContain('cdcd');

@@ -30,7 +30,7 @@ export class Outbox {
 
   append(tx: Tx, facts: readonly Fact[], org = 'default'): void {
     if (facts.length === 0) return;
-    const traceOf = tracer(tx);
+    const traceOf = tracer();
     const aggregates = new Map<string, Aggregate>();
     const rows = facts.map(({ type, data }) => {
       const found = declared.get(type);

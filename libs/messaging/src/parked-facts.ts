@@ -1,8 +1,10 @@
 import { Envelope } from '@rejoin/contracts';
 import type { Database, Sql, Tx } from '@rejoin/persistence';
+import { operate } from '@rejoin/tracing';
 import { applyNext, lockVersions, type FactHandler } from './applied-versions';
 import { delivered } from './delivery';
 import type { FactSelection } from './fact-selection';
+import { applicationOf } from './trace';
 
 const messageLimit = 262_144;
 const reasonLimit = 2_000;
@@ -134,7 +136,7 @@ async function retryFirst(
   if (first.version > reached && !selection.skips(raw)) {
     const fact = delivered(raw);
     if (selection.predecessorOf(fact) > reached) return false;
-    await applyNext(tx, family, [fact], handle);
+    await operate(applicationOf(fact), () => applyNext(tx, family, [fact], handle));
   }
   await tx.query(`delete from parked_facts where seq = $1`, [first.seq]);
   return true;

@@ -2,6 +2,7 @@ import type { ServiceName } from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
 import type { Bus } from './bus';
 import { markPublished, publication, type OutboxRow } from './outbox-rows';
+import { PublishSpans } from './publish-spans';
 import type { RelayLease } from './relay-lease';
 import type { StreamAck } from './publisher';
 import type { StreamState } from './stream';
@@ -45,16 +46,18 @@ export async function publishRound(
 ): Promise<RoundResult> {
   const { era } = bus;
   const publisher = bus.publisher<OutboxRow>();
+  const spans = new PublishSpans();
   let known = before;
   let failure: Error | undefined;
   let lastAckAt = performance.now();
   let resentAt = lastAckAt;
   let resendCount = firstResendCount;
   try {
-    for (const row of rows) publisher.send(row, publication(service, row));
+    for (const row of rows) publisher.send(row, publication(service, row, row.id, spans.begin(row)));
     do {
       await publisher.waitForAcks(markEveryMs);
       const answers = publisher.collect();
+      spans.acknowledged(answers.acks);
       failure ??= answers.failure;
       // The connection has changed, so another server may have acknowledged a part without having the rest. Only rows
       // that one and the same server has acknowledged are marked.
@@ -80,6 +83,7 @@ export async function publishRound(
     } while (publisher.waiting > 0);
     return { known, isComplete: failure === undefined, unmarked: [], failure };
   } finally {
+    spans.close();
     publisher.close();
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { about, isTracing, type OperationOptions } from '@rejoin/tracing';
 import { isBusy, isUnreachable, type Database } from '@rejoin/persistence';
 import { readVersions, type FactHandler } from './applied-versions';
 import { applyFacts, type BatchResult, type Settlement } from './apply-facts';
@@ -9,6 +10,7 @@ import { HeldFacts, type IncomingDelivery } from './held-facts';
 import type { FactSelection } from './fact-selection';
 import type { Log } from './log';
 import { park, placeOf, type Parkable } from './parked-facts';
+import { applicationOf } from './trace';
 
 export interface RetryLimits {
   /** How often a fact may fail alone before it is parked. */
@@ -61,7 +63,8 @@ export class Settler {
         if (this.selection.skips(raw)) {
           message.ack();
           this.onSettled(raw, 'already');
-        } else read.push({ message, text, fact: delivered(raw) });
+        } else
+          read.push({ message, text, fact: delivered(raw, isTracing() ? message.traceparent : undefined) });
       } catch (error) {
         await this.park(message, { fact: placeOf(text, message.subject), text }, error);
       }
@@ -143,7 +146,9 @@ export class Settler {
     if (this.failures.size >= rememberedFailures) this.failures.clear();
     this.failures.set(one.fact.eventId, failures);
     const { aggregateId: id, version } = one.fact;
-    this.parts.log.warn({ err: error, family: this.selection.name, id, version }, 'a fact failed');
+    about(applicationOf(one.fact), () =>
+      this.parts.log.warn({ err: error, family: this.selection.name, id, version }, 'a fact failed'),
+    );
     one.message.nak(25 * 2 ** failures);
   }
 
@@ -180,9 +185,14 @@ export class Settler {
     }
     message.ack();
     const { aggregateId: id, version } = one.fact;
-    this.parts.log.error(
-      { alarm: 'fact-parked', family: this.selection.name, id, version, reason },
-      'a fact was parked',
-    );
+    const fields = { alarm: 'fact-parked', family: this.selection.name, id, version, reason };
+    about(this.operationOf(one), () => this.parts.log.error(fields, 'a fact was parked'));
+  }
+
+  /** What a parked message is about, as far as it could be read. */
+  private operationOf({ fact }: Parkable | IncomingDelivery): OperationOptions {
+    if ('type' in fact) return applicationOf(fact);
+    const ofConversation = this.selection.family.idField === 'conversationId';
+    return { name: 'apply', conversationId: ofConversation ? fact.aggregateId : undefined };
   }
 }

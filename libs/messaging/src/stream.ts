@@ -118,11 +118,29 @@ function streamConfig(service: ServiceName, replicas: number) {
   };
 }
 
-/** Throws if the server has ignored a setting, as older servers do silently with settings that they do not know. */
-function assertSameConfig(requested: Partial<StreamConfig>, actual: StreamConfig): void {
-  const other = Object.entries(requested).filter(
+/** Whether the stream exists with the settings of this release. */
+export async function hasSettings(
+  manager: JetStreamManager,
+  service: ServiceName,
+  { replicas }: StreamOptions,
+): Promise<boolean> {
+  const config = streamConfig(service, replicas);
+  const stream = await manager.streams.info(config.name).catch(absent);
+  return stream !== undefined && differences(config, stream.config).length === 0;
+}
+
+function differences(
+  requested: Partial<StreamConfig>,
+  actual: StreamConfig,
+): [name: string, value: unknown][] {
+  return Object.entries(requested).filter(
     ([name, value]) => JSON.stringify(actual[name as keyof StreamConfig]) !== JSON.stringify(value),
   );
+}
+
+/** Throws if the server has ignored a setting, as older servers do silently with settings that they do not know. */
+function assertSameConfig(requested: Partial<StreamConfig>, actual: StreamConfig): void {
+  const other = differences(requested, actual);
   if (other.length > 0) throw new Error(`nats-server made the stream with another ${String(other[0]?.[0])}`);
 }
 

@@ -1,3 +1,4 @@
+import { batched, currentOperation, type Operation } from '@rejoin/tracing';
 import { groupSizes } from './persistence-figures';
 import { isUnreachable } from './sql-errors';
 
@@ -32,6 +33,8 @@ export interface BatcherLimits<Item> {
  * returns {@link busy} are flushed again outside the lanes, with `waits` set, so that a row lock delays only the items
  * of its own key.
  *
+ * Tracing: a flush runs as the batch of the operations whose items it has, not as the operation that started the lane.
+ *
  * Shutdown: there is nothing to stop. When the pool closes, the flushes that run reject their items.
  */
 export class Batcher<Item, Result> {
@@ -52,7 +55,8 @@ export class Batcher<Item, Result> {
   submit(item: Item): Promise<Result> {
     if (this.waiting.length >= (this.limits.capacity ?? 20_000)) return Promise.reject(new Overloaded());
     return new Promise((resolve, reject) => {
-      this.waiting.push({ item, key: this.limits.keyOf?.(item), resolve, reject });
+      const operation = currentOperation();
+      this.waiting.push({ item, key: this.limits.keyOf?.(item), operation, resolve, reject });
       this.startLane();
     });
   }
@@ -100,10 +104,9 @@ export class Batcher<Item, Result> {
     waits: boolean,
   ): Promise<readonly Pending<Item, Result>[]> {
     try {
-      const results = await this.flush(
-        batch.map((pending) => pending.item),
-        waits,
-      );
+      const items = batch.map(({ item }) => item);
+      const operations = batch.map(({ operation }) => operation);
+      const results = await batched(operations, () => this.flush(items, waits));
       return batch.filter((pending, i) => {
         const result = results[i];
         if (result === busy) return true;
@@ -152,6 +155,7 @@ export class Overloaded extends Error {
 interface Pending<Item, Result> {
   item: Item;
   key: string | undefined;
+  operation: Operation | undefined;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }

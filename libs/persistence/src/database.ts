@@ -1,3 +1,4 @@
+import { inSpan } from '@rejoin/tracing';
 import type { QueryResult } from 'pg';
 import { types } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -98,7 +99,11 @@ export class Database implements Sql, Orm {
    * Runs `work` in one transaction (read committed). The transaction is retried up to three times when Postgres aborts it
    * because of a deadlock, so `work` must have no effect but its SQL.
    */
-  async transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
+    return inSpan({ name: 'transaction' }, () => this.untilCommitted(work));
+  }
+
+  private async untilCommitted<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.connections.use((connection) =>

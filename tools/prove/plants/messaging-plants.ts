@@ -75,8 +75,8 @@ export const messagingPlants: readonly Plant[] = [
     name: 'clock-of-the-asker',
     without: 'the silence of hosts’ clocks: a question is dropped when its asker’s clock says that it is old',
     file: `${messaging}/bus.ts`,
-    from: "void answer(parse(message)['request'])",
-    to: "if (Number(parse(message)['expiresAt'] ?? Infinity) < Date.now()) return;\n        void answer(parse(message)['request'])",
+    from: "const request = parse(message)['request'];",
+    to: "if (Number(parse(message)['expiresAt'] ?? Infinity) < Date.now()) return;\n        const request = parse(message)['request'];",
     caughtBy: {
       spec: `${messaging}/bus.int.spec.ts`,
       test: 'ignores the clocks of hosts',

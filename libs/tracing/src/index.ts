@@ -1,0 +1,3 @@
+export * from './operation';
+export * from './span';
+export * from './start-tracing';
