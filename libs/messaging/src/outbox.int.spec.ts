@@ -1,6 +1,5 @@
 import type { Fact } from '@rejoin/contracts';
 import { freshDatabase, type FreshDatabase } from '@rejoin/testing';
-import type { Delivered } from './delivery';
 import { messagingSchema } from './messaging.schema';
 import { operateAll } from '@rejoin/tracing';
 import { Outbox } from './outbox';

@@ -1,6 +1,7 @@
 import { Job } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable } from '@rejoin/persistence';
+import { outsideOperations } from '@rejoin/tracing';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ServiceLog } from './log';
 import { jobRuns } from './service-figures';
@@ -26,7 +27,8 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
     for (const outcome of ['done', 'failed', 'hung']) jobRuns.inc({ job: name, outcome }, 0);
     const job = new Job({
       name,
-      run,
+      // The timer may have been set by an operation, to which the run does not belong.
+      run: () => outsideOperations(run),
       onDone: () => jobRuns.inc({ job: name, outcome: 'done' }),
       onFailed: (error, failures) => this.failed(name, error, failures),
       onHung: (ms) => {

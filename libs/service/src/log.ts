@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Log } from '@rejoin/messaging';
+import { currentOperation } from '@rejoin/tracing';
 import pino, { type Logger } from 'pino';
 
 /** At most this much is kept while the disk is full. Further log lines are dropped. */
@@ -7,7 +8,8 @@ const keptBytes = 1_000_000;
 
 /**
  * Structured logs, one JSON object per line. Secrets, tokens, links, passwords and message texts are removed by their
- * field names; callers should not pass them in the first place.
+ * field names; callers should not pass them in the first place. A line that is written while a frame, a request, a fact or
+ * a deadline is handled has its conversation and its trace.
  */
 export class ServiceLog implements Log, LoggerService {
   private readonly pino: Logger;
@@ -22,6 +24,7 @@ export class ServiceLog implements Log, LoggerService {
         level,
         base: { service },
         timestamp: pino.stdTimeFunctions.isoTime,
+        mixin: idsOfOperation,
         redact: {
           paths: redacted.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
           censor: '[redacted]',
@@ -29,6 +32,15 @@ export class ServiceLog implements Log, LoggerService {
       },
       destination,
     );
+  }
+
+  /** Whether {@link debug} writes lines. */
+  get isDebug(): boolean {
+    return this.pino.isLevelEnabled('debug');
+  }
+
+  debug(fields: object, message: string): void {
+    this.pino.debug(fields, message);
   }
 
   info(fields: object, message: string): void {
@@ -53,6 +65,11 @@ export class ServiceLog implements Log, LoggerService {
   log(message: string, context?: string): void {
     this.pino.debug({ context }, message);
   }
+}
+
+function idsOfOperation(): object {
+  const operation = currentOperation();
+  return operation ? { conversationId: operation.conversationId, traceId: operation.traceId } : {};
 }
 
 const redacted = [

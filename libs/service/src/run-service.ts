@@ -3,6 +3,7 @@ import type { ServiceName } from '@rejoin/contracts';
 import { openMoreListeners, sharedAddress } from './more-listeners';
 import { Bus, NatsStrategy, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { newId } from '@rejoin/kernel';
+import { instruments, startTracing, type FinishedOperation } from '@rejoin/tracing';
 import { Database, DatabaseTime, type Schema } from '@rejoin/persistence';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -11,6 +12,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { watchClock } from './clock-difference';
 import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
 import { listeningAt, openHttpDoor, type HttpDoor } from './http-door';
+import { handleAsOperations } from './http-operations';
 import { ServiceLog } from './log';
 import { openOpsDoor } from './ops-door';
 import { PostgresAlarm } from './postgres-alarm';
@@ -38,10 +40,19 @@ export async function runService(service: ServiceName, module: Type, schema: Sch
   try {
     collectDefaultMetrics({ eventLoopMonitoringPrecision });
     const running = await startService(service, module, schema, readServiceEnvironment());
+    const { log } = running.parts;
     collectServiceFigures(running.parts);
+    const stopTracing = await startTracing({
+      service,
+      onFailure: (reason) => log.warn({ reason }, 'traces could not be exported'),
+    });
+    if (log.isDebug) instruments.onOperation = (done) => log.debug(fieldsOf(done), 'handled');
     const stop = (): void => {
       setTimeout(() => process.exit(1), 15_000).unref();
-      void running.stop().then(() => process.exit(0));
+      void running
+        .stop()
+        .then(stopTracing)
+        .then(() => process.exit(0));
     };
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
@@ -51,6 +62,11 @@ export async function runService(service: ServiceName, module: Type, schema: Sch
     );
     process.exit(error instanceof EnvironmentError ? 78 : 1);
   }
+}
+
+/** What the log says of an operation. Its error, if it matters, has a line of its own. */
+function fieldsOf({ name, ms, error }: FinishedOperation): object {
+  return { operation: name, ms: Math.round(ms), ...(error === undefined ? {} : { failed: true }) };
 }
 
 /** Starts a service in this process: waits for Postgres, migrates, and connects to NATS in the background. */
@@ -113,6 +129,7 @@ async function openDoors(
 ): Promise<NestFastifyApplication> {
   const { HOST: host, PORT: port, REJOIN_TRUST_PROXY: balancers = [] } = environment;
   const door = openHttpDoor(balancers, environment.REJOIN_REQUEST_SECONDS);
+  handleAsOperations(door.adapter.getInstance());
   door.addresses.onUntrusted((peer) =>
     parts.log.warn(
       { peer },
