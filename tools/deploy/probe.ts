@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * The health check of a service's container. Exit code 0: the service is ready. A process that holds its port
- * and has not answered three times in a row cannot recover: it is killed, and the container's restart policy
- * starts it again.
+ * The health check of a service's container. Exit code 0: the service is ready. A process that three times in a row has
+ * not answered, or has answered that only a restart helps, is killed, and the container's restart policy starts it again.
  */
 // Not 4190: fetch of Node 24 refuses that port because it belongs to another protocol.
 const url = `http://127.0.0.1:${process.env['OPS_PORT'] ?? '4191'}`;
@@ -13,7 +12,10 @@ const mostUnanswered = 3;
 
 async function main(): Promise<number> {
   try {
-    await ask('/health/live');
+    if (!(await ask('/health/live'))) {
+      countUnanswered();
+      return 1;
+    }
   } catch (error) {
     // A refused connection means that the service is still starting.
     if ((error as Error).name === 'TimeoutError') countUnanswered();

@@ -28,12 +28,18 @@ export class Job {
   private timer: NodeJS.Timeout | undefined;
   private aimedAt = Infinity;
   private run: Promise<void> | undefined;
+  private begunAt = 0;
   private state: 'new' | 'started' | 'stopped' = 'new';
 
   constructor(private readonly options: JobOptions) {}
 
   get name(): string {
     return this.options.name;
+  }
+
+  /** How long the current run has lasted. 0 between runs. */
+  get runningForMs(): number {
+    return this.run ? performance.now() - this.begunAt : 0;
   }
 
   /** Starts the first run at once, and resolves when it has ended, successful or not. A second call only waits. */
@@ -73,6 +79,7 @@ export class Job {
 
   private begin(): void {
     this.schedule.begin();
+    this.begunAt = performance.now();
     this.aim();
     this.run = this.runOnce().finally(() => {
       this.run = undefined;

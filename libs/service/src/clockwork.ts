@@ -43,6 +43,12 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
     return job;
   }
 
+  /** The job whose current run has lasted longest, with its milliseconds. */
+  get longestRun(): { readonly job: string; readonly ms: number } {
+    const runs = this.jobs.map(({ name, runningForMs }) => ({ job: name, ms: runningForMs }));
+    return runs.reduce((longest, one) => (one.ms > longest.ms ? one : longest), { job: '', ms: 0 });
+  }
+
   onApplicationBootstrap(): void {
     for (const job of this.jobs) void job.start();
   }

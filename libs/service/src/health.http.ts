@@ -1,24 +1,41 @@
-import { Bus } from '@rejoin/messaging';
+import { Bus, OutboxRelay } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { register } from 'prom-client';
 import { proveWriting } from './readiness';
+import { Vitals } from './vitals';
 
 /**
- * Health and figures for operators and balancers: the process is alive; it is ready (Postgres accepts a write, NATS
- * answers and knows which questions this service answers); and the figures for Prometheus.
+ * Health and figures for operators and balancers. `startup`: the tables are migrated, or this server would not listen
+ * yet, and the stream has the settings of this release. `live`: only a restart would help when it is not. `ready`:
+ * Postgres accepts a write, NATS answers and knows which questions this service answers.
  */
 @Controller()
 export class HealthHttp {
+  private hasStarted = false;
+
   constructor(
     private readonly database: Database,
     private readonly bus: Bus,
+    private readonly relay: OutboxRelay,
+    private readonly vitals: Vitals,
   ) {}
 
   @Get('health/live')
-  live(): { status: 'up' } {
-    return { status: 'up' };
+  live(@Res({ passthrough: true }) reply: FastifyReply): Record<string, string> {
+    const { failure } = this.vitals;
+    if (failure === undefined) return { status: 'up' };
+    void reply.status(503);
+    return { status: 'down', reason: failure };
+  }
+
+  @Get('health/startup')
+  async startup(@Res({ passthrough: true }) reply: FastifyReply): Promise<Record<string, string>> {
+    this.hasStarted ||= await this.relay.hasStream().catch(() => false);
+    if (this.hasStarted) return { status: 'up' };
+    void reply.status(503);
+    return { status: 'down', reason: 'the stream of this service does not have its settings yet' };
   }
 
   @Get('health/ready')

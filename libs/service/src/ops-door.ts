@@ -5,14 +5,24 @@ import { HealthHttp } from './health.http';
 import { listeningAt, openHttpDoor } from './http-door';
 import { ProblemFilter } from './problem';
 import { ServiceModule, type Parts } from './service.module';
+import { Vitals } from './vitals';
 
 /**
  * Serves health and figures on a port of their own, which is not published: they are for operators, balancers and
  * Prometheus. Resolves when the server listens.
  */
-export async function openOpsDoor(parts: Parts, host: string, port: number): Promise<NestFastifyApplication> {
+export async function openOpsDoor(
+  parts: Parts,
+  vitals: Vitals,
+  host: string,
+  port: number,
+): Promise<NestFastifyApplication> {
   const { adapter, addresses } = openHttpDoor([]);
-  @Module({ imports: [ServiceModule.of(parts, addresses)], controllers: [HealthHttp] })
+  @Module({
+    imports: [ServiceModule.of(parts, addresses)],
+    controllers: [HealthHttp],
+    providers: [{ provide: Vitals, useValue: vitals }],
+  })
   class Operations {}
   const app = await NestFactory.create<NestFastifyApplication>(Operations, adapter, {
     logger: parts.log,

@@ -10,6 +10,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { watchClock } from './clock-difference';
+import { DependencyProbe } from './dependency-probe';
 import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
 import { listeningAt, openHttpDoor, type HttpDoor } from './http-door';
 import { handleAsOperations } from './http-operations';
@@ -19,8 +20,10 @@ import { PostgresAlarm } from './postgres-alarm';
 import { ProblemFilter } from './problem';
 import { collectServiceFigures } from './service-figures';
 import { serviceSchema } from './service-schema';
+import { Clockwork } from './clockwork';
 import { ServiceModule, type Parts } from './service.module';
 import { untilReachable } from './until-reachable';
+import { Vitals } from './vitals';
 
 /** In ms. With the usual 10 ms, monitoring the event loop would be most of the work of an idle process. */
 const eventLoopMonitoringPrecision = 100;
@@ -41,7 +44,7 @@ export async function runService(service: ServiceName, module: Type, schema: Sch
     collectDefaultMetrics({ eventLoopMonitoringPrecision });
     const running = await startService(service, module, schema, readServiceEnvironment());
     const { log } = running.parts;
-    collectServiceFigures(running.parts);
+    collectServiceFigures(running.parts.database, new DependencyProbe(running.parts));
     const stopTracing = await startTracing({
       service,
       onFailure: (reason) => log.warn({ reason }, 'traces could not be exported'),
@@ -93,7 +96,8 @@ export async function startService(
     throw error;
   });
   // This opens last, so that readiness can be checked only once the service is ready.
-  const ops = await openOpsDoor(parts, environment.HOST, environment.OPS_PORT ?? 0).catch(
+  const vitals = new Vitals(app.get(Clockwork), app.getHttpServer());
+  const ops = await openOpsDoor(parts, vitals, environment.HOST, environment.OPS_PORT ?? 0).catch(
     async (error: unknown) => {
       await app.close();
       await closeParts(parts);

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bus } from '@rejoin/messaging';
 import type { Database } from '@rejoin/persistence';
 import { Counter, Gauge } from 'prom-client';
-import { proveWriting } from './readiness';
+import type { DependencyProbe } from './dependency-probe';
 
 const atMost = 10_000;
 /** Prometheus waits at most 10 s, and a server that does not answer must not make this process appear to be down. */
@@ -19,20 +18,16 @@ export const clockDifference = new Gauge({
   help: "By how much this host's clock is ahead of the database's",
 });
 
-/**
- * Registers the figures that are read when Prometheus asks: of Postgres, of NATS, and of this process's connections.
- */
-export function collectServiceFigures({ database, bus }: { database: Database; bus: Bus }): void {
+/** Registers the figures that are read when Prometheus asks: of this service's tables and this process's connections. */
+export function collectServiceFigures(database: Database, { up }: Pick<DependencyProbe, 'up'>): void {
   collectBacklog(database);
-  const write = shared(() => proveWriting(database).then(() => true));
   const dependency = new Gauge({
     name: 'rejoin_dependency_up',
     help: '1 when the server does its work: Postgres takes a write of this process, NATS answers it',
     labelNames: ['dependency'],
-    async collect() {
-      const [postgres, nats] = await Promise.all([inTime(write()), bus.reachesServer(readWithinMs)]);
-      dependency.set({ dependency: 'postgres' }, postgres === true ? 1 : 0);
-      dependency.set({ dependency: 'nats' }, nats ? 1 : 0);
+    collect() {
+      dependency.set({ dependency: 'postgres' }, up.postgres ? 1 : 0);
+      dependency.set({ dependency: 'nats' }, up.nats ? 1 : 0);
     },
   });
   collectPool(database);
