@@ -1,9 +1,11 @@
-import { Bus } from '@rejoin/messaging';
+import { reconnection } from '@rejoin/contracts';
+import { Bus, lastTraces } from '@rejoin/messaging';
 import { Database, DatabaseTime, type Tx } from '@rejoin/persistence';
 import { Clockwork } from '@rejoin/service';
+import { operateAll, type OperationOptions } from '@rejoin/tracing';
 import { Injectable } from '@nestjs/common';
 import type { DueDeadline } from '../domain/deadline';
-import { AlarmsStore } from '../store/alarms.store';
+import { alarmOfKey, AlarmsStore } from '../store/alarms.store';
 import { ReconnectionsStore } from '../store/reconnections.store';
 import { DecideReconnections } from '../use-cases/decide-reconnections';
 import { ExpireDueWindows } from '../use-cases/expire-due-windows';
@@ -14,6 +16,11 @@ import { DeadlineQueue } from './deadline-queue';
 import { Heartbeat } from './heartbeat';
 
 const pollIntervalMs = 1_000;
+interface Unsettled {
+  readonly busy: string[];
+  readonly later: DueDeadline[];
+}
+
 /** Counting many open windows takes longer than finding those that are due, so it is a job of its own. */
 const countIntervalMs = 5_000;
 
@@ -45,7 +52,10 @@ export class Deadlines {
     setAlarms: SetAlarms,
     ringDueAlarms: RingDueAlarms,
   ) {
-    const windowQueue = this.queue('windows', windows, expireDueWindows, () => heartbeat.hasBeaten);
+    const windowQueue = this.queue('windows', windows, expireDueWindows, {
+      maySettle: () => heartbeat.hasBeaten,
+      operationsOf: (ids) => this.expiriesOf(ids),
+    });
     const alarmQueue = this.queue('alarms', alarms, ringDueAlarms);
     decide.onDeadlines((deadlines) => windowQueue.watch(deadlines));
     setAlarms.onDeadlines((deadlines) => alarmQueue.watch(deadlines));
@@ -61,17 +71,30 @@ export class Deadlines {
   private queue(
     name: string,
     store: { dueBefore: AlarmsStore['dueBefore'] },
-    useCase: { run(tx: Tx, keys: readonly string[]): Promise<{ busy: string[]; later: DueDeadline[] }> },
-    maySettle = () => true,
+    useCase: { run(tx: Tx, keys: readonly string[]): Promise<Unsettled> },
+    {
+      maySettle = (): boolean => true,
+      operationsOf = (keys: readonly string[]) => Promise.resolve(keys.map(alarmOperation)),
+    } = {},
   ): DeadlineQueue {
     const source = {
       scan: (until: string, limit: number, sql = this.database) => store.dueBefore(sql, until, limit),
-      settle: (keys: readonly string[]) =>
-        maySettle()
-          ? this.database.transaction((tx) => useCase.run(tx, keys))
-          : Promise.resolve({ busy: [...keys], later: [] }),
+      settle: async (keys: readonly string[]): Promise<Unsettled> => {
+        if (!maySettle()) return { busy: [...keys], later: [] };
+        return operateAll(await operationsOf(keys), () =>
+          this.database.transaction((tx) => useCase.run(tx, keys)),
+        );
+      },
     };
     return new DeadlineQueue(source, this.time, (settle) => this.clockwork.job(name, settle));
+  }
+
+  /** An expiry is no part of the trace that opened or extended the window, and links to it. */
+  private async expiriesOf(conversationIds: readonly string[]): Promise<OperationOptions[]> {
+    const traces = await lastTraces(this.database, reconnection.name, conversationIds);
+    return conversationIds.map((conversationId) => {
+      return { name: 'window due', conversationId, links: traces.get(conversationId) ?? [] };
+    });
   }
 
   /** The heartbeat is sent last, because it may wait for a row lock. */
@@ -86,4 +109,10 @@ export class Deadlines {
     );
     return pollIntervalMs;
   }
+}
+
+/** The ringing of an alarm. That of an agent concerns no single conversation. */
+function alarmOperation(key: string): OperationOptions {
+  const { kind, subjectId } = alarmOfKey(key);
+  return { name: `alarm ${kind}`, conversationId: kind === 'agent-grace' ? undefined : subjectId };
 }

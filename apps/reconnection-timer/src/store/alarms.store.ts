@@ -10,6 +10,12 @@ export function alarmKey({ kind, subjectId }: Pick<Alarm, 'kind' | 'subjectId'>)
   return `${kind}:${subjectId}`;
 }
 
+/** Returns what an {@link alarmKey} consists of. */
+export function alarmOfKey(key: string): { readonly kind: string; readonly subjectId: string } {
+  const end = key.indexOf(':');
+  return { kind: key.slice(0, end), subjectId: key.slice(end + 1) };
+}
+
 /** A row of `alarms`. A null instant means that the alarm is off or has rung. */
 interface AlarmRow {
   kind: AlarmKind;
@@ -39,14 +45,14 @@ export class AlarmsStore {
 
   /** Locks the rows of these keys. Leaves out rows that are locked already. */
   lockAvailable(tx: Tx, keys: readonly string[]): Promise<AlarmRow[]> {
-    const parts = keys.map((key) => [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)]);
+    const parts = keys.map(alarmOfKey);
     return tx.query<AlarmRow>(
       `select a.* from (
          select distinct kind, subject_id from unnest($1::text[], $2::text[]) as due (kind, subject_id) order by 1, 2) k
        cross join lateral (
          select kind, subject_id as "subjectId", generation, due_at as "dueAt" from alarms
          where kind = k.kind and subject_id = k.subject_id for update skip locked) a`,
-      [parts.map(([kind]) => kind), parts.map(([, subjectId]) => subjectId)],
+      [parts.map(({ kind }) => kind), parts.map(({ subjectId }) => subjectId)],
     );
   }
 

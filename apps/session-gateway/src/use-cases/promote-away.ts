@@ -1,5 +1,8 @@
+import { session as sessionFamily } from '@rejoin/contracts';
 import { Database } from '@rejoin/persistence';
 import { isRefused } from '@rejoin/kernel';
+import { lastTraces } from '@rejoin/messaging';
+import { operate } from '@rejoin/tracing';
 import { Injectable } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
 import { ConversationsStore } from '../store/conversations.store';
@@ -44,18 +47,26 @@ export class PromoteAway {
     }
   }
 
-  private customers(due: readonly ConversationRef[]): Promise<number> {
-    return this.promoteEach(due, async (session) => {
-      const rules = await this.settings.windowRules(session);
-      const command = { type: 'promote', rules } as const;
-      const promoted = await this.conversations.change({
-        conversationId: session.id,
-        command,
-        onlyIfFree: true,
-      });
-      if (!isRefused(promoted)) countAway(promoted.events);
-      return promoted;
+  private async customers(due: readonly ConversationRef[]): Promise<number> {
+    const ids = due.map(({ id }) => id);
+    const traces = await lastTraces(this.database, sessionFamily.name, ids);
+    return this.promoteEach(due, (session) => {
+      const { id: conversationId } = session;
+      const operation = { name: 'customer away', conversationId, links: traces.get(conversationId) ?? [] };
+      return operate(operation, () => this.customer(session));
     });
+  }
+
+  private async customer(session: ConversationRef) {
+    const rules = await this.settings.windowRules(session);
+    const command = { type: 'promote', rules } as const;
+    const promoted = await this.conversations.change({
+      conversationId: session.id,
+      command,
+      onlyIfFree: true,
+    });
+    if (!isRefused(promoted)) countAway(promoted.events);
+    return promoted;
   }
 
   private agents(due: readonly string[]): Promise<number> {

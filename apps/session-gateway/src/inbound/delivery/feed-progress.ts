@@ -17,6 +17,8 @@ export class FeedProgress {
   shownEpoch = 0;
   isPumping = false;
   needsPump = false;
+  /** The trace context of the last change that is not sent yet. */
+  cause: string | undefined;
   private rewindTo = Infinity;
   private lastSnapshot = '';
   /** The names of the last page, and the agent whom `agentName` belongs to. */

@@ -1,6 +1,7 @@
 import { Bus } from '@rejoin/messaging';
 import { DatabaseTime, isUnreachable } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
+import { isTracing, operate, operationOf } from '@rejoin/tracing';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../../domain/session';
 import { entryFor, snapshotOf, type Audience } from '../../domain/snapshot';
@@ -34,7 +35,8 @@ export interface Follower {
 
 interface ConversationRing {
   from: string;
-  changes: [conversationId: string, agentIds: string[]][];
+  /** The trace context is that of the change, if the sender exports traces. */
+  changes: [conversationId: string, agentIds: string[], traceparent?: string][];
   /** Whether earlier bells of the sender may have been lost. */
   lost?: boolean;
 }
@@ -108,8 +110,9 @@ export class LiveFeed {
     return this.followers.get(conversationId) ?? new Set();
   }
 
-  wake(conversationId: string): void {
-    for (const follower of this.followersOf(conversationId)) void this.pump(follower);
+  /** Sends what the followers of a conversation miss. `cause` is the trace context of its last change, if known. */
+  wake(conversationId: string, cause?: string): void {
+    for (const follower of this.followersOf(conversationId)) void this.pump(follower, cause);
   }
 
   /** The ids of all conversations that have a follower at this gateway. */
@@ -129,12 +132,16 @@ export class LiveFeed {
     for (const { before, session, entries } of changes) {
       const agentIds = [...new Set([before.agentId, session.agentId].filter((id) => id !== null))];
       const messagesOnly = before.rev === session.rev;
+      const cause = isTracing() ? operationOf(session.conversationId)?.traceparent : undefined;
       for (const follower of this.followersOf(session.conversationId)) {
         follower.progress.recordCommit(session, entries);
-        void this.pump(follower);
+        void this.pump(follower, cause);
       }
       if (!messagesOnly) this.notifyAgentListeners(agentIds, session.conversationId);
-      ringChanges.push([session.conversationId, messagesOnly ? [] : agentIds]);
+      const shownTo = messagesOnly ? [] : agentIds;
+      ringChanges.push(
+        cause === undefined ? [session.conversationId, shownTo] : [session.conversationId, shownTo, cause],
+      );
     }
     this.hasRung = true;
     this.bus.ring(topic, { from: this.incarnation.id, changes: ringChanges } satisfies ConversationRing);
@@ -153,8 +160,8 @@ export class LiveFeed {
         this.refreshAll();
       }, refreshDelayMs).unref();
     }
-    for (const [conversationId, agentIds] of ring.changes) {
-      this.wake(conversationId);
+    for (const [conversationId, agentIds, cause] of ring.changes) {
+      this.wake(conversationId, cause);
       this.notifyAgentListeners(agentIds, conversationId);
     }
   }
@@ -165,22 +172,38 @@ export class LiveFeed {
   }
 
   /** Only one run at a time reads for each follower. A change in the meantime makes it read once more. */
-  private async pump(follower: Follower): Promise<void> {
+  private async pump(follower: Follower, cause?: string): Promise<void> {
     const { progress, socket } = follower;
     progress.needsPump = true;
+    if (cause !== undefined) progress.cause = cause;
     if (progress.isPumping) return;
     progress.isPumping = true;
     try {
       while (progress.needsPump && socket.isOpen) {
         progress.needsPump = false;
-        if (await socket.backpressure.page(() => this.sendPage(follower))) progress.needsPump = true;
+        if (await this.deliver(follower)) progress.needsPump = true;
       }
-    } catch (error) {
-      if (!isUnreachable(error)) this.log.error({ err: error }, 'showing a conversation failed');
+    } catch {
       setTimeout(() => void this.pump(follower), retryMs);
     } finally {
       progress.isPumping = false;
     }
+  }
+
+  /** Sends the next page as an operation of the trace of the change that made it necessary. */
+  private deliver(follower: Follower): Promise<boolean> {
+    const { progress, socket, conversationId, audience } = follower;
+    const parent = progress.cause;
+    progress.cause = undefined;
+    const operation = { name: `deliver to ${audience}`, conversationId, parent, onlyWithParent: true };
+    return operate(operation, async () => {
+      try {
+        return await socket.backpressure.page(() => this.sendPage(follower));
+      } catch (error) {
+        if (!isUnreachable(error)) this.log.error({ err: error }, 'showing a conversation failed');
+        throw error;
+      }
+    });
   }
 
   /** Sends the next page and, after the last page, the snapshot. Returns true when another page may follow. */

@@ -2,6 +2,7 @@ import { CustomerRequest, socketLimits } from '@rejoin/contracts';
 import { hashSecret, isRefused } from '@rejoin/kernel';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
+import { operate } from '@rejoin/tracing';
 import { Injectable } from '@nestjs/common';
 import { TokenBuckets } from '../../domain/token-buckets';
 import type { Session } from '../../domain/session';
@@ -188,12 +189,14 @@ export class CustomerSocket {
     return withRedirect(outcome, await this.settings.widget(widgetId));
   }
 
-  private async recordLoss(session: Session, socket: Socket, elapsedMs: number): Promise<void> {
-    const { debounceSeconds } = await this.settings.windowRules(session);
+  private recordLoss(session: Session, socket: Socket, elapsedMs: number): Promise<void> {
     const { conversationId } = session;
-    await this.conversations.change({
-      conversationId,
-      command: { type: 'lose', connectionId: socket.id, elapsedMs, debounceSeconds },
+    return operate({ name: 'connection lost', conversationId }, async () => {
+      const { debounceSeconds } = await this.settings.windowRules(session);
+      await this.conversations.change({
+        conversationId,
+        command: { type: 'lose', connectionId: socket.id, elapsedMs, debounceSeconds },
+      });
     });
   }
 

@@ -2,6 +2,7 @@ import { checked, plainText, problemOfIssue, socketLimits } from '@rejoin/contra
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable, Overloaded } from '@rejoin/persistence';
+import { concerns, operate, type OperationOptions } from '@rejoin/tracing';
 import type { ServiceLog } from '@rejoin/service';
 import { z } from 'zod';
 import { TokenBucket } from '../../domain/token-bucket';
@@ -42,7 +43,7 @@ interface FrameHandlers<All extends Request, First extends All, Context> {
  * order. Each is answered by `ack` or `refused` with its own request id. An invalid request is refused by name. When
  * it has no request id, or when the client is not identified yet, its connection is closed too.
  */
-export class FrameReader<All extends Request, First extends All, Context> {
+export class FrameReader<All extends Request, First extends All, Context extends object> {
   private context: Promise<Context | undefined> | undefined;
   /** A first frame was refused as unavailable, and none has succeeded since. */
   private mustRepeatFirst = false;
@@ -70,7 +71,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
       const request = this.parse(text, bytes);
       if (!request) return;
       clearTimeout(firstFrameTimer);
-      if (isWithinRate) void this.take(request);
+      if (isWithinRate) void operate(this.operationOf(request), () => this.take(request));
       else socket.refuse('too-many', request.requestId);
     });
   }
@@ -133,6 +134,13 @@ export class FrameReader<All extends Request, First extends All, Context> {
     }
   }
 
+  /** The handling of a frame, as an operation. A ping does nothing worth a span. */
+  private operationOf(request: All): OperationOptions {
+    const { type } = request;
+    const conversationId = conversationOf(request);
+    return { name: `frame ${type}`, kind: 'server', conversationId, onlyWithParent: type === 'ping' };
+  }
+
   private async establish(request: First): Promise<void> {
     if (this.context) {
       this.refuseMalformed(request.requestId);
@@ -140,7 +148,10 @@ export class FrameReader<All extends Request, First extends All, Context> {
     }
     this.context = this.handlers.establish(request);
     try {
-      if (await this.context) this.socket.markAuthenticated();
+      const context = await this.context;
+      if (!context) return;
+      concerns(conversationOf(context));
+      this.socket.markAuthenticated();
     } catch (error) {
       // The client is not identified, so the same socket may try again.
       this.context = undefined;
@@ -158,6 +169,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
     }
     const context = await this.context;
     if (!context) return;
+    concerns(conversationOf(context));
     const result = await this.handlers.handle(request, context);
     if (isRefused(result)) {
       const { refused, retryAfterSeconds } = result;
@@ -173,6 +185,12 @@ export class FrameReader<All extends Request, First extends All, Context> {
       at: entry?.at ?? null,
     });
   }
+}
+
+/** The conversation of a customer who is identified, or the one that a frame names. */
+function conversationOf(contextOrRequest: object): string | undefined {
+  const { conversationId } = contextOrRequest as { conversationId?: string };
+  return conversationId;
 }
 
 /** Returns whether the only problem is the length of the text or of its frame. */
