@@ -656,8 +656,8 @@ describe('a webhook', () => {
     );
     const audited = await config.call('GET', `/v1/audit-log?what=webhook&id=${hook.id}`, { token: admin });
     expect(audited.body['items']).toMatchObject([
-      { action: 'discarded' },
-      { action: 'discarded' },
+      { action: 'discarded', old: { deliveryId: last?.deliveryId, subject: two } },
+      { action: 'discarded', old: { deliveryId: ofOne?.deliveryId, subject: one } },
       { action: 'created' },
     ]);
   });

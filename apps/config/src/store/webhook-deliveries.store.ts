@@ -164,13 +164,21 @@ export async function discardWaiting(
   return { deliveries: discarded.length, lanes: lockedLanes.length };
 }
 
-/** Discards a dead letter, and makes the deliveries behind it due. Returns whether there was one. */
+/** A dead letter, as the audit log names it. */
+export interface DeadLetter {
+  readonly deliveryId: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly subject: string;
+}
+
+/** Discards a dead letter, and makes the deliveries behind it due. Returns it, or undefined if there is none. */
 export async function discardDeadLetter(
   tx: Tx,
   org: string,
   webhookId: string,
   seq: number,
-): Promise<boolean> {
+): Promise<DeadLetter | undefined> {
   const [lockedLane] = await tx.query<{ subject: string }>(
     `select subject from webhook_lanes l where org = $1 and webhook_id = $2 and parked
        and exists (select from webhook_deliveries d where d.org = l.org and d.webhook_id = l.webhook_id
@@ -178,9 +186,10 @@ export async function discardDeadLetter(
      for update`,
     [org, webhookId, seq],
   );
-  if (!lockedLane) return false;
-  const discarded = await tx.query(
-    `delete from webhook_deliveries where org = $1 and webhook_id = $2 and seq = $3 and state = 'dead' returning seq`,
+  if (!lockedLane) return undefined;
+  const [discarded] = await tx.query<DeadLetter>(
+    `delete from webhook_deliveries where org = $1 and webhook_id = $2 and seq = $3 and state = 'dead'
+     returning seq as "deliveryId", event_id as "eventId", type, subject`,
     [org, webhookId, seq],
   );
   // An empty lane that is due is deleted by the process that claims it.
@@ -191,7 +200,7 @@ export async function discardDeadLetter(
          and d.subject = l.subject and d.state = 'dead')`,
     [org, webhookId, lockedLane.subject],
   );
-  return discarded.length > 0;
+  return discarded;
 }
 
 /** The number of the newest delivery. */

@@ -38,8 +38,9 @@ export class DiscardWebhookEvents {
   deadLetter(actor: Actor, webhookId: string, seq: number): Promise<number | Refused> {
     return this.database.transaction(async (tx) => {
       const webhook = await findWebhook(tx, actor.org, webhookId);
-      if (!webhook || !(await discardDeadLetter(tx, actor.org, webhookId, seq))) return refuse('not-found');
-      await this.webhooks.note(tx, actor, webhook, 'discarded');
+      const discarded = webhook && (await discardDeadLetter(tx, actor.org, webhookId, seq));
+      if (!discarded) return refuse('not-found');
+      await this.webhooks.note(tx, actor, webhook, 'discarded', discarded);
       return 1;
     });
   }

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Change } from '../domain/audit';
 import { decideReplacement } from '../domain/replacement';
 import { recordChange } from '../store/audit.store';
-import { redeliver, type Redelivered } from '../store/webhook-deliveries.store';
+import { redeliver, type Redelivered, type DeadLetter } from '../store/webhook-deliveries.store';
 import { hastenLanes } from '../store/webhook-lanes.store';
 import {
   deleteWebhook,
@@ -134,15 +134,16 @@ export class SaveWebhook {
     return redelivered === 0 && seq !== null ? refuse('not-found') : redelivered;
   }
 
-  /** Records an action of a person on an endpoint that changes none of its settings. */
+  /** Records an action of a person on an endpoint that changes none of its settings. `of` is what it has removed. */
   async note(
     tx: Tx,
     actor: Actor,
     webhook: SavedWebhook,
     action: 'tested' | 'redelivered' | 'discarded',
+    of: DeadLetter | null = null,
   ): Promise<void> {
     const now = { ...webhook, changedAt: await databaseClock(tx) };
-    await audit(tx, actor, now, { action, old: null, new: null });
+    await audit(tx, actor, now, { action, old: of, new: null });
   }
 
   private async problemOf(
