@@ -84,6 +84,12 @@ export class Prometheus {
     return (await this.read<{ result: Series[] }>(`query?query=${encodeURIComponent(expression)}`)).result;
   }
 
+  /** The values of an expression at each second of a time span, whose ends are in seconds. */
+  async queryRange(expression: string, start: number, end: number): Promise<SeriesOverTime[]> {
+    const query = new URLSearchParams({ query: expression, start: `${start}`, end: `${end}`, step: '1' });
+    return (await this.read<{ result: SeriesOverTime[] }>(`query_range?${query.toString()}`)).result;
+  }
+
   async alarms(): Promise<Alarm[]> {
     return (await this.read<{ alerts: Alarm[] }>('alerts')).alerts;
   }
@@ -103,6 +109,10 @@ export class Prometheus {
     if (answer.status !== 'success') throw new Error(`${path}: ${answer.error ?? answer.status}`);
     return answer.data;
   }
+}
+
+export interface SeriesOverTime extends Pick<Series, 'metric'> {
+  readonly values: readonly (readonly [at: number, value: string])[];
 }
 
 export interface Series {
