@@ -6,18 +6,17 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import { useFormats } from '../../../kit/language';
-import type { Polled } from './view/polled';
+import type { Polled } from './use-poll';
 import { useSupervisorWords } from './words/words';
 
 interface Props {
   readonly polled: Polled<unknown>;
   /** The server time of the displayed data. */
   readonly serverNow: string;
-  onRefresh(): void;
 }
 
 /** Warns that the displayed data is out of date. An expired sign-in is handled by the sign-in dialog instead. */
-export function StaleBar({ polled: { problem, isLate }, serverNow, onRefresh }: Props) {
+export function StaleBar({ polled: { problem, isLate, refresh }, serverNow }: Props) {
   const words = useSupervisorWords();
   const { exactTime } = useFormats();
   const isAway =
@@ -31,7 +30,7 @@ export function StaleBar({ polled: { problem, isLate }, serverNow, onRefresh }: 
         {words.staleText}
       </MessageBarBody>
       <MessageBarActions>
-        <Button size="small" onClick={onRefresh}>
+        <Button size="small" onClick={refresh}>
           {words.again}
         </Button>
       </MessageBarActions>

@@ -1,7 +1,9 @@
 import { Link, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
 import { ShieldErrorRegular } from '@fluentui/react-icons';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { focusIsLost, focusMain } from '../../../kit/focus-main';
+import { createQueryClient } from '../../../kit/query-client';
 import { useSentence } from '../../../kit/sentence';
 import { useDeskView } from '../desk/use-desk';
 import { EmptyState } from '../shell/empty-state';
@@ -29,6 +31,15 @@ const useStyles = makeStyles({
 
 /** Shows the current state and the figures of a day. The servers decide whether the account may see them. */
 export function SupervisorPage() {
+  const [queries] = useState(createQueryClient);
+  return (
+    <QueryClientProvider client={queries}>
+      <Supervision />
+    </QueryClientProvider>
+  );
+}
+
+function Supervision() {
   const styles = useStyles();
   const words = useSupervisorWords();
   const sentence = useSentence();
@@ -75,7 +86,7 @@ export function SupervisorPage() {
           }}
           serverNow={data.windows.serverNow}
         />
-        <StaleBar polled={overview} serverNow={data.windows.serverNow} onRefresh={overview.refresh} />
+        <StaleBar polled={overview} serverNow={data.windows.serverNow} />
         {view === 'figures' ? (
           <div role="tabpanel" aria-label={words.figures}>
             <FiguresView key={workstreamId} workstreamId={workstreamId ?? null} queues={queues} />

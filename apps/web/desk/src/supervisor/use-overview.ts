@@ -1,8 +1,8 @@
 import type { AgentLoads, OpenWindows, Queues } from '@rejoin/contracts';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useDesk } from '../desk/use-desk';
+import { usePoll } from './use-poll';
 import { useRequest } from './use-request';
-import { usePolled } from './use-polled';
 import { allAgents, paramsOf, type AgentQuery } from './view/agent-query';
 import { cursorOf, type PagePath } from './view/page-path';
 
@@ -31,7 +31,7 @@ export function useOverview() {
   const request = useRequest();
   const { clock } = useDesk().client;
   const [query, setQuery] = useState<OverviewQuery>({ ...firstPages, agentQuery: allAgents });
-  const read = useCallback(() => {
+  const read = () => {
     const of = query.workstreamId === null ? {} : { workstreamId: query.workstreamId };
     return request(async (client): Promise<Overview> => {
       const [windows, queues, agents] = await Promise.all([
@@ -49,8 +49,8 @@ export function useOverview() {
       ]);
       return { windows, queues, agents };
     });
-  }, [request, query, clock]);
-  const overview = usePolled(read, everyMs);
+  };
+  const overview = usePoll({ queryKey: ['overview', query], queryFn: read, everyMs });
   const isEmptied = overview.data?.windows.windows.length === 0 && query.windows.length > 0;
   useEffect(() => {
     // All windows of a later page have been closed since.

@@ -12,14 +12,14 @@ import {
 } from '@fluentui/react-components';
 import { CalendarCancelRegular } from '@fluentui/react-icons';
 import type { Queues } from '@rejoin/contracts';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useFormats } from '../../../../kit/language';
 import { useSentence } from '../../../../kit/sentence';
 import { useTheme } from '../../../../kit/theme';
 import { EmptyState } from '../../shell/empty-state';
 import { StaleBar } from '../stale-bar';
+import { usePoll } from '../use-poll';
 import { useRequest } from '../use-request';
-import { usePolled } from '../use-polled';
 import { dayIn } from '../view/day';
 import { useSupervisorWords } from '../words/words';
 import { DayReport } from './day-report';
@@ -58,11 +58,11 @@ export function FiguresView({ workstreamId, queues }: Props) {
   const dayId = useId('day');
   /** Null selects the current day, also after midnight. */
   const [day, setDay] = useState<string | null>(null);
-  const read = useCallback(
-    () => request((client) => client.figures(workstreamId ?? '', day ?? undefined)),
-    [request, workstreamId, day],
-  );
-  const figures = usePolled(read, everyMs);
+  const figures = usePoll({
+    queryKey: ['figures', workstreamId, day],
+    queryFn: () => request((client) => client.figures(workstreamId ?? '', day ?? undefined)),
+    everyMs,
+  });
   const queue = queues.find((one) => one.workstreamId === workstreamId);
   const { data, problem, isChanging } = figures;
   if (!queue)
@@ -102,7 +102,7 @@ export function FiguresView({ workstreamId, queues }: Props) {
           {words.today}
         </Button>
       </div>
-      {data && <StaleBar polled={figures} serverNow={data.serverNow} onRefresh={figures.refresh} />}
+      {data && <StaleBar polled={figures} serverNow={data.serverNow} />}
       {data ? (
         <div className={mergeClasses(isChanging && styles.changing)} aria-busy={isChanging}>
           <DayReport figures={data} />

@@ -1,7 +1,6 @@
 import type { OpenWindow } from '@rejoin/contracts';
-import { useCallback } from 'react';
+import { usePoll } from '../use-poll';
 import { useRequest } from '../use-request';
-import { usePolled } from '../use-polled';
 import type { AgentLoad } from '../view/colleagues';
 
 const everyMs = 4_000;
@@ -13,7 +12,7 @@ export function useAllAgents(windows: readonly OpenWindow[]) {
   const request = useRequest();
   const workstreams = [...new Set(windows.map((window) => window.workstreamId))];
   const only = workstreams.length === 1 ? workstreams[0] : undefined;
-  const read = useCallback(() => {
+  const read = () => {
     const of = only === undefined ? {} : { workstreamId: only };
     return request(async (client) => {
       const all: AgentLoad[] = [];
@@ -30,6 +29,6 @@ export function useAllAgents(windows: readonly OpenWindow[]) {
       }
       return all;
     });
-  }, [request, only]);
-  return usePolled(read, everyMs);
+  };
+  return usePoll({ queryKey: ['agents', only], queryFn: read, everyMs });
 }
