@@ -3,6 +3,7 @@ import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isComposing } from './composing';
 import { LanguageProvider } from './language';
+import { Region } from './region';
 import { ShortcutsProvider } from './shortcuts';
 import { SkipLink } from './skip-link';
 import { ThemeProvider } from './theme';
@@ -54,7 +55,7 @@ function Page({ children }: { children: ReactNode }) {
     <ToastsProvider>
       <ShortcutsProvider>
         <SkipLink />
-        {children}
+        <Region>{children}</Region>
       </ShortcutsProvider>
     </ToastsProvider>
   );

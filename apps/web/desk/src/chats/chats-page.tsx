@@ -2,6 +2,7 @@ import { Link, makeStyles, mergeClasses } from '@fluentui/react-components';
 import { ChatMultipleRegular, ChatOffRegular } from '@fluentui/react-icons';
 import { useEffect, useMemo, useRef } from 'react';
 import { focusIsLost } from '../../../kit/focus-main';
+import { Region } from '../../../kit/region';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
@@ -36,16 +37,24 @@ export function ChatsPage({ conversationId }: { conversationId: string | null })
   useFocusInList(conversationId);
   return (
     <div className={mergeClasses(styles.page, isNarrow && styles.narrow)}>
-      {!isNarrow && <ConversationList selected={conversationId} />}
+      {!isNarrow && (
+        <Region>
+          <ConversationList selected={conversationId} />
+        </Region>
+      )}
       {isNarrow && conversationId === null && (
         <main className={styles.main}>
-          <ConversationList selected={null} />
+          <Region>
+            <ConversationList selected={null} />
+          </Region>
         </main>
       )}
       {(!isNarrow || conversationId !== null) && (
         <main className={styles.main}>
           {conversationId !== null && isServed ? (
-            <Conversation key={conversationId} conversationId={conversationId} />
+            <Region of={conversationId}>
+              <Conversation key={conversationId} conversationId={conversationId} />
+            </Region>
           ) : conversationId === null && isEmpty ? (
             <NoConversations />
           ) : conversationId === null || !isOpen ? (

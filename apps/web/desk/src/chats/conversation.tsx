@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Region } from '../../../kit/region';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useConversation, useDesk } from '../desk/use-desk';
 import { useIsNarrow, useIsWide } from '../desk/use-media';
@@ -55,21 +56,33 @@ export function Conversation({ conversationId }: { conversationId: string }) {
   useShortcuts(useMemo(() => [{ code: 'KeyD', label: words.keys.details, act: toggle }], [words, toggle]));
   const snapshot = known?.snapshot;
   if (!snapshot) return null;
-  const details = <CustomerDetails snapshot={snapshot} />;
+  const details = (
+    <Region>
+      <CustomerDetails snapshot={snapshot} />
+    </Region>
+  );
   return (
     <div className={styles.whole}>
       <div className={styles.talk}>
-        <ConversationHeader snapshot={snapshot} showsDetails={showsDetails} onDetails={toggle} />
+        <Region>
+          <ConversationHeader snapshot={snapshot} showsDetails={showsDetails} onDetails={toggle} />
+        </Region>
         {!isWide && showsDetails && (
           // The tab stop allows scrolling by keyboard.
           <aside className={styles.above} aria-label={words.details} tabIndex={0}>
             {details}
           </aside>
         )}
-        <AwayBar snapshot={snapshot} />
+        <Region>
+          <AwayBar snapshot={snapshot} />
+        </Region>
         {isNarrow && <DeskToasts />}
-        <Transcript snapshot={snapshot} entries={known.transcript.entries} />
-        {snapshot.state === 'wrap-up' ? <WrapUp snapshot={snapshot} /> : <Composer snapshot={snapshot} />}
+        <Region>
+          <Transcript snapshot={snapshot} entries={known.transcript.entries} />
+        </Region>
+        <Region>
+          {snapshot.state === 'wrap-up' ? <WrapUp snapshot={snapshot} /> : <Composer snapshot={snapshot} />}
+        </Region>
       </div>
       {isWide && showsDetails && (
         <aside className={styles.aside} aria-label={words.details}>

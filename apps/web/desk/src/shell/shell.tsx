@@ -1,9 +1,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
+import { Region } from '../../../kit/region';
 import { ChatsPage } from '../chats/chats-page';
 import { useDeskView } from '../desk/use-desk';
 import { useRoute } from '../desk/use-route';
 import { preloadPage, SupervisorPart } from '../supervisor/supervisor-part';
+import { hashOf } from '../view/route';
 import { Attention } from './attention';
 import { DeskToasts } from './desk-toasts';
 import { Header } from './header';
@@ -39,13 +41,27 @@ export function Shell() {
   const showsSupervisor = route.page === 'supervisor' || (supervises && !hasDesk);
   return (
     <div className={styles.shell}>
-      <Header supervises={supervises} hasDesk={hasDesk} page={showsSupervisor ? 'supervisor' : 'chats'} />
-      <Notices />
-      {showsSupervisor ? <SupervisorPart /> : <ChatsPage conversationId={route.conversationId} />}
+      <Region>
+        <Header supervises={supervises} hasDesk={hasDesk} page={showsSupervisor ? 'supervisor' : 'chats'} />
+      </Region>
+      <Region>
+        <Notices />
+      </Region>
+      <Region of={hashOf(route)}>
+        {showsSupervisor ? <SupervisorPart /> : <ChatsPage conversationId={route.conversationId} />}
+      </Region>
       {showsSupervisor && <DeskToasts />}
-      {hasDesk && <Attention />}
-      <SignInAgainDialog />
-      <OtherTabDialog />
+      {hasDesk && (
+        <Region>
+          <Attention />
+        </Region>
+      )}
+      <Region>
+        <SignInAgainDialog />
+      </Region>
+      <Region>
+        <OtherTabDialog />
+      </Region>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Caption1, makeStyles, mergeClasses, Subtitle2, tokens, useId } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { Region } from '../../../kit/region';
 
 interface Props {
   readonly title: string;
@@ -50,7 +51,7 @@ export function SectionCard({ title, text, aside, children, className }: Props) 
         </div>
         {aside}
       </div>
-      {children}
+      <Region>{children}</Region>
     </section>
   );
 }

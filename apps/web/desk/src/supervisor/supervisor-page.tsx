@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { focusIsLost, focusMain } from '../../../kit/focus-main';
 import { createQueryClient } from '../../../kit/query-client';
+import { Region } from '../../../kit/region';
 import { useSentence } from '../../../kit/sentence';
 import { useDeskView } from '../desk/use-desk';
 import { EmptyState } from '../shell/empty-state';
@@ -76,20 +77,24 @@ function Supervision() {
   return (
     <main className={styles.main}>
       <div className={styles.page}>
-        <PageBar
-          view={view}
-          onView={setView}
-          queues={queues}
-          workstreamId={workstreamId ?? null}
-          onWorkstream={(chosen) => {
-            setQuery({ ...firstPages, workstreamId: chosen, agentQuery: query.agentQuery });
-          }}
-          serverNow={data.windows.serverNow}
-        />
+        <Region>
+          <PageBar
+            view={view}
+            onView={setView}
+            queues={queues}
+            workstreamId={workstreamId ?? null}
+            onWorkstream={(chosen) => {
+              setQuery({ ...firstPages, workstreamId: chosen, agentQuery: query.agentQuery });
+            }}
+            serverNow={data.windows.serverNow}
+          />
+        </Region>
         <StaleBar polled={overview} serverNow={data.windows.serverNow} />
         {view === 'figures' ? (
           <div role="tabpanel" aria-label={words.figures}>
-            <FiguresView key={workstreamId} workstreamId={workstreamId ?? null} queues={queues} />
+            <Region of={workstreamId}>
+              <FiguresView key={workstreamId} workstreamId={workstreamId ?? null} queues={queues} />
+            </Region>
           </div>
         ) : (
           <div

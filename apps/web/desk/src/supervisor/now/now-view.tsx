@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Region } from '../../../../kit/region';
 import { useIsWide } from '../../desk/use-media';
 import type { OverviewQuery, Overview } from '../use-overview';
 import { AgentsCard } from './agents-card';
@@ -28,29 +29,35 @@ export function NowView({ overview: { windows, queues, agents }, query, onQuery,
   );
   return (
     <div className={mergeClasses(styles.view, isWide && styles.wide)}>
-      <WindowsCard
-        key={`${query.workstreamId ?? ''} ${query.windows.at(-1) ?? ''}`}
-        windows={windows}
-        isFiltered={query.workstreamId !== null}
-        pagePath={query.windows}
-        onTurn={(pagePath) => {
-          onQuery({ ...query, windows: pagePath });
-        }}
-        onDone={onDone}
-      />
-      <div className={styles.side}>
-        <QueuesCard queues={shown} serverNow={queues.serverNow} />
-        <AgentsCard
-          agents={agents}
-          query={query.agentQuery}
-          onQuery={(agentQuery) => {
-            onQuery({ ...query, agentQuery, agents: [] });
-          }}
-          pagePath={query.agents}
+      <Region>
+        <WindowsCard
+          key={`${query.workstreamId ?? ''} ${query.windows.at(-1) ?? ''}`}
+          windows={windows}
+          isFiltered={query.workstreamId !== null}
+          pagePath={query.windows}
           onTurn={(pagePath) => {
-            onQuery({ ...query, agents: pagePath });
+            onQuery({ ...query, windows: pagePath });
           }}
+          onDone={onDone}
         />
+      </Region>
+      <div className={styles.side}>
+        <Region>
+          <QueuesCard queues={shown} serverNow={queues.serverNow} />
+        </Region>
+        <Region>
+          <AgentsCard
+            agents={agents}
+            query={query.agentQuery}
+            onQuery={(agentQuery) => {
+              onQuery({ ...query, agentQuery, agents: [] });
+            }}
+            pagePath={query.agents}
+            onTurn={(pagePath) => {
+              onQuery({ ...query, agents: pagePath });
+            }}
+          />
+        </Region>
       </div>
     </div>
   );
