@@ -1,7 +1,8 @@
 import { configRoutes, type Route } from '@rejoin/contracts';
 
 /**
- * apps/web/admin/src/api/paths.ts: every path of config's API, for a page that must not contain the schemas.
+ * apps/web/admin/src/api/paths.ts: every path of config's API. The console contains the schemas of settings, but not those
+ * of all responses, which the routes import.
  */
 export function consolePaths(): string {
   const resources = Object.entries<Record<string, Route>>(configRoutes).map(([resource, routes]) => {

@@ -1,3 +1,7 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { createQueryClient } from '../../kit/query-client';
+import { Region } from '../../kit/region';
 import { has } from './api/session';
 import { HistoryPage } from './history/history-page';
 import { HomePage } from './home/home-page';
@@ -5,6 +9,7 @@ import { AccountsPage } from './people/accounts-page';
 import { AgentsPage } from './people/agents-page';
 import { ServiceAccountsPage } from './people/service-accounts-page';
 import { NavigationProvider, useNavigation } from './route/navigation';
+import { hashOf } from './route/route';
 import { ConsoleProvider, useConsole } from './shell/console';
 import { Shell } from './shell/shell';
 import { NotForThisRole, SignInPage } from './shell/sign-in-page';
@@ -16,23 +21,29 @@ import { WorkstreamsPage } from './workstream/workstreams-page';
 
 /** The console: the sign-in page, and after sign-in the page of the current route. */
 export function AdminPage() {
+  const [queries] = useState(createQueryClient);
   return (
-    <NavigationProvider>
-      <ConsoleProvider>
-        <BehindTheDoor />
-      </ConsoleProvider>
-    </NavigationProvider>
+    <QueryClientProvider client={queries}>
+      <NavigationProvider>
+        <ConsoleProvider>
+          <BehindTheDoor />
+        </ConsoleProvider>
+      </NavigationProvider>
+    </QueryClientProvider>
   );
 }
 
 function BehindTheDoor() {
   const { session } = useConsole();
+  const { route } = useNavigation();
   if (!session) return <SignInPage />;
   if (!has(session, 'administrator', 'supervisor'))
     return <NotForThisRole name={session.account.displayName} />;
   return (
     <Shell>
-      <ThePlace />
+      <Region of={hashOf(route)}>
+        <ThePlace />
+      </Region>
     </Shell>
   );
 }

@@ -1,3 +1,4 @@
+import './without-eval';
 import { showPage } from '../../kit/show-page';
 import { AdminPage } from './admin-page';
 

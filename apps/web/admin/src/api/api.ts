@@ -5,7 +5,7 @@ import type { Door } from './door';
 import { ServiceAccountsDoor } from './service-accounts';
 import { WebhooksDoor } from './webhooks';
 import {
-  idFields,
+  kinds,
   savedOf,
   type AuditEntry,
   type Kind,
@@ -98,7 +98,7 @@ export class Api {
     if (search.trim() !== '') query.set('search', search.trim());
     if (workstreamId !== undefined) query.set('workstreamId', workstreamId);
     if (cursor !== null) query.set('cursor', cursor);
-    const page = await this.door.ask<Page<Flat>>(`${pathsOf(kind).list}?${query.toString()}`);
+    const page = await this.door.ask<Page<Flat>>(`${kinds[kind].paths.list}?${query.toString()}`);
     return { items: page.items.map((flat) => savedOf(kind, flat)), nextCursor: page.nextCursor };
   }
 
@@ -115,7 +115,7 @@ export class Api {
   }
 
   async read<K extends Kind>(kind: K, id: string): Promise<Saved<Kinds[K]>> {
-    return savedOf(kind, await this.door.ask<Flat>(pathsOf(kind).read(id)));
+    return savedOf(kind, await this.door.ask<Flat>(kinds[kind].paths.read(id)));
   }
 
   /**
@@ -124,12 +124,15 @@ export class Api {
    */
   private async create<K extends Kind>(kind: K, id: string, body: object): Promise<Saved<Kinds[K]>> {
     try {
-      const asked = { [idFields[kind]]: id, ...body };
-      return savedOf(kind, await this.door.ask<Flat>(pathsOf(kind).create, { method: 'POST', body: asked }));
+      const asked = { [kinds[kind].idField]: id, ...body };
+      return savedOf(
+        kind,
+        await this.door.ask<Flat>(kinds[kind].paths.create, { method: 'POST', body: asked }),
+      );
     } catch (error) {
       const isThere =
         isRefused(error, 'already-exists') &&
-        error.errors.some(({ field }) => field === `/${idFields[kind]}`);
+        error.errors.some(({ field }) => field === `/${kinds[kind].idField}`);
       if (!isThere) throw error;
       return this.read(kind, id);
     }
@@ -143,7 +146,7 @@ export class Api {
   ): Promise<Saved<Kinds[K]>> {
     return savedOf(
       kind,
-      await this.door.ask<Flat>(pathsOf(kind).replace(id), { method: 'PUT', body: settings, version }),
+      await this.door.ask<Flat>(kinds[kind].paths.replace(id), { method: 'PUT', body: settings, version }),
     );
   }
 
@@ -179,10 +182,6 @@ export class Api {
     if (cursor !== null) query.set('cursor', cursor);
     return this.door.ask(`${paths.auditLog.list}?${query.toString()}`);
   }
-}
-
-function pathsOf(kind: Kind) {
-  return paths[kind === 'quick-replies' ? 'quickReplies' : kind];
 }
 
 /** 128 random bits as an id: nobody else makes the same. */

@@ -1,27 +1,53 @@
-import type {
-  AgentSettings,
+import {
+  AccountSettings,
+  NamedAgentSettings,
   QuickReplySettings,
-  Role,
+  ServiceAccountSettings,
+  WebhookSettings,
   WidgetSettings,
   WorkstreamSettings,
+  type AuditEntry,
+  type AuditWhat,
 } from '@rejoin/contracts';
+import { paths } from './paths';
 
-export interface AccountSettings {
-  readonly login: string;
-  readonly displayName: string;
-  readonly roles: Role[];
-  readonly agentId: string | null;
-  readonly active: boolean;
-  readonly external: { readonly iss: string; readonly sub: string } | null;
-}
+export type { AuditEntry, AuditWhat as What };
 
-/** What each kind of thing is saved as, by its path below `/v1/`. */
+/** The kinds of resources whose settings the console edits, by their path below `/v1/`. */
+export const kinds = {
+  workstreams: {
+    what: 'workstream',
+    idField: 'workstreamId',
+    schema: WorkstreamSettings,
+    paths: paths.workstreams,
+  },
+  widgets: { what: 'widget', idField: 'widgetId', schema: WidgetSettings, paths: paths.widgets },
+  agents: { what: 'agent', idField: 'agentId', schema: NamedAgentSettings, paths: paths.agents },
+  'quick-replies': {
+    what: 'quick-reply',
+    idField: 'quickReplyId',
+    schema: QuickReplySettings,
+    paths: paths.quickReplies,
+  },
+  accounts: { what: 'account', idField: 'accountId', schema: AccountSettings, paths: paths.accounts },
+  'service-accounts': {
+    what: 'service-account',
+    idField: 'serviceAccountId',
+    schema: ServiceAccountSettings,
+    paths: paths.serviceAccounts,
+  },
+  webhooks: { what: 'webhook', idField: 'webhookId', schema: WebhookSettings, paths: paths.webhooks },
+} as const;
+
+/** What each kind of resource is saved as. */
 export interface Kinds {
   readonly workstreams: WorkstreamSettings;
   readonly widgets: WidgetSettings;
-  readonly agents: AgentSettings & { readonly displayName: string };
+  readonly agents: NamedAgentSettings;
   readonly 'quick-replies': QuickReplySettings;
   readonly accounts: AccountSettings;
+  readonly 'service-accounts': ServiceAccountSettings;
+  readonly webhooks: WebhookSettings;
 }
 export type Kind = keyof Kinds;
 
@@ -33,9 +59,6 @@ export interface Saved<Settings> {
   readonly hasSecondFactor: boolean;
   readonly settings: Settings;
 }
-
-export type What =
-  'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account' | 'service-account' | 'webhook';
 
 interface Counts {
   readonly all: number;
@@ -49,65 +72,19 @@ export interface Overview {
   readonly agents: Counts & { readonly assigned: number };
 }
 
-/** One line of the audit log; `old` is null for what is new, both for what is not for the reader. */
-export interface AuditEntry {
-  readonly seq: number;
-  readonly at: string;
-  readonly by: {
-    readonly as: 'account' | 'setup' | 'demo' | 'system';
-    readonly accountId: string | null;
-    readonly displayName: string | null;
-  };
-  readonly what: What;
-  readonly id: string;
-  readonly name: string;
-  readonly action:
-    | 'created'
-    | 'changed'
-    | 'password-set'
-    | 'second-factor-on'
-    | 'second-factor-off'
-    | 'secret-added'
-    | 'secret-removed'
-    | 'secret-rotated'
-    | 'tested'
-    | 'redelivered'
-    | 'discarded'
-    | 'deleted'
-    | 'switched-off';
-  readonly version: number;
-  readonly old: unknown;
-  readonly new: unknown;
-}
-
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
 }
 
-export const idFields: Readonly<Record<Kind, string>> = {
-  workstreams: 'workstreamId',
-  widgets: 'widgetId',
-  agents: 'agentId',
-  'quick-replies': 'quickReplyId',
-  accounts: 'accountId',
-};
+/** What a response tells about a resource beside its settings. */
+const beside = ['hasPassword', 'secrets', 'secret', 'offBecause', 'waiting', 'deadLetters'];
 
-export const whatOf: Readonly<Record<Kind, What>> = {
-  workstreams: 'workstream',
-  widgets: 'widget',
-  agents: 'agent',
-  'quick-replies': 'quick-reply',
-  accounts: 'account',
-};
-
-export function kindOf(what: What): Kind {
-  return (Object.keys(whatOf) as Kind[]).find((kind) => whatOf[kind] === what) ?? 'workstreams';
-}
-
-/** Takes the flat body of the door apart: id, version and time of change on one side, settings on the other. */
-export function savedOf<K extends Kind>(kind: K, flat: Readonly<Record<string, unknown>>): Saved<Kinds[K]> {
-  const { [idFields[kind]]: id, version, changedAt, hasPassword: _, hasSecondFactor, ...settings } = flat;
+/** Divides the flat body of a response into the settings, and the id, version and time of change. */
+export function savedOf<K extends Kind>(kind: K, flat: object): Saved<Kinds[K]> {
+  const { idField } = kinds[kind];
+  const { [idField]: id, version, changedAt, hasSecondFactor, ...rest } = flat as Record<string, unknown>;
+  const settings = Object.fromEntries(Object.entries(rest).filter(([name]) => !beside.includes(name)));
   return {
     id: String(id),
     version: Number(version),
@@ -115,4 +92,10 @@ export function savedOf<K extends Kind>(kind: K, flat: Readonly<Record<string, u
     hasSecondFactor: hasSecondFactor === true,
     settings: settings as unknown as Kinds[K],
   };
+}
+
+/** The name of a resource, which is its title if it is a quick reply. */
+export function nameOf(settings: Kinds[Kind]): string {
+  if ('displayName' in settings) return settings.displayName;
+  return 'title' in settings ? settings.title : settings.name;
 }

@@ -1,4 +1,5 @@
-import type { ServiceAccount, ServiceAccountSettings, WithSecret } from '../people/service-accounts';
+import type { ServiceAccountSettings } from '@rejoin/contracts';
+import type { ServiceAccount, WithSecret } from '../people/service-accounts';
 import type { Door } from './door';
 import type { Page } from './kinds';
 import { paths } from './paths';
@@ -16,10 +17,6 @@ export class ServiceAccountsDoor {
 
   create(settings: ServiceAccountSettings): Promise<WithSecret> {
     return this.door.ask(serviceAccounts.create, { method: 'POST', body: settings });
-  }
-
-  replace({ serviceAccountId, version }: ServiceAccount, settings: ServiceAccountSettings) {
-    return this.put<ServiceAccount>(serviceAccounts.replace(serviceAccountId), version, settings);
   }
 
   addSecret({ serviceAccountId, version }: ServiceAccount) {

@@ -1,12 +1,5 @@
-import type { DeliveryState } from '@rejoin/contracts';
-import type {
-  Attempt,
-  Delivery,
-  ListedWebhook,
-  Webhook,
-  WebhookSettings,
-  WebhookWithSecret,
-} from '../webhooks/webhooks';
+import type { DeliveryState, WebhookSettings } from '@rejoin/contracts';
+import type { Attempt, Delivery, ListedWebhook, Webhook, WebhookWithSecret } from '../webhooks/webhooks';
 import type { Door } from './door';
 import type { Page } from './kinds';
 import { paths } from './paths';
@@ -29,10 +22,6 @@ export class WebhooksDoor {
 
   create(settings: WebhookSettings): Promise<WebhookWithSecret> {
     return this.door.ask(webhooks.create, { method: 'POST', body: settings });
-  }
-
-  replace({ webhookId, version }: Webhook, settings: WebhookSettings): Promise<Webhook> {
-    return this.door.ask(webhooks.replace(webhookId), { method: 'PUT', body: settings, version });
   }
 
   remove({ webhookId, version }: Webhook): Promise<unknown> {

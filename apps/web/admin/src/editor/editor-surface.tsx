@@ -15,6 +15,7 @@ import {
 import { DismissRegular, ErrorCircleFilled } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useFocusReturn } from '../../../kit/focus-return';
+import { Region } from '../../../kit/region';
 import { ConflictDialog } from '../conflict/conflict-dialog';
 import type { Editor } from '../form/use-editor';
 import { useLeaveQuestion } from '../route/leave-question';
@@ -60,25 +61,16 @@ interface Props<Draft> {
   readonly subtitle?: string;
   readonly editor: Editor<Draft>;
   readonly tabs: readonly EditorTab[];
-  readonly firstTab?: string;
   readonly isSmall?: boolean;
   onClose(): void;
 }
 
 /** A form in a dialog with tabs. It asks before it discards unsaved changes. */
-export function EditorSurface<Draft>({
-  title,
-  subtitle,
-  editor,
-  tabs,
-  firstTab,
-  isSmall,
-  onClose,
-}: Props<Draft>) {
+export function EditorSurface<Draft>({ title, subtitle, editor, tabs, isSmall, onClose }: Props<Draft>) {
   const styles = useStyles();
   const words = useAdminWords();
   useFocusReturn();
-  const [chosen, setChosen] = useState(firstTab ?? tabs[0]?.id ?? '');
+  const [chosen, setChosen] = useState(tabs[0]?.id ?? '');
   const panel = useRef<HTMLDivElement>(null);
   const [attempts, setAttempts] = useState(0);
   const { ask, question } = useLeaveQuestion(editor.isDirty);
@@ -164,7 +156,7 @@ export function EditorSurface<Draft>({
               {...(tabs.length > 1 ? { role: 'tabpanel', 'aria-labelledby': `tab-${shown?.id ?? ''}` } : {})}
             >
               <EditorMessage editor={editor} />
-              {shown?.content}
+              <Region of={shown?.id}>{shown?.content}</Region>
             </div>
           </DialogContent>
           <DialogActions fluid>

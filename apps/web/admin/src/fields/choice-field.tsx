@@ -1,5 +1,5 @@
 import { Dropdown, Option, Radio, RadioGroup } from '@fluentui/react-components';
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { Labelled } from './labelled';
 
 interface Props<Value extends string> {

@@ -1,7 +1,7 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
 import type { WidgetSettings } from '@rejoin/contracts';
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { useAdminWords, useFields, useProblemSentence } from '../words/words';
 import { instantOfLocal, localOfInstant } from './local-time';
 import { TextField } from './text-field';

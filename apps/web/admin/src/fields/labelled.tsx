@@ -1,6 +1,6 @@
 import { Field, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { useProblemSentence } from '../words/words';
 
 const useStyles = makeStyles({ field: { marginBlockEnd: tokens.spacingVerticalL } });

@@ -1,4 +1,4 @@
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { useFields, useLanguageName } from '../words/words';
 import { SuggestField } from './suggest-field';
 

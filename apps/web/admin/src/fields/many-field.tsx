@@ -1,6 +1,6 @@
 import { Checkbox, FieldContextProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { useId, type ReactElement } from 'react';
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { Labelled } from './labelled';
 
 const useStyles = makeStyles({

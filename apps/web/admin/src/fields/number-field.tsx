@@ -1,7 +1,7 @@
 import { Input, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { numberIn, secondsIn, textOfSeconds } from '../form/duration-text';
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { Labelled } from './labelled';
 
 interface Props {

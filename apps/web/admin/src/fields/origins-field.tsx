@@ -1,8 +1,9 @@
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, DismissRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { origin } from '../form/checks';
-import type { Bound } from '../form/use-editor';
+import { Origin } from '@rejoin/contracts';
+import { foundBy } from '../form/field-problem';
+import type { Bound } from '../form/use-form';
 import { useAdminWords, useFields, useProblemSentence } from '../words/words';
 
 const useStyles = makeStyles({
@@ -45,9 +46,8 @@ export function OriginsField({ origins, bind, onOrigins }: Props) {
     /^https?:\/\//i.test(typed.trim()) && URL.canParse(typed.trim())
       ? new URL(typed.trim()).origin
       : typed.trim();
-  const [, code, detail = ''] =
-    origin('', wanted) ??
-    (origins.includes(wanted) ? (['', 'origin-twice'] as const) : (['', undefined] as const));
+  const [found] = foundBy(Origin, wanted);
+  const code = found?.[1] ?? (origins.includes(wanted) ? 'origin-twice' : undefined);
 
   const add = () => {
     setTried(true);
@@ -89,7 +89,10 @@ export function OriginsField({ origins, bind, onOrigins }: Props) {
           <Field
             className={styles.input}
             {...(isTried && code !== undefined
-              ? { validationState: 'error', validationMessage: sentence({ code, detail: String(detail) }) }
+              ? {
+                  validationState: 'error',
+                  validationMessage: sentence({ code, detail: String(found?.[2] ?? '') }),
+                }
               : {})}
           >
             <Input

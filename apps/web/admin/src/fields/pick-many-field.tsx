@@ -1,4 +1,4 @@
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { Labelled } from './labelled';
 import { PickList } from './pick-list';
 import type { Option } from './pick-options';

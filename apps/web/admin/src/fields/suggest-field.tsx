@@ -1,7 +1,7 @@
 import { plain } from '../../../kit/plain';
 import { Combobox, Option } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { Labelled } from './labelled';
 
 export interface Suggestion {

@@ -1,6 +1,6 @@
 import { makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { useProblemSentence } from '../words/words';
 
 const useStyles = makeStyles({

@@ -1,5 +1,5 @@
 import { Input, Textarea } from '@fluentui/react-components';
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { Labelled } from './labelled';
 
 interface Props {

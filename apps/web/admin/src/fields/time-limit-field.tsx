@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useFormats } from '../../../kit/language';
 import { secondsIn, textOfSeconds } from '../form/duration-text';
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { useAdminWords, useFields } from '../words/words';
 import { SuggestField } from './suggest-field';
 

@@ -1,8 +1,7 @@
 import type { FieldError } from '@rejoin/contracts';
+import { problemOf, valueAt } from './field-problem';
 import { isSame } from './leaves';
 import type { Problem, Problems } from './problem';
-import { catalogue } from '../words/catalogue';
-import { serverProblem } from './server-problem';
 
 /** The state of a form: the saved settings, the draft, and the fields that the person has visited. */
 export interface FormState<Draft> {
@@ -47,7 +46,12 @@ export function evolveForm<Draft>(form: FormState<Draft>, action: FormAction<Dra
     case 'refused':
       return {
         ...form,
-        byServer: new Map(action.fields.map((one) => [one.field, serverProblem(one, catalogue.en.problems)])),
+        byServer: new Map(
+          action.fields.map((one) => [
+            one.field,
+            problemOf(one, valueAt(form.draft, one.field.split('/').slice(1))),
+          ]),
+        ),
       };
     case 'rebased':
       return { ...startForm(action.base), draft: action.draft };

@@ -1,9 +1,10 @@
 import { Accordion, Text } from '@fluentui/react-components';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { What } from '../api/kinds';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
+import { pagesOf } from '../shell/pages';
 import { WhenLoaded } from '../shell/place';
-import { usePages } from '../shell/use-pages';
 import { useAdminWords } from '../words/words';
 import { Entry } from './entry';
 import { useThingNames } from './thing-names';
@@ -20,24 +21,23 @@ interface Props {
 export function HistoryList({ what, id, pageSize = 25, isBrief = false }: Props) {
   const words = useAdminWords();
   const { api } = useConsole();
-  const [loaded, reload] = usePages(`history ${what ?? ''} ${id ?? ''}`, (cursor) =>
-    api.history({ what, id }, cursor, pageSize),
+  const history = useInfiniteQuery(
+    pagesOf(['history', what, id, pageSize], (cursor) => api.history({ what, id }, cursor, pageSize)),
   );
-  const shown = loaded.state === 'ready' ? loaded.value.items : [];
-  const names = useThingNames(shown.flatMap((entry) => [entry.old, entry.new]));
+  const names = useThingNames((history.data ?? []).flatMap((entry) => [entry.old, entry.new]));
   return (
-    <WhenLoaded loaded={loaded} onRetry={reload}>
-      {(pages) =>
-        pages.items.length === 0 ? (
+    <WhenLoaded query={history}>
+      {(entries) =>
+        entries.length === 0 ? (
           <Text>{words.audit.empty}</Text>
         ) : (
           <>
             <Accordion collapsible multiple>
-              {pages.items.map((entry) => (
+              {entries.map((entry) => (
                 <Entry key={entry.seq} entry={entry} names={names} />
               ))}
             </Accordion>
-            {!isBrief && <MoreButton pages={pages} />}
+            {!isBrief && <MoreButton pages={history} />}
           </>
         )
       }

@@ -7,6 +7,8 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { AddRegular, ChatMultipleRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
+import { Region } from '../../../kit/region';
 import type { Overview } from '../api/kinds';
 import { HistoryList } from '../history/history-list';
 import type { Route } from '../route/route';
@@ -15,7 +17,6 @@ import { Card } from '../shell/card';
 import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
 import { Place, WhenLoaded } from '../shell/place';
-import { useLoaded } from '../shell/use-loaded';
 import { useAdminWords } from '../words/words';
 import { headlineOf } from './overview';
 import { Tile } from './tile';
@@ -34,16 +35,15 @@ const useStyles = makeStyles({
 export function HomePage() {
   const words = useAdminWords();
   const { api, session } = useConsole();
-  const [loaded, reload] = useLoaded('home', () => api.overview());
+  const overview = useQuery({ queryKey: ['overview'], queryFn: () => api.overview() });
   return (
-    <Place
-      title={words.welcome.title({ name: session?.account.displayName ?? '' })}
-      intro={words.welcome.intro}
-    >
-      <WhenLoaded loaded={loaded} onRetry={reload}>
+    <Place title={words.welcome.title(session?.account.displayName ?? '')} intro={words.welcome.intro}>
+      <WhenLoaded query={overview}>
         {(found) => (
           <>
-            <Headline overview={found} />
+            <Region>
+              <Headline overview={found} />
+            </Region>
             <Card
               title={words.welcome.recent}
               actions={<RouteButton to={{ at: 'history' }} label={words.welcome.all} />}

@@ -1,90 +1,62 @@
 import { useState } from 'react';
-import type { AccountSettings, Saved } from '../api/kinds';
-import { EditorSurface } from '../editor/editor-surface';
-import { useNewEditor, useSavedEditor } from '../editor/use-saved-editor';
+import type { Kinds, Saved } from '../api/kinds';
+import { SettingsEditor } from '../editor/settings-editor';
 import { TextField } from '../fields/text-field';
-import { HistoryList } from '../history/history-list';
+import { useConsole } from '../shell/console';
 import { useAdminWords, useFields } from '../words/words';
 import { AccountFields } from './account-fields';
-import { accountProblems, newAccount, newAccountProblems, type NewAccountDraft } from './check-people';
+import { newAccount, newAccountProblems, type NewAccountDraft } from './new-people';
 
-interface Common {
-  onSaved(): void;
+interface Props {
+  readonly saved: Saved<Kinds['accounts']>;
   onClose(): void;
 }
 
-const nameOf = ({ displayName }: AccountSettings) => displayName;
-
-export function AccountEditor({ saved, onSaved, onClose }: Common & { saved: Saved<AccountSettings> }) {
+export function AccountEditor({ saved, onClose }: Props) {
   const words = useAdminWords();
-  const editor = useSavedEditor({ kind: 'accounts', saved, check: accountProblems, nameOf, onSaved });
   return (
-    <EditorSurface
+    <SettingsEditor
+      kind="accounts"
+      edited={saved}
       title={words.people.account}
-      subtitle={saved.settings.displayName}
-      editor={editor}
       isSmall
+      fields={(form) => <AccountFields form={form} />}
       onClose={onClose}
-      tabs={[
-        {
-          id: 'general',
-          label: words.editor.general,
-          fields: ['/'],
-          content: <AccountFields form={editor} />,
-        },
-        {
-          id: 'history',
-          label: words.history,
-          content: <HistoryList what="account" id={saved.id} />,
-        },
-      ]}
     />
   );
 }
 
-export function NewAccount({ onSaved, onClose }: Common) {
+export function NewAccount({ onClose }: Pick<Props, 'onClose'>) {
   const words = useAdminWords();
   const fields = useFields();
-  const [start] = useState(newAccount);
-  const editor = useNewEditor<'accounts', NewAccountDraft>({
-    kind: 'accounts',
-    start,
-    split: ({ password, ...settings }) => ({
-      settings,
-      body: { ...settings, password: password === '' ? null : password },
-    }),
-    check: newAccountProblems,
-    nameOf,
-    onSaved,
-  });
+  const { api } = useConsole();
+  const [settings] = useState(newAccount);
   return (
-    <EditorSurface
+    <SettingsEditor<'accounts', NewAccountDraft>
+      kind="accounts"
+      edited={{ settings }}
       title={words.people.newAccount}
-      editor={editor}
       isSmall
+      check={newAccountProblems}
+      create={({ password, ...account }, id) =>
+        api.store('accounts', id, account, { ...account, password: password === '' ? null : password })
+      }
+      fields={(form) => (
+        <>
+          <AccountFields form={form} isNew />
+          <TextField
+            bound={form.bind('/password')}
+            label={fields['/password']}
+            hint={`${words.people.passwordHint} ${words.people.passwordLater}`}
+            type="password"
+            value={form.draft.password}
+            onValue={(password) => {
+              form.change('/password', { ...form.draft, password });
+            }}
+          />
+        </>
+      )}
       onClose={onClose}
-      tabs={[
-        {
-          id: 'general',
-          label: words.editor.general,
-          fields: ['/'],
-          content: (
-            <>
-              <AccountFields form={editor} isNew />
-              <TextField
-                bound={editor.bind('/password')}
-                label={fields['/password']}
-                hint={`${words.people.passwordHint} ${words.people.passwordLater}`}
-                type="password"
-                value={editor.draft.password}
-                onValue={(password) => {
-                  editor.change('/password', { ...editor.draft, password });
-                }}
-              />
-            </>
-          ),
-        },
-      ]}
     />
   );
 }

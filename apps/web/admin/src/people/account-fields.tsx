@@ -1,8 +1,8 @@
-import type { AccountSettings } from '../api/kinds';
+import type { AccountSettings } from '@rejoin/contracts';
 import { ManyField } from '../fields/many-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
-import type { FormTools } from '../form/use-editor';
+import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields } from '../words/words';
 import { AgentField } from './agent-field';
 

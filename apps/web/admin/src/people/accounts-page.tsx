@@ -1,6 +1,8 @@
 import { Badge, Button, Link, tokens } from '@fluentui/react-components';
 import { AddRegular, PasswordRegular } from '@fluentui/react-icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Kinds, Saved } from '../api/kinds';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
@@ -8,17 +10,19 @@ import { useToasts } from '../../../kit/toasts';
 import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
+import { pagesOf } from '../shell/pages';
 import { Place, WhenLoaded } from '../shell/place';
 import { SearchField } from '../shell/search-field';
 import { ThingsTable } from '../shell/things-table';
-import { usePages } from '../shell/use-pages';
-
+import { useAction } from '../shell/use-action';
 import { useAdminWords, useFields } from '../words/words';
 import { AccountEditor, NewAccount } from './account-editor';
 import { PasswordDialog } from './password-dialog';
 
+type Account = Saved<Kinds['accounts']>;
 type Open =
-  { readonly what: 'new' } | { readonly what: 'edit' | 'password' | 'second-factor'; readonly id: string };
+  | { readonly what: 'new' }
+  | { readonly what: 'edit' | 'password' | 'second-factor'; readonly account: Account };
 
 /** The list of accounts. */
 export function AccountsPage() {
@@ -29,22 +33,18 @@ export function AccountsPage() {
   const { api, session } = useConsole();
   const [opened, setOpened] = useState<Open>();
   const [search, setSearch] = useState('');
-  const [loaded, reload] = usePages(`accounts ${search}`, (cursor) =>
-    api.list('accounts', { search, cursor }),
+  const accounts = useInfiniteQuery(
+    pagesOf(['accounts', search], (cursor) => api.list('accounts', { search, cursor })),
   );
   const close = () => {
     setOpened(undefined);
   };
-  const saved = () => {
-    close();
-    reload();
-  };
-  const removeSecondFactor = (id: string, version: number) => {
-    api.removeSecondFactor(id, version).then(() => {
+  const removeSecondFactor = useAction(
+    ({ id, version }: Account) => api.removeSecondFactor(id, version),
+    () => {
       toasts.succeeded(words.people.secondFactorRemoved);
-      saved();
-    }, toasts.failed);
-  };
+    },
+  );
   const add = (
     <Button
       appearance="primary"
@@ -59,111 +59,104 @@ export function AccountsPage() {
   return (
     <Place title={words.accounts} intro={words.people.accountsIntro} actions={add}>
       <SearchField value={search} onValue={setSearch} />
-      <WhenLoaded loaded={loaded} onRetry={reload}>
-        {(accounts) => {
-          const open =
-            opened?.what === 'new' ? undefined : accounts.items.find(({ id }) => id === opened?.id);
-          return (
-            <>
-              <ThingsTable
-                label={words.accounts}
-                things={accounts.items}
-                keyOf={({ id }) => id}
-                columns={[
-                  {
-                    label: fields['/displayName'],
-                    shown: ({ id, settings }) => (
-                      <>
-                        <Link
-                          as="button"
-                          onClick={() => {
-                            setOpened({ what: 'edit', id });
-                          }}
-                        >
-                          {settings.displayName}
-                        </Link>
-                        {id === session?.account.accountId && (
-                          <Badge
-                            appearance="outline"
-                            style={{ marginInlineStart: tokens.spacingHorizontalS }}
-                          >
-                            {words.people.you}
-                          </Badge>
-                        )}
-                      </>
-                    ),
-                  },
-                  {
-                    label: fields['/login'],
-                    isSecondary: true,
-                    shown: ({ settings }) => <bdi>{settings.login}</bdi>,
-                  },
-                  {
-                    label: fields['/roles'],
-                    isSecondary: true,
-                    shown: ({ settings }) => settings.roles.map((role) => words.roles[role]).join(', '),
-                  },
-                  { label: words.status, shown: ({ settings }) => <Activity isActive={settings.active} /> },
-                  {
-                    label: fields['/password'],
-                    shown: ({ id, settings }) => (
-                      <Button
-                        size="small"
-                        icon={<PasswordRegular />}
-                        aria-label={`${words.people.setPassword}: ${settings.displayName}`}
+      <WhenLoaded query={accounts}>
+        {(things) => (
+          <>
+            <ThingsTable
+              label={words.accounts}
+              things={things}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  label: fields['/displayName'],
+                  shown: (account) => (
+                    <>
+                      <Link
+                        as="button"
                         onClick={() => {
-                          setOpened({ what: 'password', id });
+                          setOpened({ what: 'edit', account });
                         }}
                       >
-                        {words.people.setPassword}
+                        {account.settings.displayName}
+                      </Link>
+                      {account.id === session?.account.accountId && (
+                        <Badge appearance="outline" style={{ marginInlineStart: tokens.spacingHorizontalS }}>
+                          {words.people.you}
+                        </Badge>
+                      )}
+                    </>
+                  ),
+                },
+                {
+                  label: fields['/login'],
+                  isSecondary: true,
+                  shown: ({ settings }) => <bdi>{settings.login}</bdi>,
+                },
+                {
+                  label: fields['/roles'],
+                  isSecondary: true,
+                  shown: ({ settings }) => settings.roles.map((role) => words.roles[role]).join(', '),
+                },
+                { label: words.status, shown: ({ settings }) => <Activity isActive={settings.active} /> },
+                {
+                  label: fields['/password'],
+                  shown: (account) => (
+                    <Button
+                      size="small"
+                      icon={<PasswordRegular />}
+                      aria-label={`${words.people.setPassword}: ${account.settings.displayName}`}
+                      onClick={() => {
+                        setOpened({ what: 'password', account });
+                      }}
+                    >
+                      {words.people.setPassword}
+                    </Button>
+                  ),
+                },
+                {
+                  label: kit.secondFactor.title,
+                  isSecondary: true,
+                  shown: (account) =>
+                    account.hasSecondFactor && (
+                      <Button
+                        size="small"
+                        aria-label={words.people.removeSecondFactorOf(account.settings.displayName)}
+                        onClick={() => {
+                          setOpened({ what: 'second-factor', account });
+                        }}
+                      >
+                        {kit.secondFactor.turnOff}
                       </Button>
                     ),
-                  },
-                  {
-                    label: kit.secondFactor.title,
-                    isSecondary: true,
-                    shown: ({ id, settings, hasSecondFactor }) =>
-                      hasSecondFactor && (
-                        <Button
-                          size="small"
-                          aria-label={words.people.removeSecondFactorOf({ name: settings.displayName })}
-                          onClick={() => {
-                            setOpened({ what: 'second-factor', id });
-                          }}
-                        >
-                          {kit.secondFactor.turnOff}
-                        </Button>
-                      ),
-                  },
-                ]}
-              />
-              <MoreButton pages={accounts} />
-              {opened?.what === 'new' && <NewAccount onSaved={saved} onClose={close} />}
-              {open && opened?.what === 'edit' && (
-                <AccountEditor key={open.id} saved={open} onSaved={saved} onClose={close} />
-              )}
-              <ConfirmDialog
-                isOpen={open !== undefined && opened?.what === 'second-factor'}
-                title={words.people.removeSecondFactorOf({ name: open?.settings.displayName ?? '' })}
-                action={words.people.removeSecondFactor}
-                onConfirm={() => {
-                  if (open) removeSecondFactor(open.id, open.version);
-                }}
-                onClose={close}
-              >
-                {words.people.removeSecondFactorText}
-              </ConfirmDialog>
-              {open && opened?.what === 'password' && (
-                <PasswordDialog
-                  accountId={open.id}
-                  title={words.people.setPasswordOf({ name: open.settings.displayName })}
-                  onClose={saved}
-                />
-              )}
-            </>
-          );
-        }}
+                },
+              ]}
+            />
+            <MoreButton pages={accounts} />
+          </>
+        )}
       </WhenLoaded>
+      {opened?.what === 'new' && <NewAccount onClose={close} />}
+      {opened?.what === 'edit' && <AccountEditor saved={opened.account} onClose={close} />}
+      {opened?.what === 'password' && (
+        <PasswordDialog
+          accountId={opened.account.id}
+          title={words.people.setPasswordOf(opened.account.settings.displayName)}
+          onClose={close}
+        />
+      )}
+      <ConfirmDialog
+        isOpen={opened?.what === 'second-factor'}
+        title={words.people.removeSecondFactorOf(
+          opened?.what === 'second-factor' ? opened.account.settings.displayName : '',
+        )}
+        action={words.people.removeSecondFactor}
+        onConfirm={() => {
+          if (opened?.what === 'second-factor') removeSecondFactor.mutate(opened.account);
+        }}
+        onClose={close}
+      >
+        {words.people.removeSecondFactorText}
+      </ConfirmDialog>
     </Place>
   );
 }

@@ -1,10 +1,10 @@
 import { Combobox, Option } from '@fluentui/react-components';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Labelled } from '../fields/labelled';
-import type { Bound } from '../form/use-editor';
+import type { Bound } from '../form/use-form';
 import { useThingNames } from '../history/thing-names';
 import { useConsole } from '../shell/console';
-import { usePages } from '../shell/use-pages';
 import { useAdminWords, useFields } from '../words/words';
 
 interface Props {
@@ -23,10 +23,13 @@ export function AgentField({ bound, value, onValue }: Props) {
   const { api } = useConsole();
   const [typed, setTyped] = useState<string>();
   const names = useThingNames([{ agentId: value }]);
-  const [found] = usePages(`agents ${typed ?? ''}`, () =>
-    api.list('agents', { search: typed ?? '', limit: most }),
-  );
-  const agents = found.state === 'ready' ? found.value.items : [];
+  const search = typed ?? '';
+  const found = useQuery({
+    queryKey: ['agents', 'offered', search],
+    queryFn: () => api.list('agents', { search, limit: most }),
+    placeholderData: keepPreviousData,
+  });
+  const agents = found.data?.items ?? [];
   const chosen =
     value === null ? '' : (agents.find(({ id }) => id === value)?.settings.displayName ?? names.get(value));
   return (

@@ -6,7 +6,7 @@ import { DurationField, NumberField } from '../fields/number-field';
 import { PickManyField } from '../fields/pick-many-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
-import type { FormTools } from '../form/use-editor';
+import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields } from '../words/words';
 
 type AgentSettings = Kinds['agents'];

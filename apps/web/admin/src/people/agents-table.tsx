@@ -7,7 +7,7 @@ import { useAdminWords, useFields } from '../words/words';
 interface Props {
   readonly agents: readonly Saved<Kinds['agents']>[];
   readonly workstreams: readonly Saved<Kinds['workstreams']>[];
-  onOpen(agentId: string): void;
+  onOpen(agent: Saved<Kinds['agents']>): void;
 }
 
 /** Agents with their capacity and workstreams. */
@@ -23,14 +23,14 @@ export function AgentsTable({ agents, workstreams, onOpen }: Props) {
       columns={[
         {
           label: fields['/displayName'],
-          shown: ({ id, settings }) => (
+          shown: (agent) => (
             <Link
               as="button"
               onClick={() => {
-                onOpen(id);
+                onOpen(agent);
               }}
             >
-              {settings.displayName}
+              {agent.settings.displayName}
             </Link>
           ),
         },

@@ -1,11 +1,10 @@
-import {
-  accountProblems,
-  agentProblems,
-  newAccount,
-  newAccountProblems,
-  newAgent,
-  passwordProblems,
-} from './check-people';
+import { kinds } from '../api/kinds';
+import { foundBy } from '../form/field-problem';
+import { problemsOf } from '../form/problem';
+import { newAccount, newAccountProblems, newAgent, passwordProblems } from './new-people';
+
+const agentProblems = (draft: object) => problemsOf(foundBy(kinds.agents.schema, draft));
+const accountProblems = (draft: object) => problemsOf(foundBy(kinds.accounts.schema, draft));
 
 const fields = (problems: ReadonlyMap<string, unknown>) => [...problems.keys()];
 const anna = { ...newAccount(), login: 'anna', displayName: 'Anna', agentId: 'anna' };

@@ -1,11 +1,11 @@
-import type { AccountSettings, Kinds } from '../api/kinds';
-import { seconds, text, whole } from '../form/checks';
-import { problemsOf, type Found, type Problems } from '../form/problem';
+import { AccountSettings, NewPassword } from '@rejoin/contracts';
+import type { Kinds } from '../api/kinds';
+import { foundBy } from '../form/field-problem';
+import { problemsOf, type Problems } from '../form/problem';
 
-type AgentSettings = Kinds['agents'];
 export type NewAccountDraft = AccountSettings & { readonly password: string };
 
-export function newAgent(): AgentSettings {
+export function newAgent(): Kinds['agents'] {
   return {
     displayName: '',
     active: true,
@@ -28,38 +28,18 @@ export function newAccount(): NewAccountDraft {
   };
 }
 
-export function agentProblems({ displayName, maxUnits, graceSeconds }: AgentSettings): Problems {
-  return problemsOf([
-    text('/displayName', displayName),
-    whole('/maxUnits', maxUnits, 0, 10_000),
-    seconds('/graceSeconds', graceSeconds),
-  ]);
-}
-
-export function accountProblems({ login, displayName, roles, agentId }: AccountSettings): Problems {
-  return problemsOf([
-    text('/login', login),
-    /^[^\s\p{C}]{1,200}$/u.test(login) ? undefined : ['/login', 'login'],
-    text('/displayName', displayName),
-    roles.length === 0 ? ['/roles', 'role-required'] : undefined,
-    roles.includes('agent') && agentId === null ? ['/agentId', 'agent-required'] : undefined,
-  ]);
-}
-
 /** A new account may have no password. Its person cannot sign in with a password until one is set. */
 export function newAccountProblems(account: NewAccountDraft): Problems {
   const { password } = account;
-  const wrong = password === '' ? undefined : passwordFound('/password', password);
-  return new Map([...accountProblems(account), ...problemsOf([wrong])]);
+  return problemsOf([
+    ...foundBy(AccountSettings, account),
+    ...(password === '' ? [] : foundBy(NewPassword, password, '/password')),
+  ]);
 }
 
 export function passwordProblems(password: string, again: string): Problems {
   return problemsOf([
-    passwordFound('/password', password),
+    ...foundBy(NewPassword, password, '/password'),
     password === again ? undefined : ['/again', 'password-differs'],
   ]);
-}
-
-function passwordFound(field: string, password: string): Found | undefined {
-  return password.length < 10 || password.length > 1000 ? [field, 'password-short'] : undefined;
 }

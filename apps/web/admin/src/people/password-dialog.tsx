@@ -5,7 +5,7 @@ import { TextField } from '../fields/text-field';
 import { useEditor } from '../form/use-editor';
 import { useConsole } from '../shell/console';
 import { useAdminWords, useFields } from '../words/words';
-import { passwordProblems } from './check-people';
+import { passwordProblems } from './new-people';
 
 interface Props {
   readonly accountId: string;

@@ -1,5 +1,6 @@
 import { Button, Link } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { useFormats } from '../../../kit/language';
@@ -7,9 +8,10 @@ import { useToasts } from '../../../kit/toasts';
 import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
+import { pagesOf } from '../shell/pages';
 import { Place, WhenLoaded } from '../shell/place';
 import { ThingsTable } from '../shell/things-table';
-import { usePages } from '../shell/use-pages';
+import { useAction } from '../shell/use-action';
 import { useAdminWords, useFields } from '../words/words';
 import { SecretDialog } from './secret-dialog';
 import { ServiceAccountEditor } from './service-account-editor';
@@ -18,8 +20,7 @@ import type { ServiceAccount, ServiceSecret, WithSecret } from './service-accoun
 type Open =
   | { readonly what: 'new' }
   | { readonly what: 'edit'; readonly account: ServiceAccount }
-  | { readonly what: 'remove'; readonly account: ServiceAccount; readonly secret: ServiceSecret }
-  | { readonly what: 'secret'; readonly made: WithSecret };
+  | { readonly what: 'remove'; readonly account: ServiceAccount; readonly secret: ServiceSecret };
 
 /** The list of service accounts. */
 export function ServiceAccountsPage() {
@@ -29,18 +30,22 @@ export function ServiceAccountsPage() {
   const toasts = useToasts();
   const { api } = useConsole();
   const [opened, setOpened] = useState<Open>();
-  const [loaded, reload] = usePages('service-accounts', (cursor) => api.serviceAccounts.list(cursor));
+  /** Its secret is shown, which is possible only once. */
+  const [made, setMade] = useState<WithSecret>();
+  const accounts = useInfiniteQuery(
+    pagesOf(['service-accounts'], (cursor) => api.serviceAccounts.list(cursor)),
+  );
   const close = () => {
     setOpened(undefined);
   };
-  const saved = (made?: WithSecret) => {
-    setOpened(made ? { what: 'secret', made } : undefined);
-    reload();
-  };
-  const failed = (error: unknown) => {
-    toasts.failed(error);
-    reload();
-  };
+  const addSecret = useAction((account: ServiceAccount) => api.serviceAccounts.addSecret(account), setMade);
+  const removeSecret = useAction(
+    ({ account, secret }: { account: ServiceAccount; secret: ServiceSecret }) =>
+      api.serviceAccounts.removeSecret(account, secret.secretId),
+    () => {
+      toasts.succeeded(words.services.secretRemoved);
+    },
+  );
   const add = (
     <Button
       appearance="primary"
@@ -72,12 +77,12 @@ export function ServiceAccountsPage() {
   );
   return (
     <Place title={words.services.title} intro={words.services.intro} actions={add}>
-      <WhenLoaded loaded={loaded} onRetry={reload}>
-        {(accounts) => (
+      <WhenLoaded query={accounts}>
+        {(things) => (
           <>
             <ThingsTable
               label={words.services.title}
-              things={accounts.items}
+              things={things}
               keyOf={({ serviceAccountId }) => serviceAccountId}
               columns={[
                 {
@@ -114,7 +119,7 @@ export function ServiceAccountsPage() {
                           size="small"
                           aria-label={words.services.addSecretTo({ name: account.name })}
                           onClick={() => {
-                            api.serviceAccounts.addSecret(account).then(saved, failed);
+                            addSecret.mutate(account);
                           }}
                         >
                           {words.services.addSecret}
@@ -126,24 +131,19 @@ export function ServiceAccountsPage() {
               ]}
             />
             <MoreButton pages={accounts} />
-            {opened?.what === 'new' && <ServiceAccountEditor onSaved={saved} onClose={close} />}
-            {opened?.what === 'edit' && (
-              <ServiceAccountEditor
-                key={opened.account.serviceAccountId}
-                saved={opened.account}
-                onSaved={saved}
-                onClose={close}
-              />
-            )}
-            {opened?.what === 'secret' && (
+            {opened?.what === 'new' && <ServiceAccountEditor onMade={setMade} onClose={close} />}
+            {opened?.what === 'edit' && <ServiceAccountEditor saved={opened.account} onClose={close} />}
+            {made && (
               <SecretDialog
-                title={words.services.secretOf({ name: opened.made.name })}
+                title={words.services.secretOf(made.name)}
                 values={[
-                  [words.services.clientId, opened.made.serviceAccountId],
-                  [words.services.secret, opened.made.secret],
+                  [words.services.clientId, made.serviceAccountId],
+                  [words.services.secret, made.secret],
                   [words.services.tokenAddress, new URL('/oauth/token', location.href).href],
                 ]}
-                onClose={close}
+                onClose={() => {
+                  setMade(undefined);
+                }}
               />
             )}
             <ConfirmDialog
@@ -153,12 +153,7 @@ export function ServiceAccountsPage() {
               })}
               action={words.services.removeSecret}
               onConfirm={() => {
-                if (opened?.what !== 'remove') return;
-                const { account, secret } = opened;
-                api.serviceAccounts.removeSecret(account, secret.secretId).then(() => {
-                  toasts.succeeded(words.services.secretRemoved);
-                  reload();
-                }, failed);
+                if (opened?.what === 'remove') removeSecret.mutate(opened);
               }}
               onClose={close}
             >

@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useId, type ReactNode } from 'react';
+import { Region } from '../../../kit/region';
 
 const useStyles = makeStyles({
   card: {
@@ -43,7 +44,7 @@ export function Card({ title, intro, actions, children }: Props) {
         </div>
         {actions}
       </div>
-      {children}
+      <Region>{children}</Region>
     </section>
   );
 }

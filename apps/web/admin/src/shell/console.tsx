@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
 import type { Credentials } from '../../../kit/sign-in-form';
@@ -13,8 +14,6 @@ interface Console {
   /** Whether the person can probably change settings. The server decides. */
   readonly canChange: boolean;
   readonly isReachable: boolean;
-  /** Increases when the server is reachable again, so that failed requests are repeated. */
-  readonly comebacks: number;
   signIn(credentials: Credentials): Promise<void>;
   /** Changes the person's own password. They stay signed in. */
   changePassword(change: { current: string; next: string }): Promise<void>;
@@ -27,7 +26,7 @@ const ConsoleContext = createContext<Console | undefined>(undefined);
 export function ConsoleProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState(readSession);
   const [isReachable, setReachable] = useState(true);
-  const [comebacks, setComebacks] = useState(0);
+  const queries = useQueryClient();
   const [isAsked, setAsked] = useState(false);
   const asked = useRef<Asked>(undefined);
 
@@ -69,9 +68,9 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
     if (isReachable) return;
     return untilReached(() => {
       setReachable(true);
-      setComebacks((count) => count + 1);
+      void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
     });
-  }, [isReachable]);
+  }, [isReachable, queries]);
 
   const canChange = session !== undefined && has(session, 'administrator');
   const signOut = () => {
@@ -82,7 +81,7 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
   };
   return (
     <ConsoleContext.Provider
-      value={{ api, session, canChange, isReachable, comebacks, signIn, changePassword, signOut }}
+      value={{ api, session, canChange, isReachable, signIn, changePassword, signOut }}
     >
       {children}
       {isAsked && session && (

@@ -1,17 +1,19 @@
 import { Button, Spinner, tokens } from '@fluentui/react-components';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useAdminWords } from '../words/words';
-import type { Pages } from './use-pages';
+
+type Pages = Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
 
 /** Loads more of a long list. Hidden if the whole list is loaded. */
-export function MoreButton({ pages: { more, isLoadingMore } }: { pages: Pages<unknown> }) {
+export function MoreButton({ pages }: { pages: Pages }) {
   const words = useAdminWords();
-  if (!more) return null;
+  if (!pages.hasNextPage) return null;
   return (
     <Button
       style={{ marginBlockStart: tokens.spacingVerticalL }}
-      disabledFocusable={isLoadingMore}
-      {...(isLoadingMore ? { icon: <Spinner size="tiny" /> } : {})}
-      onClick={more}
+      disabledFocusable={pages.isFetchingNextPage}
+      {...(pages.isFetchingNextPage ? { icon: <Spinner size="tiny" /> } : {})}
+      onClick={() => void pages.fetchNextPage()}
     >
       {words.loadMore}
     </Button>

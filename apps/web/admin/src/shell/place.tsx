@@ -8,10 +8,11 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { Region } from '../../../kit/region';
 import { useSentence } from '../../../kit/sentence';
 import { useAdminWords } from '../words/words';
-import type { Loaded } from './use-loaded';
 
 const useStyles = makeStyles({
   place: {
@@ -79,30 +80,36 @@ export function Place({ title, intro, above, actions, children }: Props) {
         </div>
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
-      {children}
+      <Region>{children}</Region>
     </div>
   );
 }
 
 interface WhenLoadedProps<Value> {
-  readonly loaded: Loaded<Value>;
-  onRetry(): void;
+  readonly query: Pick<UseQueryResult<Value>, 'data' | 'error' | 'refetch'>;
   children(value: Value): ReactNode;
 }
 
-/** Shows the value when it is loaded; until then a spinner, or why loading failed. */
-export function WhenLoaded<Value>({ loaded, onRetry, children }: WhenLoadedProps<Value>) {
+/**
+ * Shows the value when it is loaded; until then a spinner. Shows why loading failed, above the last value if there is
+ * one: a dialog in it keeps what the person has typed.
+ */
+export function WhenLoaded<Value>({ query: { data, error, refetch }, children }: WhenLoadedProps<Value>) {
   const words = useAdminWords();
   const sentence = useSentence();
-  if (loaded.state === 'loading')
+  if (data === undefined && !error)
     return <Spinner label={words.loading} style={{ padding: tokens.spacingVerticalXXL }} />;
-  if (loaded.state === 'ready') return children(loaded.value);
   return (
-    <MessageBar intent="error" layout="multiline">
-      <MessageBarBody>{sentence(loaded.error)}</MessageBarBody>
-      <MessageBarActions>
-        <Button onClick={onRetry}>{words.retry}</Button>
-      </MessageBarActions>
-    </MessageBar>
+    <>
+      {error && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>{sentence(error)}</MessageBarBody>
+          <MessageBarActions>
+            <Button onClick={() => void refetch()}>{words.retry}</Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
+      {data !== undefined && children(data)}
+    </>
   );
 }

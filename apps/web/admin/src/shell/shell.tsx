@@ -13,6 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular, NavigationRegular } from '@fluentui/react-icons';
 import { forcedPart } from '../../../kit/forced-colours';
+import { Region } from '../../../kit/region';
 import { useState, type ReactNode } from 'react';
 import { useAdminWords } from '../words/words';
 import { AccountMenu } from './account-menu';
@@ -84,11 +85,15 @@ export function Shell({ children }: { children: ReactNode }) {
         )}
         <span className={styles.mark} aria-hidden />
         <Text className={styles.product}>{words.product}</Text>
-        <AccountMenu />
+        <Region>
+          <AccountMenu />
+        </Region>
       </header>
       {!isNarrow && (
         <div className={styles.side}>
-          <NavigationList />
+          <Region>
+            <NavigationList />
+          </Region>
         </div>
       )}
       {isNarrow && (
@@ -115,7 +120,9 @@ export function Shell({ children }: { children: ReactNode }) {
             </DrawerHeaderTitle>
           </DrawerHeader>
           <DrawerBody style={{ padding: 0 }}>
-            <NavigationList onGone={close} />
+            <Region>
+              <NavigationList onGone={close} />
+            </Region>
           </DrawerBody>
         </OverlayDrawer>
       )}

@@ -1,5 +1,6 @@
 import { Button, Dropdown, Field, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
 import type { DeliveryState } from '@rejoin/contracts';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { useFormats } from '../../../kit/language';
@@ -7,9 +8,10 @@ import { useToasts } from '../../../kit/toasts';
 import { Card } from '../shell/card';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
+import { pagesOf } from '../shell/pages';
 import { WhenLoaded } from '../shell/place';
 import { ThingsTable } from '../shell/things-table';
-import { usePages } from '../shell/use-pages';
+import { useAction } from '../shell/use-action';
 import { useWebhookWords } from '../words/use-webhook-words';
 import { useAdminWords } from '../words/words';
 import { useAttemptText } from './attempt-text';
@@ -21,8 +23,8 @@ const useStyles = makeStyles({
 });
 const states: readonly DeliveryState[] = ['waiting', 'delivered', 'dead'];
 
-/** The delivered and waiting events of a webhook. `onChanged` is called when dead letters are redelivered or discarded. */
-export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onChanged(): void }) {
+/** The delivered and waiting events of a webhook. */
+export function DeliveryLog({ webhookId }: { webhookId: string }) {
   const styles = useStyles();
   const all = useAdminWords();
   const words = useWebhookWords();
@@ -32,31 +34,22 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
   const { api } = useConsole();
   const [state, setState] = useState<DeliveryState>();
   const [discarding, setDiscarding] = useState<Delivery>();
-  const [loaded, reload] = usePages(`deliveries ${webhookId} ${state ?? ''}`, (cursor) =>
-    api.webhooks.deliveries(webhookId, state, cursor),
+  const queries = useQueryClient();
+  const deliveries = useInfiniteQuery(
+    pagesOf(['deliveries', webhookId, state], (cursor) => api.webhooks.deliveries(webhookId, state, cursor)),
   );
-  const refresh = () => {
-    reload();
-    onChanged();
-  };
-  /** Does something with dead letters, says so, and shows the log as it is then. */
-  const act = async (done: () => Promise<string>) => {
-    try {
-      toasts.succeeded(await done());
-    } catch (error) {
-      toasts.failed(error);
-    }
-    refresh();
-  };
-  const redeliver = (deliveryId?: number) =>
-    void act(async () =>
-      words.redelivered({ count: (await api.webhooks.redeliver(webhookId, deliveryId)).redelivered }),
-    );
-  const discard = ({ deliveryId }: Delivery) =>
-    void act(async () => {
-      await api.webhooks.discard(webhookId, deliveryId);
-      return words.discarded;
-    });
+  const redeliver = useAction(
+    (deliveryId: number | undefined) => api.webhooks.redeliver(webhookId, deliveryId),
+    ({ redelivered }) => {
+      toasts.succeeded(words.redelivered(redelivered));
+    },
+  );
+  const discard = useAction(
+    (deliveryId: number) => api.webhooks.discard(webhookId, deliveryId),
+    () => {
+      toasts.succeeded(words.discarded);
+    },
+  );
   const shownState = (delivery: Delivery) => (
     <>
       {delivery.isBehindDeadLetter ? words.behind : words.states[delivery.state]}{' '}
@@ -66,7 +59,7 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
             size="small"
             aria-label={words.redeliverOf({ type: delivery.type })}
             onClick={() => {
-              redeliver(delivery.deliveryId);
+              redeliver.mutate(delivery.deliveryId);
             }}
           >
             {words.redeliver}
@@ -86,10 +79,10 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
   );
   const actions = (
     <div className={styles.actions}>
-      <Button onClick={refresh}>{words.refresh}</Button>
+      <Button onClick={() => void queries.invalidateQueries()}>{words.refresh}</Button>
       <Button
         onClick={() => {
-          redeliver();
+          redeliver.mutate(undefined);
         }}
       >
         {words.redeliverAll}
@@ -116,15 +109,15 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
           </>
         </Dropdown>
       </Field>
-      <WhenLoaded loaded={loaded} onRetry={reload}>
-        {(pages) =>
-          pages.items.length === 0 ? (
+      <WhenLoaded query={deliveries}>
+        {(things) =>
+          things.length === 0 ? (
             <Text>{words.empty}</Text>
           ) : (
             <>
               <ThingsTable
                 label={words.log}
-                things={pages.items}
+                things={things}
                 keyOf={({ deliveryId }) => String(deliveryId)}
                 columns={[
                   {
@@ -157,7 +150,7 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
                   },
                 ]}
               />
-              <MoreButton pages={pages} />
+              <MoreButton pages={deliveries} />
             </>
           )
         }
@@ -167,7 +160,7 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
         title={words.discardQuestion({ type: discarding?.type ?? '' })}
         action={words.discard}
         onConfirm={() => {
-          if (discarding) discard(discarding);
+          if (discarding) discard.mutate(discarding.deliveryId);
         }}
         onClose={() => {
           setDiscarding(undefined);

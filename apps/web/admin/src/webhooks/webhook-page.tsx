@@ -1,5 +1,6 @@
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { DeleteRegular, EditRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { useFormats } from '../../../kit/language';
@@ -10,7 +11,7 @@ import { Card } from '../shell/card';
 import { useConsole } from '../shell/console';
 import { Facts } from '../shell/facts';
 import { Place, WhenLoaded } from '../shell/place';
-import { useLoaded } from '../shell/use-loaded';
+import { useAction } from '../shell/use-action';
 import { useWebhookWords } from '../words/use-webhook-words';
 import { useAdminWords, useFields } from '../words/words';
 import { useAttemptText } from './attempt-text';
@@ -24,20 +25,17 @@ import type { ListedWebhook, WebhookWithSecret } from './webhooks';
 export function WebhookPage({ webhookId }: { webhookId: string }) {
   const words = useWebhookWords();
   const { api } = useConsole();
-  const [loaded, reload] = useLoaded(`webhook ${webhookId}`, () => api.webhooks.read(webhookId));
-  const title = loaded.state === 'ready' ? loaded.value.name : words.title;
+  const found = useQuery({ queryKey: ['webhook', webhookId], queryFn: () => api.webhooks.read(webhookId) });
   return (
-    <Place title={title}>
-      <WhenLoaded loaded={loaded} onRetry={reload}>
-        {(webhook) => <ShownWebhook webhook={webhook} onChanged={reload} />}
-      </WhenLoaded>
+    <Place title={found.data?.name ?? words.title}>
+      <WhenLoaded query={found}>{(webhook) => <ShownWebhook webhook={webhook} />}</WhenLoaded>
     </Place>
   );
 }
 
 type Open = 'edit' | 'rotate' | 'remove' | { readonly made: WebhookWithSecret };
 
-function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChanged(): void }) {
+function ShownWebhook({ webhook }: { webhook: ListedWebhook }) {
   const all = useAdminWords();
   const words = useWebhookWords();
   const fields = useFields();
@@ -47,47 +45,30 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
   const { api } = useConsole();
   const { leaveFor } = useNavigation();
   const [opened, setOpened] = useState<Open>();
-  const [isTesting, setTesting] = useState(false);
   const { webhookId, name, offBecause } = webhook;
   const close = () => {
     setOpened(undefined);
   };
-  const test = async () => {
-    setTesting(true);
-    try {
-      const attempt = await api.webhooks.test(webhookId);
-      if (attempt.isDelivered) toasts.succeeded(words.testDelivered({ status: String(attempt.status) }));
-      else toasts.info({ title: words.testFailed({ why: attemptText(attempt) }) });
-    } catch (error) {
-      toasts.failed(error);
-    } finally {
-      setTesting(false);
-    }
-  };
-  const rotate = (overlapHours: number) => {
-    api.webhooks.rotateSecret(webhook, overlapHours).then(
-      (made) => {
-        setOpened({ made });
-        onChanged();
-      },
-      (error: unknown) => {
-        toasts.failed(error);
-        onChanged();
-      },
-    );
-  };
-  const remove = () => {
-    api.webhooks.remove(webhook).then(
-      () => {
-        toasts.succeeded(words.removed({ name }));
-        leaveFor({ at: 'webhooks' });
-      },
-      (error: unknown) => {
-        toasts.failed(error);
-        onChanged();
-      },
-    );
-  };
+  const test = useAction(
+    () => api.webhooks.test(webhookId),
+    (attempt) => {
+      if (attempt.isDelivered) toasts.succeeded(words.testDelivered(String(attempt.status)));
+      else toasts.info({ title: words.testFailed(attemptText(attempt)) });
+    },
+  );
+  const rotate = useAction(
+    (overlapHours: number) => api.webhooks.rotateSecret(webhook, overlapHours),
+    (made) => {
+      setOpened({ made });
+    },
+  );
+  const remove = useAction(
+    () => api.webhooks.remove(webhook),
+    () => {
+      toasts.succeeded(words.removed(name));
+      leaveFor({ at: 'webhooks' });
+    },
+  );
   const actions = (
     <>
       <Button
@@ -99,7 +80,12 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
       >
         {all.edit}
       </Button>
-      <Button disabledFocusable={isTesting} onClick={() => void test()}>
+      <Button
+        disabledFocusable={test.isPending}
+        onClick={() => {
+          test.mutate(undefined);
+        }}
+      >
         {words.test}
       </Button>
       <Button
@@ -147,21 +133,12 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
           ]}
         />
       </Card>
-      <DeliveryLog webhookId={webhookId} onChanged={onChanged} />
-      {opened === 'edit' && (
-        <WebhookEditor
-          saved={webhook}
-          onSaved={() => {
-            close();
-            onChanged();
-          }}
-          onClose={close}
-        />
-      )}
+      <DeliveryLog webhookId={webhookId} />
+      {opened === 'edit' && <WebhookEditor saved={webhook} onClose={close} />}
       {opened === 'rotate' && (
         <RotateDialog
           name={name}
-          onConfirm={rotate}
+          onConfirm={rotate.mutate}
           onClose={() => {
             setOpened((now) => (now === 'rotate' ? undefined : now));
           }}
@@ -171,7 +148,9 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
         isOpen={opened === 'remove'}
         title={words.removeOf({ name })}
         action={words.remove}
-        onConfirm={remove}
+        onConfirm={() => {
+          remove.mutate(undefined);
+        }}
         onClose={close}
       >
         {words.removeText}

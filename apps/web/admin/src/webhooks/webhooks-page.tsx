@@ -1,14 +1,15 @@
 import { Button, Link } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigation } from '../route/navigation';
 import { hashOf } from '../route/route';
 import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
+import { pagesOf } from '../shell/pages';
 import { Place, WhenLoaded } from '../shell/place';
 import { ThingsTable } from '../shell/things-table';
-import { usePages } from '../shell/use-pages';
 import { useWebhookWords } from '../words/use-webhook-words';
 import { useAdminWords, useFields } from '../words/words';
 import { WebhookEditor } from './webhook-editor';
@@ -24,7 +25,7 @@ export function WebhooksPage() {
   const { go } = useNavigation();
   const [isNew, setNew] = useState(false);
   const [made, setMade] = useState<WebhookWithSecret>();
-  const [loaded, reload] = usePages('webhooks', (cursor) => api.webhooks.list(cursor));
+  const webhooks = useInfiniteQuery(pagesOf(['webhooks'], (cursor) => api.webhooks.list(cursor)));
   const add = (
     <Button
       appearance="primary"
@@ -38,12 +39,12 @@ export function WebhooksPage() {
   );
   return (
     <Place title={words.title} intro={words.intro} actions={add}>
-      <WhenLoaded loaded={loaded} onRetry={reload}>
-        {(webhooks) => (
+      <WhenLoaded query={webhooks}>
+        {(things) => (
           <>
             <ThingsTable
               label={words.title}
-              things={webhooks.items}
+              things={things}
               keyOf={({ webhookId }) => webhookId}
               columns={[
                 {
@@ -73,11 +74,7 @@ export function WebhooksPage() {
             <MoreButton pages={webhooks} />
             {isNew && (
               <WebhookEditor
-                onSaved={(saved) => {
-                  setNew(false);
-                  setMade(saved);
-                  reload();
-                }}
+                onMade={setMade}
                 onClose={() => {
                   setNew(false);
                 }}

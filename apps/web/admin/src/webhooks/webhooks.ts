@@ -1,14 +1,4 @@
-import type { DeliveryState, WebhookOffReason } from '@rejoin/contracts';
-import { text, url } from '../form/checks';
-import { problemsOf, type Problems } from '../form/problem';
-
-export interface WebhookSettings {
-  readonly name: string;
-  readonly url: string;
-  /** Empty: all types. */
-  readonly eventTypes: string[];
-  readonly active: boolean;
-}
+import type { DeliveryState, WebhookOffReason, WebhookSettings } from '@rejoin/contracts';
 
 interface WebhookSecret {
   readonly secretId: string;
@@ -48,45 +38,4 @@ export interface Delivery {
   readonly isBehindDeadLetter: boolean;
   readonly attempts: number;
   readonly lastAttempt: (Attempt & { readonly at: string }) | null;
-}
-
-/** The event types that the service supports. */
-export const eventTypes: readonly string[] = [
-  'ConversationStarted',
-  'MessageSent',
-  'NoteAdded',
-  'CustomerDisconnected',
-  'CustomerReconnected',
-  'SessionTakenOver',
-  'ReconnectTimeExtended',
-  'ReconnectLinkSent',
-  'AgentConnected',
-  'AgentDisconnected',
-  'AgentSignedOut',
-  'ReconnectionWindowOpened',
-  'ReconnectionWindowExtended',
-  'ReconnectRequested',
-  'ReconnectAccepted',
-  'ReconnectRejected',
-  'ReconnectExpired',
-  'ConversationSealed',
-  'DeadlineReached',
-  'ConversationQueued',
-  'ConversationParked',
-  'AgentAssigned',
-  'CapacityHeld',
-  'CapacityResumed',
-  'CapacityReleased',
-  'ConversationRequeued',
-  'ConversationWrappedUp',
-  'ConversationClosed',
-  'AgentPresenceChanged',
-];
-
-export function settingsOf({ name, url, eventTypes: types, active }: Webhook): WebhookSettings {
-  return { name, url, eventTypes: types, active };
-}
-
-export function webhookProblems(draft: WebhookSettings): Problems {
-  return problemsOf([text('/name', draft.name), url('/url', draft.url)]);
 }

@@ -5,7 +5,7 @@ import { KeysField } from '../fields/keys-field';
 import { ManyField } from '../fields/many-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
-import type { FormTools } from '../form/use-editor';
+import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields } from '../words/words';
 
 const useStyles = makeStyles({

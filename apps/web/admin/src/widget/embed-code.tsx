@@ -1,8 +1,8 @@
 import { makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
 import { useConsole } from '../shell/console';
 import { CopyButton } from '../shell/copy-button';
 import { WhenLoaded } from '../shell/place';
-import { useLoaded } from '../shell/use-loaded';
 import { useAdminWords } from '../words/words';
 import { embedCode } from './link-preview';
 
@@ -33,9 +33,9 @@ export function EmbedCode({ widgetId, intro, follows }: Props) {
   const styles = useStyles();
   const words = useAdminWords();
   const { api } = useConsole();
-  const [loaded, reload] = useLoaded('gateways', () => api.gateways());
+  const addresses = useQuery({ queryKey: ['gateways'], queryFn: () => api.gateways() });
   return (
-    <WhenLoaded loaded={loaded} onRetry={reload}>
+    <WhenLoaded query={addresses}>
       {(gateways) => {
         const isKnown = gateways.length > 0;
         const code = embedCode(isKnown ? gateways : ['https://gateway.example'], widgetId, follows);

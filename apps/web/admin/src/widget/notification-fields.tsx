@@ -1,6 +1,6 @@
 import type { WidgetSettings } from '@rejoin/contracts';
 import { SwitchField } from '../fields/switch-field';
-import type { FormTools } from '../form/use-editor';
+import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields } from '../words/words';
 
 /** The defaults of the gateway for settings of older releases, which do not contain them. */

@@ -5,7 +5,7 @@ import { NumberField, DurationField } from '../fields/number-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
 import { TimeLimitField } from '../fields/time-limit-field';
-import type { FormTools } from '../form/use-editor';
+import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields } from '../words/words';
 import { linkPreview } from './link-preview';
 

@@ -1,37 +1,27 @@
 import type { WidgetSettings } from '@rejoin/contracts';
 import type { Saved } from '../api/kinds';
-import { EditorSurface } from '../editor/editor-surface';
-import { useSavedEditor } from '../editor/use-saved-editor';
-import { HistoryList } from '../history/history-list';
+import { SettingsEditor } from '../editor/settings-editor';
 import { useAdminWords } from '../words/words';
-import { widgetProblems } from './check-widget';
+import { widgetProblems } from './widget-problems';
 import { EmbedCode } from './embed-code';
 import { BasicsFields, ChannelFields } from './widget-fields';
 
 interface Props {
   readonly saved: Saved<WidgetSettings>;
-  onSaved(): void;
   onClose(): void;
 }
 
 /** The dialog *Chat channel settings*. */
-export function WidgetEditor({ saved, onSaved, onClose }: Props) {
+export function WidgetEditor({ saved, onClose }: Props) {
   const words = useAdminWords();
-  const editor = useSavedEditor({
-    kind: 'widgets',
-    saved,
-    check: (draft) => widgetProblems(draft, saved.settings),
-    nameOf: ({ name }) => name,
-    onSaved,
-  });
   return (
-    <EditorSurface
+    <SettingsEditor
+      kind="widgets"
+      edited={saved}
       title={words.widget.title}
-      subtitle={saved.settings.name}
-      editor={editor}
-      firstTab="basics"
+      check={(draft) => widgetProblems(draft, saved.settings)}
       onClose={onClose}
-      tabs={[
+      tabs={(form) => [
         {
           id: 'basics',
           label: words.widget.basics,
@@ -45,13 +35,13 @@ export function WidgetEditor({ saved, onSaved, onClose }: Props) {
             '/active',
             '/workstreamId',
           ],
-          content: <BasicsFields form={editor} />,
+          content: <BasicsFields form={form} />,
         },
         {
           id: 'widget',
           label: words.widget.tab,
           fields: ['/reconnect', '/allowedOrigins', '/sharedDomain', '/notifications', '/authentication'],
-          content: <ChannelFields form={editor} />,
+          content: <ChannelFields form={form} />,
         },
         {
           id: 'code',
@@ -63,11 +53,6 @@ export function WidgetEditor({ saved, onSaved, onClose }: Props) {
               follows={!!saved.settings.sharedDomain}
             />
           ),
-        },
-        {
-          id: 'history',
-          label: words.history,
-          content: <HistoryList what="widget" id={saved.id} />,
         },
       ]}
     />

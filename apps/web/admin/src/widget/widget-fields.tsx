@@ -6,7 +6,7 @@ import { DurationField } from '../fields/number-field';
 import { OriginsField } from '../fields/origins-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
-import type { FormTools } from '../form/use-editor';
+import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields } from '../words/words';
 import { AuthenticationFields } from './authentication-fields';
 import { NotificationFields } from './notification-fields';

@@ -1,5 +1,5 @@
 import { WidgetSettings } from '@rejoin/contracts';
-import { widgetProblems } from './check-widget';
+import { widgetProblems } from './widget-problems';
 import { newWidget } from './new-widget';
 
 const shop: WidgetSettings = {

@@ -1,22 +1,23 @@
 import { Refusal } from '@rejoin/client';
 import { MessageBar, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLanguage } from '../../../kit/language';
 import { useSentence } from '../../../kit/sentence';
 import { newId } from '../api/api';
 import { isRefused } from '../api/refused';
+import { useForm } from '../form/use-form';
 import { useLeaveQuestion } from '../route/leave-question';
 import { useNavigation } from '../route/navigation';
 import { useConsole } from '../shell/console';
 import { Place } from '../shell/place';
-import { widgetProblems } from '../widget/check-widget';
+import { widgetProblems } from '../widget/widget-problems';
 import { EmbedCode } from '../widget/embed-code';
 import { newWidget } from '../widget/new-widget';
 import { BasicsFields, ChannelFields } from '../widget/widget-fields';
 import { useAdminWords } from '../words/words';
-import { newWorkstream, workstreamProblems } from '../workstream/check-workstream';
+import { newWorkstream, workstreamProblems } from '../workstream/new-workstream';
 import { WorkstreamFields } from '../workstream/workstream-fields';
-import { useStepForm } from './use-step-form';
 import { Wizard, type Step } from './wizard';
 
 const basicFields = ['/name', '/locale', '/debounceSeconds'];
@@ -31,47 +32,45 @@ export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string
   const { go } = useNavigation();
   const [ids] = useState(() => ({ workstream: given ?? newId(), widget: newId() }));
   const [at, setAt] = useState(0);
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const workstream = useStepForm(
-    () => newWorkstream(Intl.DateTimeFormat().resolvedOptions().timeZone),
-    workstreamProblems,
-  );
-  const widget = useStepForm(() => newWidget(ids.workstream, language), widgetProblems);
+  const [start] = useState(() => ({
+    workstream: newWorkstream(Intl.DateTimeFormat().resolvedOptions().timeZone),
+    widget: newWidget(ids.workstream, language),
+  }));
+  const workstream = useForm(start.workstream, workstreamProblems);
+  const widget = useForm(start.widget, widgetProblems);
   const first = given === undefined ? 0 : 1;
   const place = at + first;
   const isDone = place === 3;
   const isShown = widget.draft.allowedOrigins.length > 0;
   const { question } = useLeaveQuestion(!isDone && (workstream.isDirty || widget.isDirty));
 
-  const create = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      if (given === undefined) await api.store('workstreams', ids.workstream, workstream.draft);
-      await api.store('widgets', ids.widget, widget.draft);
+  const creating = useMutation({
+    mutationFn: async () => {
+      if (given === undefined) await api.store('workstreams', ids.workstream, workstream.tidy);
+      await api.store('widgets', ids.widget, widget.tidy);
+    },
+    onSuccess: () => {
       setAt(at + 1);
-    } catch (error) {
-      setFailure(error);
+    },
+    onError: (error) => {
       widget.refuse(error);
       const fields = error instanceof Refusal ? error.errors : [];
       if (fields.some(({ field }) => basicFields.some((one) => field.startsWith(one)))) setAt(1 - first);
-    } finally {
-      setBusy(false);
-    }
-  };
+    },
+  });
   const onNext = () => {
-    if (isBusy) return;
+    if (creating.isPending) return;
     if (place === 0 && !workstream.passes(['/'])) return;
     if (place === 1 && !widget.passes(basicFields)) return;
     if (place === 2) {
-      if (widget.passes(channelFields)) void create();
+      if (widget.passes(channelFields)) creating.mutate();
       return;
     }
     if (isDone) go({ at: 'workstream', workstreamId: ids.workstream });
     else setAt(at + 1);
   };
-  const failed = failure !== undefined && (
+  const { error: failure } = creating;
+  const failed = failure && (
     <MessageBar
       intent={isRefused(failure, 'unavailable') && isReachable ? 'success' : 'error'}
       layout="multiline"
@@ -136,7 +135,7 @@ export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string
         steps={steps.slice(first)}
         at={at}
         next={labels[place] ?? words.wizard.next}
-        isBusy={isBusy}
+        isBusy={creating.isPending}
         onNext={onNext}
         onBack={
           at > 0 && !isDone

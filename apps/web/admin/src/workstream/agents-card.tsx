@@ -13,7 +13,6 @@ import { AssignAgentsDialog } from './assign-agents-dialog';
 interface Props {
   readonly workstream: Saved<Kinds['workstreams']>;
   readonly agents: readonly Saved<Kinds['agents']>[];
-  onSaved(): void;
 }
 
 /** The search is shown for lists with at least this many items. */
@@ -35,7 +34,7 @@ const useStyles = makeStyles({
 });
 
 /** The agents of a workstream, and a button to assign several at a time. */
-export function AgentsCard({ workstream, agents, onSaved }: Props) {
+export function AgentsCard({ workstream, agents }: Props) {
   const styles = useStyles();
   const words = useAdminWords();
   const pick = usePickWords();
@@ -77,7 +76,6 @@ export function AgentsCard({ workstream, agents, onSaved }: Props) {
       {isAssigning && (
         <AssignAgentsDialog
           workstream={workstream}
-          onSaved={onSaved}
           onClose={() => {
             setAssigning(false);
           }}

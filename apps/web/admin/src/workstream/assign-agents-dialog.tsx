@@ -11,6 +11,7 @@ import {
   makeStyles,
   Spinner,
 } from '@fluentui/react-components';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFocusReturn } from '../../../kit/focus-return';
 import { kitWords } from '../../../kit/kit-words';
@@ -21,7 +22,6 @@ import type { Kinds, Saved } from '../api/kinds';
 import { PickList } from '../fields/pick-list';
 import { useConsole } from '../shell/console';
 import { WhenLoaded } from '../shell/place';
-import { useLoaded } from '../shell/use-loaded';
 import { usePickWords } from '../words/use-pick-words';
 import { assignmentOf, withWorkstream } from './assignment';
 
@@ -29,7 +29,6 @@ type Agents = readonly Saved<Kinds['agents']>[];
 
 interface Props {
   readonly workstream: Saved<Kinds['workstreams']>;
-  onSaved(): void;
   onClose(): void;
 }
 
@@ -38,17 +37,17 @@ const useStyles = makeStyles({
 });
 
 /** Selects the agents of a workstream from all agents. */
-export function AssignAgentsDialog({ workstream, onSaved, onClose }: Props) {
+export function AssignAgentsDialog({ workstream, onClose }: Props) {
   const styles = useStyles();
   const words = usePickWords();
   const { api } = useConsole();
-  const [loaded, reload] = useLoaded(`assign ${workstream.id}`, () => api.all('agents'));
-  const title = words.assignTitle({ workstream: workstream.settings.name });
+  const found = useQuery({ queryKey: ['agents', 'all'], queryFn: () => api.all('agents') });
+  const title = words.assignTitle(workstream.settings.name);
   useFocusReturn();
   return (
     <Dialog
       // A dialog without a focusable element would stay hidden from assistive technology.
-      open={loaded.state !== 'loading'}
+      open={!found.isPending}
       onOpenChange={(_, { open }) => {
         if (!open) onClose();
       }}
@@ -58,10 +57,8 @@ export function AssignAgentsDialog({ workstream, onSaved, onClose }: Props) {
           <DialogTitle className={styles.title} title={title}>
             {title}
           </DialogTitle>
-          <WhenLoaded loaded={loaded} onRetry={reload}>
-            {(agents) => (
-              <Assigning workstreamId={workstream.id} agents={agents} onSaved={onSaved} onClose={onClose} />
-            )}
+          <WhenLoaded query={found}>
+            {(agents) => <Assigning workstreamId={workstream.id} agents={agents} onClose={onClose} />}
           </WhenLoaded>
         </DialogBody>
       </DialogSurface>
@@ -72,12 +69,10 @@ export function AssignAgentsDialog({ workstream, onSaved, onClose }: Props) {
 function Assigning({
   workstreamId,
   agents,
-  onSaved,
   onClose,
 }: {
   readonly workstreamId: string;
   readonly agents: Agents;
-  onSaved(): void;
   onClose(): void;
 }) {
   const words = usePickWords();
@@ -88,29 +83,25 @@ function Assigning({
   const [picked, setPicked] = useState(() =>
     agents.filter(({ settings }) => settings.workstreamIds.includes(workstreamId)).map(({ id }) => id),
   );
-  const [isBusy, setBusy] = useState(false);
   const { added, removed } = assignmentOf(agents, workstreamId, picked);
   const changes = added.length + removed.length;
-  const save = async () => {
-    setBusy(true);
-    const comes = new Set(added.map(({ id }) => id));
-    const byId = new Map([...added, ...removed].map((agent) => [agent.id, agent]));
-    const { done, failed } = await withEach([...byId.keys()], async (id) => {
-      const agent = byId.get(id);
-      if (!agent) return;
-      await api.replace(
-        'agents',
-        id,
-        agent.version,
-        withWorkstream(agent.settings, workstreamId, comes.has(id)),
-      );
-    });
-    onClose();
-    onSaved();
-    if (done.length > 0) toasts.succeeded(words.assigned({ count: done.length }));
-    const [first] = failed;
-    if (first) toasts.failed(first.error, words.notAssigned({ count: failed.length }));
-  };
+  const saving = useMutation({
+    mutationFn: () => {
+      const comes = new Set(added.map(({ id }) => id));
+      const byId = new Map([...added, ...removed].map((agent) => [agent.id, agent]));
+      return withEach([...byId.keys()], async (id) => {
+        const agent = byId.get(id);
+        if (!agent) return;
+        const settings = withWorkstream(agent.settings, workstreamId, comes.has(id));
+        await api.replace('agents', id, agent.version, settings);
+      });
+    },
+    onSuccess: ({ done, failed: [first, ...others] }) => {
+      onClose();
+      if (done.length > 0) toasts.succeeded(words.assigned(done.length));
+      if (first) toasts.failed(first.error, words.notAssigned(others.length + 1));
+    },
+  });
   return (
     <>
       <DialogContent>
@@ -133,9 +124,11 @@ function Assigning({
         </DialogTrigger>
         <Button
           appearance="primary"
-          disabledFocusable={isBusy || changes === 0}
-          {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
-          onClick={() => void save()}
+          disabledFocusable={saving.isPending || changes === 0}
+          {...(saving.isPending ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
+          onClick={() => {
+            saving.mutate();
+          }}
         >
           {words.save}
         </Button>

@@ -1,5 +1,5 @@
 import { WorkstreamSettings } from '@rejoin/contracts';
-import { closesLaterThanSet, newWorkstream, workstreamProblems } from './check-workstream';
+import { closesLaterThanSet, newWorkstream, workstreamProblems } from './new-workstream';
 
 const support: WorkstreamSettings = { ...newWorkstream('Europe/Berlin'), name: 'Support' };
 const codes = (workstream: WorkstreamSettings) =>

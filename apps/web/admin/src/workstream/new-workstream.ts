@@ -1,5 +1,5 @@
-import type { WorkstreamSettings } from '@rejoin/contracts';
-import { seconds, text, whole } from '../form/checks';
+import { WorkstreamSettings } from '@rejoin/contracts';
+import { foundBy } from '../form/field-problem';
 import { problemsOf, type Problems } from '../form/problem';
 
 export function newWorkstream(timeZone: string): WorkstreamSettings {
@@ -16,18 +16,7 @@ export function newWorkstream(timeZone: string): WorkstreamSettings {
 }
 
 export function workstreamProblems(workstream: WorkstreamSettings): Problems {
-  const { name, timeZone, unitsPerConversation, wrapUpRule, wrapUpSeconds } = workstream;
-  return problemsOf([
-    text('/name', name),
-    isTimeZone(timeZone) ? undefined : ['/timeZone', 'time-zone'],
-    whole('/unitsPerConversation', unitsPerConversation, 0, 1000),
-    wrapUpRule === 'custom-time' && wrapUpSeconds === null
-      ? ['/wrapUpSeconds', 'wrap-up-required']
-      : undefined,
-    wrapUpSeconds === null ? undefined : seconds('/wrapUpSeconds', wrapUpSeconds, 3600),
-    seconds('/autoCloseSeconds', workstream.autoCloseSeconds),
-    seconds('/openHoldSeconds', workstream.openHoldSeconds),
-  ]);
+  return problemsOf(foundBy(WorkstreamSettings, workstream));
 }
 
 /** Auto-close waits for the wrap-up time if that is longer, so a shorter setting has no effect. */
@@ -37,13 +26,4 @@ export function closesLaterThanSet({
   autoCloseSeconds,
 }: WorkstreamSettings): boolean {
   return wrapUpRule === 'custom-time' && wrapUpSeconds !== null && wrapUpSeconds > autoCloseSeconds;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return name !== '';
-  } catch {
-    return false;
-  }
 }

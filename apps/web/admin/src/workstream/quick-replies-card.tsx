@@ -9,30 +9,23 @@ import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
 import { ThingsTable } from '../shell/things-table';
 import { useAdminWords, useFields } from '../words/words';
-import { NewQuickReply, QuickReplyEditor } from './quick-reply-editor';
+import { QuickReplyEditor } from './quick-reply-editor';
 import { SlugText } from './slug-text';
 
 interface Props {
   readonly workstreamId: string;
   readonly replies: readonly Saved<QuickReplySettings>[];
   readonly widgets: readonly WidgetSettings[];
-  onSaved(): void;
 }
 
 /** The quick replies of a workstream. */
-export function QuickRepliesCard({ workstreamId, replies, widgets, onSaved }: Props) {
+export function QuickRepliesCard({ workstreamId, replies, widgets }: Props) {
   const words = useAdminWords();
   const fields = useFields();
   const { canChange } = useConsole();
-  const [edited, setEdited] = useState<string>();
-  const isNew = edited === 'new';
-  const open = replies.find(({ id }) => id === edited);
+  const [edited, setEdited] = useState<Saved<QuickReplySettings> | 'new'>();
   const close = () => {
     setEdited(undefined);
-  };
-  const saved = () => {
-    close();
-    onSaved();
   };
   const add = canChange ? (
     <Button
@@ -64,14 +57,14 @@ export function QuickRepliesCard({ workstreamId, replies, widgets, onSaved }: Pr
             {
               label: fields['/title'],
               width: '26%',
-              shown: ({ id, settings }) => (
+              shown: (reply) => (
                 <Link
                   as="button"
                   onClick={() => {
-                    setEdited(id);
+                    setEdited(reply);
                   }}
                 >
-                  {settings.title}
+                  {reply.settings.title}
                 </Link>
               ),
             },
@@ -93,11 +86,13 @@ export function QuickRepliesCard({ workstreamId, replies, widgets, onSaved }: Pr
           ]}
         />
       )}
-      {isNew && (
-        <NewQuickReply workstreamId={workstreamId} widgets={widgets} onSaved={saved} onClose={close} />
-      )}
-      {open && (
-        <QuickReplyEditor key={open.id} saved={open} widgets={widgets} onSaved={saved} onClose={close} />
+      {edited !== undefined && (
+        <QuickReplyEditor
+          workstreamId={workstreamId}
+          widgets={widgets}
+          {...(edited === 'new' ? {} : { saved: edited })}
+          onClose={close}
+        />
       )}
     </Card>
   );

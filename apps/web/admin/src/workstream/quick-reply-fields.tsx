@@ -15,7 +15,7 @@ import { useRef } from 'react';
 import { LocaleField } from '../fields/locale-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
-import type { FormTools } from '../form/use-editor';
+import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields, useProblemSentence } from '../words/words';
 import { hasSlug, widgetsWithoutReconnect, withSlug } from './quick-reply';
 import { SlugText } from './slug-text';

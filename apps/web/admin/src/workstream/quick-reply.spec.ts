@@ -1,13 +1,5 @@
 import { newWidget } from '../widget/new-widget';
-import {
-  hasSlug,
-  newQuickReply,
-  piecesOf,
-  quickReplyProblems,
-  reconnectSlug,
-  widgetsWithoutReconnect,
-  withSlug,
-} from './quick-reply';
+import { hasSlug, piecesOf, reconnectSlug, widgetsWithoutReconnect, withSlug } from './quick-reply';
 
 describe('the slug in a quick reply', () => {
   it('is found in both spellings', () => {
@@ -34,13 +26,4 @@ describe('the slug in a quick reply', () => {
     const on = { ...off, name: 'On', reconnect: { ...off.reconnect, enabled: true } };
     expect(widgetsWithoutReconnect([off, on, { ...off, name: 'Retired', active: false }])).toEqual(['Off']);
   });
-});
-
-it('a quick reply must have a title, a text and a language', () => {
-  expect([...quickReplyProblems({ ...newQuickReply('w', 'x'), title: ' ' }).keys()]).toEqual([
-    '/title',
-    '/body',
-    '/locale',
-  ]);
-  expect(quickReplyProblems({ ...newQuickReply('w', 'ar'), title: 'T', body: 'B' }).size).toBe(0);
 });

@@ -1,6 +1,4 @@
 import type { QuickReplySettings, WidgetSettings } from '@rejoin/contracts';
-import { locale, text } from '../form/checks';
-import { problemsOf, type Problems } from '../form/problem';
 
 /** The slug, which is replaced by the customer's reconnect link when the reply is sent. */
 export const reconnectSlug = '{ReconnectUrl{ReconnectID}}';
@@ -9,10 +7,6 @@ const slug = /\$?\{ReconnectUrl\{ReconnectID\}\}/;
 
 export function newQuickReply(workstreamId: string, tag: string): QuickReplySettings {
   return { workstreamId, title: '', body: '', locale: tag, active: true };
-}
-
-export function quickReplyProblems({ title, body, locale: tag }: QuickReplySettings): Problems {
-  return problemsOf([text('/title', title), text('/body', body, 4000), locale('/locale', tag)]);
 }
 
 /** Splits the text at the slugs, in all their spellings. */

@@ -1,42 +1,23 @@
 import type { WorkstreamSettings } from '@rejoin/contracts';
 import type { Saved } from '../api/kinds';
-import { EditorSurface } from '../editor/editor-surface';
-import { useSavedEditor } from '../editor/use-saved-editor';
-import { HistoryList } from '../history/history-list';
+import { SettingsEditor } from '../editor/settings-editor';
 import { useAdminWords } from '../words/words';
-import { workstreamProblems } from './check-workstream';
 import { WorkstreamFields } from './workstream-fields';
 
 interface Props {
   readonly saved: Saved<WorkstreamSettings>;
-  onSaved(): void;
   onClose(): void;
 }
 
-export function WorkstreamEditor({ saved, onSaved, onClose }: Props) {
+export function WorkstreamEditor({ saved, onClose }: Props) {
   const words = useAdminWords();
-  const editor = useSavedEditor({
-    kind: 'workstreams',
-    saved,
-    check: workstreamProblems,
-    nameOf: ({ name }) => name,
-    onSaved,
-  });
   return (
-    <EditorSurface
+    <SettingsEditor
+      kind="workstreams"
+      edited={saved}
       title={words.workstream.settings}
-      subtitle={saved.settings.name}
-      editor={editor}
+      fields={(form) => <WorkstreamFields form={form} />}
       onClose={onClose}
-      tabs={[
-        {
-          id: 'general',
-          label: words.editor.general,
-          fields: ['/'],
-          content: <WorkstreamFields form={editor} />,
-        },
-        { id: 'history', label: words.history, content: <HistoryList what="workstream" id={saved.id} /> },
-      ]}
     />
   );
 }

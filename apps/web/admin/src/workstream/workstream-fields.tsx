@@ -5,9 +5,9 @@ import { DurationField, NumberField } from '../fields/number-field';
 import { SuggestField } from '../fields/suggest-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
-import type { FormTools } from '../form/use-editor';
+import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields } from '../words/words';
-import { closesLaterThanSet } from './check-workstream';
+import { closesLaterThanSet } from './new-workstream';
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({
   value,

@@ -10,6 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { AddRegular, ChatRegular, EditRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormats } from '../../../kit/language';
 import { useNavigation } from '../route/navigation';
@@ -19,7 +20,6 @@ import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
 import { Facts } from '../shell/facts';
 import { Place, WhenLoaded } from '../shell/place';
-import { useLoaded } from '../shell/use-loaded';
 import { WidgetEditor } from '../widget/widget-editor';
 import { useAdminWords, useFields } from '../words/words';
 import { AgentsCard } from './agents-card';
@@ -46,14 +46,15 @@ export function WorkstreamPage({
   const words = useAdminWords();
   const { api } = useConsole();
   const { leaveFor } = useNavigation();
-  const [loaded, reload] = useLoaded(`workstream ${workstreamId}`, () => loadWorkstream(api, workstreamId));
-  const edited =
-    loaded.state === 'ready' ? loaded.value.widgets.find(({ id }) => id === widgetId) : undefined;
+  const found = useQuery({
+    queryKey: ['workstream', workstreamId],
+    queryFn: () => loadWorkstream(api, workstreamId),
+  });
+  const edited = found.data?.widgets.find(({ id }) => id === widgetId);
   const close = () => {
     leaveFor({ at: 'workstream', workstreamId });
   };
-  const title =
-    loaded.state === 'ready' ? loaded.value.workstream.settings.name : words.audit.whats.workstream;
+  const title = found.data?.workstream.settings.name ?? words.audit.whats.workstream;
   const above = (
     <Breadcrumb aria-label={words.workstreams}>
       <BreadcrumbItem>
@@ -69,21 +70,11 @@ export function WorkstreamPage({
   );
   return (
     <Place title={title} above={above}>
-      <WhenLoaded loaded={loaded} onRetry={reload}>
+      <WhenLoaded query={found}>
         {(view) => (
           <>
-            <Parts view={view} onSaved={reload} />
-            {edited && (
-              <WidgetEditor
-                key={edited.id}
-                saved={edited}
-                onSaved={() => {
-                  close();
-                  reload();
-                }}
-                onClose={close}
-              />
-            )}
+            <Parts view={view} />
+            {edited && <WidgetEditor key={edited.id} saved={edited} onClose={close} />}
           </>
         )}
       </WhenLoaded>
@@ -91,7 +82,7 @@ export function WorkstreamPage({
   );
 }
 
-function Parts({ view, onSaved }: { view: WorkstreamView; onSaved(): void }) {
+function Parts({ view }: { view: WorkstreamView }) {
   const { workstream, widgets, replies, agents } = view;
   const words = useAdminWords();
   const { canChange } = useConsole();
@@ -126,19 +117,18 @@ function Parts({ view, onSaved }: { view: WorkstreamView; onSaved(): void }) {
           <WidgetCards widgets={widgets} />
         )}
       </Card>
-      <QueueCard view={view} onSaved={onSaved} />
+      <QueueCard workstream={workstream} />
       <QuickRepliesCard
         workstreamId={workstream.id}
         replies={replies}
         widgets={widgets.map(({ settings }) => settings)}
-        onSaved={onSaved}
       />
-      <AgentsCard workstream={workstream} agents={agents} onSaved={onSaved} />
+      <AgentsCard workstream={workstream} agents={agents} />
     </>
   );
 }
 
-function QueueCard({ view: { workstream }, onSaved }: { view: WorkstreamView; onSaved(): void }) {
+function QueueCard({ workstream }: Pick<WorkstreamView, 'workstream'>) {
   const words = useAdminWords();
   const fields = useFields();
   const formats = useFormats();
@@ -178,10 +168,6 @@ function QueueCard({ view: { workstream }, onSaved }: { view: WorkstreamView; on
       {isEdited && (
         <WorkstreamEditor
           saved={workstream}
-          onSaved={() => {
-            setEdited(false);
-            onSaved();
-          }}
           onClose={() => {
             setEdited(false);
           }}

@@ -1,5 +1,6 @@
 import { Button, Link } from '@fluentui/react-components';
 import { AddRegular, ChatMultipleRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
 import { useFormats } from '../../../kit/language';
 import { useNavigation } from '../route/navigation';
 import { hashOf } from '../route/route';
@@ -8,7 +9,6 @@ import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
 import { Place, WhenLoaded } from '../shell/place';
 import { ThingsTable } from '../shell/things-table';
-import { useLoaded } from '../shell/use-loaded';
 import { useAdminWords, useFields } from '../words/words';
 
 /** The list of workstreams, with the number of their chat widgets. */
@@ -18,9 +18,12 @@ export function WorkstreamsPage() {
   const formats = useFormats();
   const { api, canChange } = useConsole();
   const { go } = useNavigation();
-  const [loaded, reload] = useLoaded('workstreams', async () => {
-    const [workstreams, widgets] = await Promise.all([api.all('workstreams'), api.all('widgets')]);
-    return { workstreams, widgets };
+  const all = useQuery({
+    queryKey: ['workstreams', 'with-widgets'],
+    queryFn: async () => {
+      const [workstreams, widgets] = await Promise.all([api.all('workstreams'), api.all('widgets')]);
+      return { workstreams, widgets };
+    },
   });
   const add = canChange ? (
     <Button
@@ -35,7 +38,7 @@ export function WorkstreamsPage() {
   ) : null;
   return (
     <Place title={words.workstreams} intro={words.workstream.intro} actions={add}>
-      <WhenLoaded loaded={loaded} onRetry={reload}>
+      <WhenLoaded query={all}>
         {({ workstreams, widgets }) =>
           workstreams.length === 0 ? (
             <Empty icon={<ChatMultipleRegular />} title={words.workstream.empty} action={add}>
