@@ -3,13 +3,10 @@ import type { FieldProblemCode } from '@rejoin/contracts';
 /** Problems that only a page detects, because such a value never reaches the service. */
 type PageProblemCode =
   | 'not-a-number'
-  | 'out-of-range'
   | 'time-limit-range'
   | 'minutes-range'
   | 'origin-twice'
   | 'algorithm-required'
-  | 'expiry'
-  | 'password-short'
   | 'password-differs'
   | 'role-required';
 
