@@ -72,8 +72,13 @@ describe('settings of a chat widget', () => {
     ],
     [
       'a Redirect URL without a password in it',
-      reconnecting({ redirectUrl: 'https://a:b@c.example' }),
+      reconnecting({ redirectUrl: 'https://:b@c.example' }),
       { '/reconnect/redirectUrl': 'url-credentials' },
+    ],
+    [
+      'a JWKS URL without a username in it',
+      signedIn({ jwksUrl: 'https://a@c.example', audience: 'shop' }),
+      { '/authentication/jwksUrl': 'url-credentials' },
     ],
     [
       'origins without a path',
