@@ -4,7 +4,10 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { register } from 'prom-client';
 import { proveWriting } from './readiness';
+import { readRelease } from './release';
 import { Vitals } from './vitals';
+
+const release = readRelease();
 
 /**
  * Health and figures for operators and balancers. `startup`: the tables are migrated, or this server would not listen
@@ -25,7 +28,7 @@ export class HealthHttp {
   @Get('health/live')
   live(@Res({ passthrough: true }) reply: FastifyReply): Record<string, string> {
     const { failure } = this.vitals;
-    if (failure === undefined) return { status: 'up' };
+    if (failure === undefined) return { status: 'up', release, node: process.version };
     void reply.status(503);
     return { status: 'down', reason: failure };
   }
