@@ -1,10 +1,14 @@
-import { connect, type NatsConnection } from 'nats';
+import { connect, type ConnectionOptions, type NatsConnection } from 'nats';
 
 /**
  * Connects to NATS. The URL is `nats://user:password@host:4222`, or several with commas between them; `tls://` encrypts.
  * The client reconnects for ever, and detects a dead connection within 15 s.
  */
-export function connectTo(url: string, name: string): Promise<NatsConnection> {
+export function connectTo(
+  url: string,
+  name: string,
+  changes: Pick<ConnectionOptions, 'reconnect' | 'timeout'> = {},
+): Promise<NatsConnection> {
   const urls = parse(url);
   const [first] = urls;
   const inboxPrefix = inboxPrefixOf(url);
@@ -25,6 +29,7 @@ export function connectTo(url: string, name: string): Promise<NatsConnection> {
     timeout: 3_000,
     // Without this, the client takes a stack trace for every publish.
     noAsyncTraces: true,
+    ...changes,
   });
 }
 

@@ -4,6 +4,7 @@ export * from './last-traces';
 export * from './log';
 export * from './messaging.schema';
 export * from './nats-strategy';
+export * from './operator-connection';
 export * from './outbox';
 export * from './outbox-relay';
 export * from './whole-streams';

@@ -126,22 +126,35 @@ export async function hasSettings(
 ): Promise<boolean> {
   const config = streamConfig(service, replicas);
   const stream = await manager.streams.info(config.name).catch(absent);
-  return stream !== undefined && differences(config, stream.config).length === 0;
-}
-
-function differences(
-  requested: Partial<StreamConfig>,
-  actual: StreamConfig,
-): [name: string, value: unknown][] {
-  return Object.entries(requested).filter(
-    ([name, value]) => JSON.stringify(actual[name as keyof StreamConfig]) !== JSON.stringify(value),
-  );
+  return stream !== undefined && differencesOf(config, stream.config).length === 0;
 }
 
 /** Throws if the server has ignored a setting, as older servers do silently with settings that they do not know. */
 function assertSameConfig(requested: Partial<StreamConfig>, actual: StreamConfig): void {
-  const other = differences(requested, actual);
-  if (other.length > 0) throw new Error(`nats-server made the stream with another ${String(other[0]?.[0])}`);
+  const [other] = differencesOf(requested, actual);
+  if (other) throw new Error(`nats-server made the stream with another ${other.setting}`);
+}
+
+/** A setting of a stream that is not as the service creates it. */
+export interface StreamDifference {
+  readonly setting: string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+/** Compares a stream with the one that the service creates. The number of replicas is an operator's choice. */
+export function streamDifferences(service: ServiceName, actual: StreamConfig): StreamDifference[] {
+  return differencesOf(streamConfig(service, actual.num_replicas), actual);
+}
+
+function differencesOf(requested: Partial<StreamConfig>, actual: StreamConfig): StreamDifference[] {
+  return Object.entries(requested)
+    .map(([setting, expected]) => ({
+      setting,
+      expected,
+      actual: actual[setting as keyof StreamConfig],
+    }))
+    .filter(({ expected, actual: found }) => JSON.stringify(found) !== JSON.stringify(expected));
 }
 
 /**

@@ -133,9 +133,10 @@ describe('the permissions of the users of NATS', () => {
       expect(arrived.sort()).toEqual([...asks].sort());
     });
 
-    it('answer the services that send requests to it and no others', async () => {
+    it('answer the services that send requests to it, the operator, and no others', async () => {
       const inboxes = [...serviceNames, 'operator', integratorDurable].map((user) => `_INBOX_${user}.x.1`);
-      const askers = serviceNames.filter((one) => questionsOf(one).some(({ service }) => service === name));
+      const services = serviceNames.filter((one) => questionsOf(one).some(({ service }) => service === name));
+      const askers = [...services, 'operator'];
       const arrived = await arriving(name, [...inboxes, '_INBOX.x', '_R_.x'], own);
       expect(arrived).toEqual(inboxes.filter((inbox) => askers.some((one) => inbox === `_INBOX_${one}.x.1`)));
     });

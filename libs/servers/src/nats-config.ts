@@ -1,6 +1,7 @@
 import { integratorDurable } from '@rejoin/contracts';
 import {
   inReadersAccount,
+  operator,
   readerRights,
   readersApi,
   readingSubjects,
@@ -9,7 +10,7 @@ import {
 } from './nats-rights';
 
 /** The users of NATS: each service, the operator, and the first reader of facts. */
-export const natsUsers = [...serviceNames, 'operator', integratorDurable] as const;
+export const natsUsers = [...serviceNames, operator, integratorDurable] as const;
 export type NatsUser = (typeof natsUsers)[number];
 
 export interface NatsConfig {
@@ -61,11 +62,11 @@ function accounts(passwords: Readonly<Record<NatsUser, string>>, further: Readon
   const services = serviceNames.map((user) => {
     return { user, password: passwords[user], permissions: serviceRights(user, Object.keys(further)) };
   });
-  const operator = { user: 'operator', password: passwords.operator };
+  const operating = { user: operator, password: passwords.operator };
   return {
     [servicesAccount]: {
       jetstream: 'enabled',
-      users: [...services, operator],
+      users: [...services, operating],
       exports: exportsTo(Object.keys(readers)),
     },
     ...Object.fromEntries(Object.entries(readers).map(([user, password]) => [user, reader(user, password)])),

@@ -20,6 +20,9 @@ export const serviceNames: readonly ServiceName[] = [
   'session-gateway',
 ];
 
+/** The user of people who operate the system. It may send every rpc. */
+export const operator = 'operator';
+
 const streams = serviceNames.map(streamOf);
 
 /** The subjects that a user may publish and subscribe to. The inboxes for replies have the user's name. */
@@ -30,7 +33,7 @@ export interface Permissions {
 
 /**
  * Returns the rights of a service: to publish its facts, to send the rpcs that the table of `contracts` names, and to answer
- * their callers. `allow_responses` would allow answers without the table, but nats-server 2.9 then searches a map for
+ * their callers and the operator. `allow_responses` would allow answers without the table, but nats-server 2.9 then searches a map for
  * every message that it delivers.
  */
 export function serviceRights(name: ServiceName, readers: readonly string[]): Permissions {
@@ -43,6 +46,7 @@ export function serviceRights(name: ServiceName, readers: readonly string[]): Pe
         ...produced,
         ...questionsOf(name).map(rpcSubject),
         ...askers.map(inboxOf),
+        inboxOf(operator),
         `rejoin.bell.${name}.>`,
         '$JS.API.INFO',
         `$JS.API.STREAM.*.${own}`,

@@ -1,0 +1,130 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { rpcSubject, streamOf, type Rpc, type ServiceName } from '@rejoin/contracts';
+import type { Refused } from '@rejoin/kernel';
+import { Empty, JSONCodec, NatsError, type NatsConnection } from 'nats';
+import type { z } from 'zod';
+import { connectTo } from './connect-to';
+import { streamDifferences, type StreamDifference } from './stream';
+
+const json = JSONCodec();
+const answerWithinMs = 3_000;
+
+/** A stream of a service, as NATS has it. */
+export interface StreamReport {
+  readonly messages: number;
+  readonly bytes: number;
+  readonly replicas: number;
+  readonly differences: readonly StreamDifference[];
+  readonly durables: readonly DurableReport[];
+}
+
+export interface DurableReport {
+  readonly name: string;
+  readonly filter: string | undefined;
+  /** How many messages were not delivered yet. */
+  readonly pending: number;
+}
+
+/** What JetStream says about the account. The limits are -1 where there is none. */
+export interface JetStreamReport {
+  readonly storedBytes: number;
+  readonly storageLimit: number;
+}
+
+/**
+ * A short connection of an operator's command to NATS. Unlike `Bus`, it never tries again: every call answers or throws
+ * within seconds, so that a command can report what is wrong.
+ */
+export class OperatorConnection {
+  private constructor(private readonly connection: NatsConnection) {}
+
+  static async open(url: string, timeoutMs = answerWithinMs): Promise<OperatorConnection> {
+    return new OperatorConnection(
+      await connectTo(url, 'rejoin-cli', { reconnect: false, timeout: timeoutMs }),
+    );
+  }
+
+  get serverVersion(): string {
+    return this.connection.info?.version ?? 'unknown';
+  }
+
+  /** Returns undefined if JetStream is switched off for the server or the account. */
+  async jetStream(): Promise<JetStreamReport | undefined> {
+    const answer = await this.api<{ storage: number; limits: { max_storage: number } }>('INFO');
+    if ('error' in answer) return undefined;
+    return { storedBytes: answer.storage, storageLimit: answer.limits.max_storage };
+  }
+
+  /** Returns undefined if the service's stream does not exist. */
+  async stream(service: ServiceName): Promise<StreamReport | undefined> {
+    const name = streamOf(service);
+    const manager = await this.connection.jetstreamManager({ timeout: answerWithinMs, checkAPI: false });
+    const info = await manager.streams.info(name).catch(absent);
+    if (!info) return undefined;
+    const durables: DurableReport[] = [];
+    for await (const { name: durable, config, num_pending: pending } of manager.consumers.list(name)) {
+      durables.push({ name: durable, filter: config.filter_subject, pending });
+    }
+    return {
+      messages: info.state.messages,
+      bytes: info.state.bytes,
+      replicas: info.config.num_replicas,
+      differences: streamDifferences(service, info.config),
+      durables,
+    };
+  }
+
+  /** Deletes the stream of a service, which then recreates it from its outbox. Returns false if there was none. */
+  async deleteStream(service: ServiceName): Promise<boolean> {
+    const answer = await this.api(`STREAM.DELETE.${streamOf(service)}`);
+    return !('error' in answer);
+  }
+
+  /** Whether this user may send a request to the subject. Use a subject whose request changes nothing. */
+  async maySend(subject: string): Promise<boolean> {
+    try {
+      await this.connection.request(subject, Empty, { timeout: answerWithinMs });
+      return true;
+    } catch (error) {
+      if (!(error instanceof NatsError)) throw error;
+      if (error.isPermissionError()) return false;
+      // The server has taken the request, and nobody answers: as to a reader who asks about a stream that does not exist.
+      if (error.code === '503' || error.code === 'TIMEOUT') return true;
+      throw error;
+    }
+  }
+
+  /** Sends an rpc to a service. A refusal is a value. */
+  async ask<Request extends z.ZodType, Reply extends z.ZodType>(
+    rpc: Rpc<Request, Reply>,
+    request: z.infer<Request>,
+  ): Promise<z.infer<Reply> | Refused> {
+    const message = await this.connection.request(rpcSubject(rpc), json.encode({ request }), {
+      timeout: answerWithinMs,
+    });
+    const answer = message.json<{ reply?: unknown } | Refused | { unavailable: true }>();
+    if ('refused' in answer) return answer;
+    if ('unavailable' in answer) throw new Error(`${rpc.service} answered that it is unavailable`);
+    return rpc.reply.parse(answer.reply);
+  }
+
+  async close(): Promise<void> {
+    await Promise.race([this.connection.close(), pause(answerWithinMs, undefined, { ref: false })]);
+  }
+
+  private async api<T extends object>(what: string): Promise<T | { error: unknown }> {
+    const message = await this.connection
+      .request(`$JS.API.${what}`, Empty, { timeout: answerWithinMs })
+      .catch((error: unknown) => {
+        // Without JetStream nobody listens to its subjects.
+        if (error instanceof NatsError && error.code === '503') return undefined;
+        throw error;
+      });
+    return message ? message.json<T | { error: unknown }>() : { error: 'no responders' };
+  }
+}
+
+function absent(error: unknown): undefined {
+  if (error instanceof NatsError && error.api_error?.err_code === 10059) return undefined;
+  throw error;
+}
