@@ -73,6 +73,7 @@ import { EndConversation } from './use-cases/end-conversation';
 import { AuthoriseFrame } from './use-cases/authorise-frame';
 import { SealConversation } from './use-cases/seal-conversation';
 import { SendMessage } from './use-cases/send-message';
+import { RevokeLinks } from './use-cases/revoke-links';
 import { ServeConversation } from './use-cases/serve-conversation';
 import { CreateConversations } from './use-cases/create-conversations';
 import { StartConversation } from './use-cases/start-conversation';
@@ -144,6 +145,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     SealConversation,
     EndConversation,
     AuthoriseFrame,
+    RevokeLinks,
     ServeConversation,
     ServeDesk,
     ReadOverview,

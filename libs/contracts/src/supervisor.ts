@@ -154,6 +154,11 @@ const FiguresDay = z.iso.date().refine((day) => day >= '1900' && day < '3000', r
 /** The cursor, by its name in release 0.1.0. */
 const after = Page.shape.cursor.describe('equal to cursor; the name in release 0.1.0');
 
+export const RevokedLinks = z.object({
+  revoked: z.int().min(0).describe('the number of links that could be redeemed until now'),
+});
+export type RevokedLinks = z.infer<typeof RevokedLinks>;
+
 /** Query parameters and bodies of `/v1/supervisor/...`. */
 export const supervisorHttp = {
   windows: Page.extend({ workstreamId: Id.optional(), after }),
@@ -166,6 +171,7 @@ export const supervisorHttp = {
   }),
   extend: z.object({ requestId: plainText(64).min(1).describe('the same id again extends only once') }),
   giveUp: z.object({}),
+  revokeLinks: z.object({}),
   transfer: z.object({ toAgentId: Id }),
   figures: z.object({
     day: FiguresDay.optional().describe('absent: today in the time zone of the workstream'),

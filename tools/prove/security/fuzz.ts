@@ -120,7 +120,9 @@ const hostileText = hostileValues.filter(
 
 function schemaOf(method: string, path: string): z.ZodType | undefined {
   const declared = allConfigRoutes.find((route) => route.method === method && route.path === path);
-  const verb = (path.split('/').at(-1) ?? '').replace('give-up', 'giveUp');
+  const verb = (path.split('/').at(-1) ?? '').replace(/-([a-z])/g, (_, letter: string) =>
+    letter.toUpperCase(),
+  );
   const others = { ...customerHttp, ...supervisorHttp } as Readonly<Record<string, z.ZodType>>;
   return declared?.body ?? others[verb];
 }

@@ -46,6 +46,22 @@ export async function readUsedLinks(sql: Sql, conversationId: string): Promise<s
   return rows.map(({ id }) => id);
 }
 
+/** Stands where a redeemed link has the hash of its claimant's secret. No hash equals it. */
+const revoked = 'revoked';
+
+/**
+ * Makes the links of a conversation that nobody has redeemed invalid, as if somebody else had redeemed them, so that a
+ * redemption at the same moment has one outcome. Returns how many there were.
+ */
+export async function revokeLinks(sql: Sql, conversationId: string): Promise<number> {
+  const rows = await sql.query(
+    `update links set redeemed_at = clock_timestamp(), redeemed_by = $2
+     where conversation_id = $1 and redeemed_at is null returning id`,
+    [conversationId, revoked],
+  );
+  return rows.length;
+}
+
 /** A link with its conversation and widget. */
 export interface LinkRecord extends LinkWrite {
   readonly conversationId: string;

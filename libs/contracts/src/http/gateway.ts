@@ -16,7 +16,7 @@ import type { RefusalName } from '../refusals';
 import { OwnPassword, signIn } from '../rpc';
 import { SecondFactor, secondFactorHttp } from '../second-factor';
 import { Role } from '../settings';
-import { AgentLoads, DayFigures, OpenWindows, Queues, supervisorHttp } from '../supervisor';
+import { AgentLoads, DayFigures, OpenWindows, Queues, RevokedLinks, supervisorHttp } from '../supervisor';
 import type { Route } from './route';
 
 const everyRole: readonly Role[] = Role.options;
@@ -323,6 +323,16 @@ const supervisor = {
     reply: Done,
     tagged: false,
     refusals: [...rescue, 'no-window'],
+  },
+  revokeLinks: {
+    method: 'POST',
+    path: '/v1/supervisor/conversations/:conversationId/revoke-links',
+    summary: 'Make the reconnect links of a conversation that were not used yet invalid',
+    roles: supervisors,
+    body: supervisorHttp.revokeLinks,
+    reply: RevokedLinks,
+    tagged: false,
+    refusals: ['invalid', 'not-your-conversation'],
   },
   transfer: {
     method: 'POST',

@@ -7,6 +7,7 @@ import {
   type OpenWindows,
   type QueryOf,
   type Queues,
+  type RevokedLinks,
 } from '@rejoin/contracts';
 import { CurrentPrincipal, IdPipe, orProblem, ZodPipe, type Principal } from '@rejoin/service';
 import { Body, Controller, Param, Query } from '@nestjs/common';
@@ -14,6 +15,7 @@ import { z } from 'zod';
 import { parseWindowCursor } from '../../domain/window-cursor';
 import { ReadDayFigures } from '../../use-cases/read-day-figures';
 import { ReadOverview } from '../../use-cases/read-overview';
+import { RevokeLinks } from '../../use-cases/revoke-links';
 import { ServeConversation } from '../../use-cases/serve-conversation';
 import { Serves } from './serves';
 
@@ -32,6 +34,7 @@ export class SupervisorHttp {
     private readonly overview: ReadOverview,
     private readonly days: ReadDayFigures,
     private readonly serves: ServeConversation,
+    private readonly links: RevokeLinks,
   ) {}
 
   @Serves(routes.windows)
@@ -86,6 +89,14 @@ export class SupervisorHttp {
   ): Promise<object> {
     const action = { type: 'give-up', conversationId: id, requestId: '' } as const;
     return orProblem(await this.serves.supervise(principal, action));
+  }
+
+  @Serves(routes.revokeLinks)
+  async revokeLinks(
+    @Param('conversationId', conversationId) id: string,
+    @Body(new ZodPipe(routes.revokeLinks.body)) _: BodyOf<Routes['revokeLinks']>,
+  ): Promise<RevokedLinks> {
+    return orProblem(await this.links.execute(id));
   }
 
   @Serves(routes.transfer)
