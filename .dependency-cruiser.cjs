@@ -46,8 +46,15 @@ module.exports = {
       name: 'apps-are-strangers',
       comment: 'Services know each other through contracts alone.',
       severity: 'error',
-      from: { path: '^apps/(?!web/)([^/]+)/' },
+      from: { path: '^apps/(?!web/|cli/)([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'the-command-line-knows-tables-only',
+      comment: 'It compares the migrations of a database with those of its release.',
+      severity: 'error',
+      from: { path: '^apps/cli/' },
+      to: { path: '^apps/', pathNot: ['^apps/cli/', '^apps/[^/]+/src/store/[^/]+[.]tables[.]ts$'] },
     },
     {
       name: 'pages-know-the-client-only',

@@ -48,6 +48,7 @@ describe('the dependency rules', () => {
       'pages-take-types-of-contracts: apps/web/desk/src/takes-schemas.ts',
       'product-knows-no-tests: apps/shop/src/inbound/knows-a-test.ts',
       'store-knows-sql-only: apps/shop/src/store/orders.store.ts',
+      'the-command-line-knows-tables-only: apps/cli/src/use-cases/knows-the-bank.ts',
       'use-cases-know-no-transport: apps/shop/src/use-cases/order.ts',
     ]);
     const rules = jest.requireActual<{ forbidden: { name: string }[] }>('../../.dependency-cruiser.cjs');

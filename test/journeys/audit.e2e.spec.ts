@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { auditLive, linesOf } from '../../tools/prove/audit/audit-live';
-import { createAuditor } from '../../tools/prove/audit/create-role';
-import { notInPostgres, promises } from '../../tools/prove/audit/promises';
-import { schemas } from '../../tools/prove/audit/watermarks';
+import { auditLive, linesOf } from '../../apps/cli/src/use-cases/audit-live';
+import { createAuditor } from '../../apps/cli/src/store/audit/create-role';
+import { notInPostgres, promises } from '../../apps/cli/src/store/audit/promises';
+import { schemas } from '../../apps/cli/src/store/audit/watermarks';
 import { World } from './world';
 
 /**

@@ -10,7 +10,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { WebSocket } from 'ws';
-import { audit } from '../../tools/prove/auditor';
+import { audit } from '../../apps/cli/src/store/audit/auditor';
 import { SettingsDoor } from '../../tools/story/settings-door';
 import { theSharedSystem } from '../run/shared-system';
 import {

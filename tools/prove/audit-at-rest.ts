@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { auditReconnections } from '../../apps/reconnection-timer/src/store/auditor';
 import { auditCapacity } from '../../apps/routing/src/store/auditor';
 import { pause } from '../story/until';
-import { auditEach } from './auditor';
+import { auditEach } from '../../apps/cli/src/store/audit/auditor';
 import type { Crowd } from './crowd';
 import type { Findings } from './findings';
 import type { Shown } from './records';

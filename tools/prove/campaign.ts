@@ -1,7 +1,7 @@
 import { auditAtRest } from './audit-at-rest';
-import { auditLive } from './audit/audit-live';
-import { createAuditor } from './audit/create-role';
-import { unseenBy } from './auditor';
+import { auditLive } from '../../apps/cli/src/use-cases/audit-live';
+import { createAuditor } from '../../apps/cli/src/store/audit/create-role';
+import { unseenBy } from '../../apps/cli/src/store/audit/auditor';
 import { Crowd } from './crowd';
 import { faults, type Fault } from './faults';
 import type { Findings } from './findings';

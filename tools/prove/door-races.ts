@@ -4,7 +4,7 @@ import { openShop, type Shop } from '../../test/journeys/shop';
 import { SettingsDoor } from '../story/settings-door';
 import { pause, until } from '../story/until';
 import { Agent } from './agent';
-import { auditEach } from './auditor';
+import { auditEach } from '../../apps/cli/src/store/audit/auditor';
 import { employ, signedIn } from './crowd';
 import type { Findings } from './findings';
 import { Line } from './line';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linesOf, watermarksIn } from './audit-live';
-import { promises } from './promises';
-import { changed } from './watermarks';
+import { promises } from '../store/audit/promises';
+import { changed } from '../store/audit/watermarks';
 
 describe('an audit that continues from a watermark', () => {
   it('checks what has changed since, and everything without a watermark', () => {

@@ -1,7 +1,7 @@
 import { databaseOf, urlOf } from '@rejoin/servers';
 import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import { asking } from '../auditor';
+import { asking } from './auditor';
 import { schemas } from './watermarks';
 
 /**

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import { pause } from '../story/until';
-import { promises } from './audit/promises';
-import type { Watermarks } from './audit/watermarks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promises } from './promises';
+import type { Watermarks } from './watermarks';
 
 const shown = 20;
 /** A longer query is cancelled, because an audit must not load the database. */

@@ -24,6 +24,15 @@ export async function watermarksOf(sql: Client): Promise<Watermarks> {
   return marks;
 }
 
+/** The number of facts after the watermark. */
+export async function countFacts(sql: Client, since: Watermarks): Promise<number> {
+  const counts = schemas.map(
+    (schema) => `select count(*) as n from ${schema}.outbox where seq > ${since[schema] ?? 0}`,
+  );
+  const { rows } = await sql.query<{ n: string }>(counts.join(' union all '));
+  return rows.reduce((sum, { n }) => sum + Number(n), 0);
+}
+
 /**
  * An SQL condition: the id in `column` belongs to something that has changed since. Without a watermark it is
  * always true.

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { asking, lastingFindings } from '../auditor';
-import { replaceFile } from '../figures-file';
-import { notInPostgres } from './promises';
-import { schemas, watermarksOf, type Watermarks } from './watermarks';
+import { asking, lastingFindings } from '../store/audit/auditor';
+import { notInPostgres } from '../store/audit/promises';
+import { countFacts, schemas, watermarksOf, type Watermarks } from '../store/audit/watermarks';
 
 const State = z.partialRecord(z.enum(schemas), z.int().min(0));
 
@@ -29,13 +28,7 @@ export async function auditLive(
   const since = stateFile === undefined ? {} : watermarksIn(stateFile);
   // Read before the audit, so that rows that arrive during the audit are checked again.
   const reached = await asking(databaseUrl, watermarksOf);
-  const facts = await asking(databaseUrl, async (sql) => {
-    const counts = schemas.map(
-      (one) => `select count(*) as n from ${one}.outbox where seq > ${since[one] ?? 0}`,
-    );
-    const { rows } = await sql.query<{ n: string }>(counts.join(' union all '));
-    return rows.reduce((sum, { n }) => sum + Number(n), 0);
-  });
+  const facts = await asking(databaseUrl, (sql) => countFacts(sql, since));
   const findings = await lastingFindings(databaseUrl, since, lastsMs);
   const isClean = [...findings.values()].every((found) => found.length === 0);
   // The watermark stays while there are findings, so that they are reported until they are repaired.
@@ -65,4 +58,10 @@ export function watermarksIn(stateFile: string): Watermarks {
   if (!state.success)
     throw new Error(`${stateFile} is no state of an audit. Remove it to check everything again.`);
   return state.data;
+}
+
+/** Replaces the file at once, so that a process that is killed leaves the old or the new one. */
+function replaceFile(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
 }

@@ -1,0 +1,164 @@
+import { runningSystem, type RunningSystem } from '@rejoin/servers';
+import { withSecretFiles } from '@rejoin/service';
+import { CommandFailure, exitCodes } from './failure';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Each variable X can also be given as X_FILE, the name of a file. */
+const names = [
+  'DATABASE_URL',
+  'DATABASE_PASSWORD',
+  'NATS_URL',
+  'NATS_PASSWORD',
+  'REJOIN_URL',
+  'REJOIN_CONFIG_URL',
+  'REJOIN_ADMIN_LOGIN',
+  'REJOIN_ADMIN_PASSWORD',
+  'REJOIN_ADMIN_CODE',
+  'REJOIN_SETUP_TOKEN',
+  'REJOIN_OPS_URLS',
+  'REJOIN_SECRETS',
+  'REJOIN_DISKS',
+  'NATS_READERS',
+] as const;
+type Name = (typeof names)[number];
+
+export interface Administrator {
+  readonly login: string;
+  readonly password: string;
+  readonly code: string | undefined;
+}
+
+/**
+ * The addresses and credentials of a system, from environment variables. Without DATABASE_URL, they are those of the
+ * system that `npm start` runs in this folder, if there is one.
+ */
+export class Environment {
+  private readonly values: Variables;
+  private readonly local: RunningSystem | undefined;
+
+  constructor(source: Variables, findLocal: () => RunningSystem | undefined = runningSystem) {
+    const { values, unreadable } = withSecretFiles(source, names);
+    if (unreadable[0] !== undefined)
+      throw new CommandFailure(exitCodes.environment, unreadable[0], 'Correct the variable.');
+    this.values = values;
+    const isGiven = ['DATABASE_URL', 'NATS_URL', 'REJOIN_URL', 'REJOIN_CONFIG_URL'].some(
+      (name) => values[name],
+    );
+    this.local = isGiven ? undefined : findLocal();
+  }
+
+  get databaseUrl(): string {
+    return withPassword(
+      this.values['DATABASE_URL'] ||
+        this.local?.databaseUrl ||
+        missing('DATABASE_URL', 'postgres://<role>@<host>:5432/rejoin'),
+      this.optional('DATABASE_PASSWORD'),
+    );
+  }
+
+  /** The URL of the user `operator`. */
+  get natsUrl(): string {
+    const urls =
+      this.values['NATS_URL'] || this.local?.natsUrl || missing('NATS_URL', 'nats://operator@<host>:4222');
+    return urls
+      .split(',')
+      .map((url) => withPassword(url, this.optional('NATS_PASSWORD')))
+      .join(',');
+  }
+
+  /** The base URL of a gateway. */
+  get gatewayUrl(): string {
+    return baseUrl(
+      this.values['REJOIN_URL'] || this.local?.url || missing('REJOIN_URL', 'http://<gateway>:8100'),
+    );
+  }
+
+  get configUrl(): string {
+    return baseUrl(
+      this.values['REJOIN_CONFIG_URL'] ||
+        this.local?.config ||
+        missing('REJOIN_CONFIG_URL', 'http://<config>:8102'),
+    );
+  }
+
+  get administrator(): Administrator {
+    const demo = this.local ? { login: 'admin@demo', password: 'rejoin-demo' } : undefined;
+    return {
+      login:
+        this.values['REJOIN_ADMIN_LOGIN'] || demo?.login || missing('REJOIN_ADMIN_LOGIN', 'your username'),
+      password:
+        this.values['REJOIN_ADMIN_PASSWORD'] ||
+        demo?.password ||
+        missing('REJOIN_ADMIN_PASSWORD_FILE', 'a file with your password'),
+      code: this.optional('REJOIN_ADMIN_CODE'),
+    };
+  }
+
+  get setupToken(): string {
+    return (
+      this.values['REJOIN_SETUP_TOKEN'] || missing('REJOIN_SETUP_TOKEN_FILE', 'secrets/REJOIN_SETUP_TOKEN')
+    );
+  }
+
+  /** The URLs for operators of all processes. */
+  get opsUrls(): readonly string[] {
+    const local = this.local?.processes.flatMap(({ opsUrl }) => opsUrl ?? []) ?? [];
+    return this.list('REJOIN_OPS_URLS', local).map(baseUrl);
+  }
+
+  get publicUrls(): readonly string[] {
+    return [...this.list('REJOIN_URL', []), ...this.list('REJOIN_CONFIG_URL', [])];
+  }
+
+  /** The folder with a file for each secret. */
+  get secretsFolder(): string | undefined {
+    return this.optional('REJOIN_SECRETS');
+  }
+
+  /** Folders whose disks must have room. */
+  get disks(): readonly string[] {
+    return this.list('REJOIN_DISKS', ['.']);
+  }
+
+  get readers(): readonly string[] {
+    return this.list('NATS_READERS', []);
+  }
+
+  private optional(name: Name): string | undefined {
+    return this.values[name] || undefined;
+  }
+
+  private list(name: Name, otherwise: readonly string[]): readonly string[] {
+    const given = (this.values[name] ?? '').split(',').flatMap((one) => one.trim() || []);
+    return given.length > 0 ? given : otherwise;
+  }
+}
+
+function missing(name: string, example: string): never {
+  throw new CommandFailure(exitCodes.environment, `${name} is not set`, `Set it, for example to ${example}.`);
+}
+
+function baseUrl(text: string): string {
+  const [first = ''] = text.split(',');
+  if (!URL.canParse(first) || !/^https?:/.test(first))
+    throw new CommandFailure(
+      exitCodes.environment,
+      `${first} is no URL`,
+      'Use one such as http://localhost:8100.',
+    );
+  return first.replace(/\/+$/, '');
+}
+
+function withPassword(url: string, password: string | undefined): string {
+  if (!URL.canParse(url))
+    throw new CommandFailure(
+      exitCodes.environment,
+      'An address is no URL',
+      'Use one such as postgres://<role>@<host>:5432/rejoin.',
+    );
+  if (password === undefined) return url;
+  const changed = new URL(url);
+  changed.password = encodeURIComponent(password);
+  return changed.href;
+}

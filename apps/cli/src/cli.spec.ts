@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commandLine, runCommand } from './cli';
+import { Environment } from './cli.environment';
+import { Terminal } from './inbound/terminal';
+import type { Command } from 'commander';
+
+async function run(args: readonly string[], variables: Record<string, string> = {}) {
+  let [out, err] = ['', ''];
+  const code = await runCommand(
+    args,
+    { DATABASE_URL: 'postgres://x@127.0.0.1:1/rejoin', ...variables },
+    (text) => (out += text),
+    (text) => (err += text),
+  );
+  return { code, out, err };
+}
+
+const leaves = (command: Command): Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+
+describe('the command line', () => {
+  it('describes every command, and each can print JSON', () => {
+    const all = leaves(
+      commandLine(
+        new Terminal(
+          {},
+          () => undefined,
+          () => undefined,
+        ),
+      ),
+    );
+    expect(all.length).toBeGreaterThan(15);
+    expect(all.filter((one) => one.description() === '')).toEqual([]);
+    expect(all.filter((one) => !one.options.some(({ long }) => long === '--json'))).toEqual([]);
+  });
+
+  it('takes no secret as an argument', () => {
+    const all = leaves(
+      commandLine(
+        new Terminal(
+          {},
+          () => undefined,
+          () => undefined,
+        ),
+      ),
+    );
+    const options = all.flatMap((one) => one.options.map(({ long }) => long ?? ''));
+    expect(options.filter((one) => /password|token|secret|code/.test(one))).toEqual([]);
+  });
+
+  it('helps with exit code 0, and ends with 2 when it is used wrongly', async () => {
+    const help = await run(['--help']);
+    expect(help).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes') as string });
+    expect(await run(['windows', 'open'])).toMatchObject({ code: 2 });
+    expect((await run(['doctr'])).err).toContain('Did you mean doctor?');
+    expect(await run(['facts', 'replay', 'nonsense', 'c1'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('There is no family nonsense. Use one of session,') as string,
+    });
+    expect((await run(['facts', 'rebuild', 'routing'])).err).toContain('Add --yes to do it.');
+  });
+
+  it('names a variable that is missing, and a server that cannot be reached', async () => {
+    expect(await run(['windows', 'list'])).toMatchObject({
+      code: 78,
+      err: 'REJOIN_URL is not set. Set it, for example to http://<gateway>:8100.\n',
+    });
+    expect(await run(['facts', 'parked'])).toMatchObject({
+      code: 4,
+      err: 'Postgres at 127.0.0.1:1: nothing listens there. Start the server, or correct the address.\n',
+    });
+    expect(JSON.parse((await run(['facts', 'parked', '--json'])).err)).toEqual({
+      error: {
+        what: 'Postgres at 127.0.0.1:1: nothing listens there',
+        remedy: 'Start the server, or correct the address.',
+      },
+    });
+  });
+});
+
+describe('the environment', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rejoin-cli-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('reads secrets from files', () => {
+    const file = join(folder, 'password');
+    writeFileSync(file, 'pass word\n');
+    const environment = new Environment({
+      DATABASE_URL: 'postgres://auditor@db:5432/rejoin',
+      DATABASE_PASSWORD_FILE: file,
+    });
+    expect(environment.databaseUrl).toBe('postgres://auditor:pass%20word@db:5432/rejoin');
+  });
+
+  it('is that of the system that runs here, unless an address is given', () => {
+    const local = {
+      databaseUrl: 'postgres://local',
+      url: 'http://local',
+      config: 'http://config',
+      natsUrl: 'nats://local',
+    };
+    const find = () => local as never;
+    expect(new Environment({}, find).configUrl).toBe('http://config');
+    expect(new Environment({}, find).administrator.login).toBe('admin@demo');
+    expect(() => new Environment({ NATS_URL: 'nats://other' }, find).configUrl).toThrow(
+      'REJOIN_CONFIG_URL is not set',
+    );
+  });
+
+  it('refuses what is no URL', () => {
+    expect(() => new Environment({ REJOIN_URL: 'localhost' }).gatewayUrl).toThrow('localhost is no URL');
+  });
+});

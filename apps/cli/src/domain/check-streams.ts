@@ -1,0 +1,110 @@
+import {
+  durableOfFamily,
+  durablesOf,
+  followed,
+  readingDurables,
+  streamOf,
+  webhookDurable,
+  webhookStreams,
+  type ServiceName,
+} from '@rejoin/contracts';
+import { orOk, problem, warning, type Finding } from './finding';
+
+/** A stream as NATS has it. */
+export interface StreamFound {
+  readonly service: ServiceName;
+  /** Undefined: the stream does not exist. */
+  readonly found:
+    | undefined
+    | {
+        readonly messages: number;
+        readonly differences: readonly { setting: string; expected: unknown; actual: unknown }[];
+        readonly durables: readonly { readonly name: string; readonly pending: number }[];
+      };
+}
+
+const producers = Object.keys(followed) as ServiceName[];
+
+/**
+ * The durables that a stream needs. Each group has alternatives: the durables of kinds, or the one of the whole family
+ * while services of release 0.1.0 run.
+ */
+export function durablesNeeded(stream: ServiceName, readers: readonly string[]): readonly string[][][] {
+  const ofServices = producers.flatMap((service) =>
+    followed[service]
+      .filter(({ family }) => family.producer === stream)
+      .map((one) => [
+        durablesOf(service, one).map(({ name }) => name),
+        [durableOfFamily(service, one.family).name],
+      ]),
+  );
+  return [...ofServices, ...readingDurables(readers).map((name) => [[name]])];
+}
+
+/** Checks that each stream exists with the settings that its service gives it, and with every durable. */
+export function checkStreams(
+  streams: readonly StreamFound[],
+  readers: readonly string[],
+): readonly Finding[] {
+  return orOk(
+    'nats.streams',
+    streams.flatMap(({ service, found }) => {
+      const name = streamOf(service);
+      if (!found)
+        return [
+          problem(
+            'nats.streams',
+            `the stream ${name} does not exist`,
+            `Start ${service}: it creates the stream and publishes the last seven days again.`,
+          ),
+        ];
+      return [
+        ...found.differences.map(({ setting, expected, actual }) =>
+          problem(
+            'nats.streams',
+            `${name} has ${setting} ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`,
+            `Restart ${service}, which sets it; if it stays, rejoin facts rebuild ${service} --yes.`,
+          ),
+        ),
+        ...checkDurables(
+          service,
+          found.durables.map((one) => one.name),
+          readers,
+        ),
+      ];
+    }),
+    `${streams.length} streams have their settings and durables`,
+  );
+}
+
+function checkDurables(
+  service: ServiceName,
+  names: readonly string[],
+  readers: readonly string[],
+): Finding[] {
+  const needed = durablesNeeded(service, readers);
+  const missing = needed
+    .filter((ways) => !ways.some((way) => way.every((name) => names.includes(name))))
+    .map(([first = []]) => first.filter((name) => !names.includes(name)));
+  // Config creates it with the first webhook.
+  const forWebhooks = webhookStreams.includes(streamOf(service)) ? [webhookDurable] : [];
+  const known = new Set([...needed.flat(2), ...forWebhooks]);
+  return [
+    ...missing.map((durables) =>
+      problem(
+        'nats.durables',
+        `${streamOf(service)} has no durable ${durables.join(', ')}`,
+        `Restart ${durables.some((name) => name.includes('--')) ? (durables[0]?.split('--')[0] ?? '') : service}, which creates it.`,
+      ),
+    ),
+    ...names
+      .filter((name) => !known.has(name))
+      .map((name) =>
+        warning(
+          'nats.durables',
+          `${streamOf(service)} has a durable ${name} that nothing here uses`,
+          `If no reader uses it: nats consumer rm ${streamOf(service)} ${name}. If one does, name it in NATS_READERS.`,
+        ),
+      ),
+  ];
+}

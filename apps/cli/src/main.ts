@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import { runCommand } from './cli';
+
+void runCommand(
+  process.argv.slice(2),
+  process.env,
+  (text) => process.stdout.write(text),
+  (text) => process.stderr.write(text),
+).then((code) => (process.exitCode = code));

@@ -1,0 +1,100 @@
+import { followed, integratorDurable, streamOf, type ServiceName } from '@rejoin/contracts';
+import { OperatorConnection } from '@rejoin/messaging';
+import { checkRoom } from '../domain/check-disk';
+import { checkStreams } from '../domain/check-streams';
+import { checkVersion } from '../domain/check-versions';
+import { ok, orOk, problem, skipped, type Finding } from '../domain/finding';
+import { explain } from '../domain/explain';
+
+const services = Object.keys(followed) as ServiceName[];
+
+/** Examines NATS as the user `operator`. */
+export async function examineNats(url: string, readers: readonly string[]): Promise<readonly Finding[]> {
+  const nats = await OperatorConnection.open(url);
+  try {
+    const version = checkVersion('nats.version', 'nats', nats.serverVersion);
+    const jetStream = await nats.jetStream();
+    if (!jetStream)
+      return [
+        version,
+        problem(
+          'nats.jetstream',
+          'JetStream is switched off',
+          'Use the configuration that provision writes (NATS_CONFIG_FILE), or add jetstream {} and restart NATS; the services then create their streams.',
+        ),
+      ];
+    const streams = await Promise.all(
+      services.map(async (service) => ({ service, found: await nats.stream(service) })),
+    );
+    const { storedBytes, storageLimit } = jetStream;
+    return [
+      version,
+      ok('nats.jetstream', `JetStream stores ${(storedBytes / 1e6).toFixed(1)} MB`),
+      ...(storageLimit > 0 ? [checkRoom('JetStream', storageLimit - storedBytes, storageLimit)] : []),
+      ...checkStreams(streams, readers),
+    ];
+  } finally {
+    await nats.close();
+  }
+}
+
+/** What a user of NATS must be able to send, and what not. All are requests that change nothing. */
+function probesOf(user: string): { mustBe: readonly string[]; mustNotBe: readonly string[] } {
+  const readable = services.map((service) => `STREAM.INFO.${streamOf(service)}`);
+  if (user === 'operator') return { mustBe: ['$JS.API.STREAM.NAMES'], mustNotBe: [] };
+  // A request to list everything belongs to the operator.
+  const mustNotBe = ['$JS.API.STREAM.NAMES'];
+  return user in followed
+    ? { mustBe: [...readable.map((one) => `$JS.API.${one}`), '$JS.API.INFO'], mustNotBe }
+    : { mustBe: readable.map((one) => `REJOIN.API.${one}`), mustNotBe };
+}
+
+/** Connects as each user with its password, and tries the limits of its rights. */
+export async function examineNatsUsers(
+  url: string,
+  passwords: Readonly<Record<string, string>>,
+): Promise<readonly Finding[]> {
+  const users = Object.entries(passwords);
+  if (users.length === 0)
+    return [
+      skipped(
+        'nats.rights',
+        'the passwords of the users are not known',
+        'Set REJOIN_SECRETS to the folder with the secrets.',
+      ),
+    ];
+  const findings = await Promise.all(users.map(([user, password]) => examineUser(url, user, password)));
+  return orOk('nats.rights', findings.flat(), `${users.length} users of NATS have their rights`);
+}
+
+async function examineUser(url: string, user: string, password: string): Promise<Finding[]> {
+  const remedy =
+    'Let provision write the configuration again, and restart NATS: docs/operators.md, "Readers of facts".';
+  const as = new URL(url.split(',')[0] ?? url);
+  as.username = user;
+  as.password = encodeURIComponent(password);
+  let nats: OperatorConnection;
+  try {
+    nats = await OperatorConnection.open(as.href);
+  } catch (error) {
+    return [problem('nats.rights', explain(`NATS as ${user}`, error).what, remedy)];
+  }
+  try {
+    const { mustBe, mustNotBe } = probesOf(user);
+    const granted = await Promise.all([...mustBe, ...mustNotBe].map((subject) => nats.maySend(subject)));
+    return [...mustBe, ...mustNotBe].flatMap((subject, i) => {
+      if (granted[i] === mustBe.includes(subject)) return [];
+      const what = granted[i]
+        ? `${user} may send ${subject}, which is the operator's`
+        : `${user} may not send ${subject}`;
+      return [problem('nats.rights', what, remedy)];
+    });
+  } catch (error) {
+    return [problem('nats.rights', explain(`NATS as ${user}`, error).what, remedy)];
+  } finally {
+    await nats.close();
+  }
+}
+
+/** The users whose passwords a secrets folder has. */
+export const natsUserNames: readonly string[] = [...services, 'operator', integratorDurable];

@@ -1,0 +1,84 @@
+import { parse, stringify } from 'yaml';
+import {
+  fileOf,
+  idOf,
+  idsByName,
+  kindOfSection,
+  sections,
+  SettingsFile,
+  type Saved,
+  type SavedSettings,
+} from '../domain/settings-file';
+import { planImport, withIds, type Plan } from '../domain/settings-plan';
+import { CommandFailure, exitCodes } from '../failure';
+import type { HttpApi } from '../outbound/http-api';
+
+/** Reads all settings of a system. */
+export async function readSettings(api: HttpApi): Promise<SavedSettings> {
+  const lists = await Promise.all(
+    sections.map(async (section) => [section, await api.all<Saved>(pathOf(section))] as const),
+  );
+  return Object.fromEntries(lists) as unknown as SavedSettings;
+}
+
+export async function exportSettings(api: HttpApi): Promise<string> {
+  return stringify(fileOf(await readSettings(api)), { lineWidth: 0 });
+}
+
+/** Compares the text of a file with the system. Throws if the file is wrong, before anything is changed. */
+export async function compareSettings(api: HttpApi, text: string): Promise<Plan> {
+  const plan = planImport(parseFile(text), await readSettings(api));
+  if (plan.wrong.length > 0)
+    throw new CommandFailure(
+      exitCodes.refused,
+      `The file is not valid: ${plan.wrong.join('; ')}`,
+      'Correct it; nothing was changed.',
+      'invalid',
+    );
+  return plan;
+}
+
+/** Makes the system as the file says. What was changed by somebody else since the comparison is refused. */
+export async function applyPlan(api: HttpApi, { changes }: Plan, saved: SavedSettings): Promise<void> {
+  const ids = new Map(idsByName(saved.workstreams));
+  for (const { section, action, id, version, item, name } of changes) {
+    const settings = withIds(item, ids);
+    const { idField } = kindOfSection[section];
+    if (action === 'create') {
+      const created = await api.send('POST', pathOf(section), {
+        ...settings,
+        ...(id === undefined ? {} : { [idField]: id }),
+      });
+      if (section === 'workstreams') ids.set(name, idOf(section, created as Saved));
+    } else if (action === 'replace') {
+      await api.send('PUT', `${pathOf(section)}/${id ?? ''}`, settings, version);
+    }
+  }
+}
+
+function pathOf(section: (typeof sections)[number]): string {
+  return `/v1/${kindOfSection[section].path}`;
+}
+
+function parseFile(text: string): SettingsFile {
+  let raw: unknown;
+  try {
+    raw = parse(text);
+  } catch (error) {
+    throw new CommandFailure(
+      exitCodes.refused,
+      `The file is no YAML: ${String((error as Error).message.split('\n')[0])}`,
+      'Correct it; nothing was changed.',
+      'invalid',
+    );
+  }
+  const parsed = SettingsFile.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new CommandFailure(
+    exitCodes.refused,
+    `The file is no settings file: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+    'Begin from the output of rejoin settings export.',
+    'invalid',
+  );
+}

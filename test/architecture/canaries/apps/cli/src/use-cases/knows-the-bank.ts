@@ -1,0 +1,1 @@
+import '../../../bank/src/inbound/account.http';
