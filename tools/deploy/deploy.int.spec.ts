@@ -26,7 +26,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('starts every service', () => {
-    expect(new Set(all(/dist\/apps\/([a-z-]+)\/src\/main\.js/g))).toEqual(new Set(serviceNames));
+    expect(new Set(all(/dist\/apps\/([a-z-]+)\/src\/main\.js/g))).toEqual(new Set([...serviceNames, 'cli']));
   });
 
   describe('once provisioned', () => {
@@ -48,8 +48,8 @@ describe('docker-compose.yml', () => {
 
     it('gives every service a database URL that opens its own schema', async () => {
       const host = new URL(databases.adminUrl).host;
-      const passwords = all(/ DATABASE_PASSWORD_FILE: \/run\/secrets\/(\S+)/g);
-      const urls = all(/DATABASE_URL: (\S+)/g).map((url, i) =>
+      const passwords = all(/ DATABASE_PASSWORD_FILE: \/run\/secrets\/(\S+_DATABASE_PASSWORD)/g);
+      const urls = all(/DATABASE_URL: (\S+:\/\/rejoin_\S+)/g).map((url, i) =>
         url.replace('@postgres:5432', `:${variables[passwords[i] ?? '']}@${host}`),
       );
       const schemas: unknown[] = [];
@@ -71,7 +71,7 @@ describe('docker-compose.yml', () => {
       const asked = [
         ...compose.matchAll(/NATS_URL: nats:\/\/([a-z-]+)@.*\n.*NATS_PASSWORD_FILE: \/run\/secrets\/(\S+)/g),
       ];
-      expect(asked).toHaveLength(4);
+      expect(asked).toHaveLength(5);
       for (const [, user, name = ''] of asked) {
         expect(accounts['REJOIN']?.users).toContainEqual(
           expect.objectContaining({ user, password: variables[name] }),

@@ -80,16 +80,18 @@ export class OperatorConnection {
     return !('error' in answer);
   }
 
-  /** Whether this user may send a request to the subject. Use a subject whose request changes nothing. */
-  async maySend(subject: string): Promise<boolean> {
+  /**
+   * Tries whether this user may send a request to the subject, which must change nothing. `silent`: nobody answers, as to a
+   * reader who asks about a stream that does not exist.
+   */
+  async tryToSend(subject: string): Promise<'answered' | 'refused' | 'silent'> {
     try {
       await this.connection.request(subject, Empty, { timeout: answerWithinMs });
-      return true;
+      return 'answered';
     } catch (error) {
       if (!(error instanceof NatsError)) throw error;
-      if (error.isPermissionError()) return false;
-      // The server has taken the request, and nobody answers: as to a reader who asks about a stream that does not exist.
-      if (error.code === '503' || error.code === 'TIMEOUT') return true;
+      if (error.isPermissionError()) return 'refused';
+      if (error.code === '503' || error.code === 'TIMEOUT') return 'silent';
       throw error;
     }
   }

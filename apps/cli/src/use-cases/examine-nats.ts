@@ -81,13 +81,15 @@ async function examineUser(url: string, user: string, password: string): Promise
   }
   try {
     const { mustBe, mustNotBe } = probesOf(user);
-    const granted = await Promise.all([...mustBe, ...mustNotBe].map((subject) => nats.maySend(subject)));
-    return [...mustBe, ...mustNotBe].flatMap((subject, i) => {
-      if (granted[i] === mustBe.includes(subject)) return [];
-      const what = granted[i]
-        ? `${user} may send ${subject}, which is the operator's`
-        : `${user} may not send ${subject}`;
-      return [problem('nats.rights', what, remedy)];
+    const tries = await Promise.all(
+      [...mustBe, ...mustNotBe].map(async (subject) => [subject, await nats.tryToSend(subject)] as const),
+    );
+    return tries.flatMap(([subject, outcome]) => {
+      if (outcome === 'refused' && mustBe.includes(subject))
+        return [problem('nats.rights', `${user} may not send ${subject}`, remedy)];
+      if (outcome === 'answered' && mustNotBe.includes(subject))
+        return [problem('nats.rights', `${user} may send ${subject}, which is the operator's`, remedy)];
+      return [];
     });
   } catch (error) {
     return [problem('nats.rights', explain(`NATS as ${user}`, error).what, remedy)];
