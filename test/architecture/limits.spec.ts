@@ -1,4 +1,11 @@
-import { factLimits, httpLimits, signInLimits, socketLimits, webhookLimits } from '@rejoin/contracts';
+import {
+  factLimits,
+  historyLimits,
+  httpLimits,
+  signInLimits,
+  socketLimits,
+  webhookLimits,
+} from '@rejoin/contracts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,9 +18,14 @@ const sources = ['apps', 'libs']
   .map((file) => readFileSync(join(root, file), 'utf8'))
   .join('\n');
 
-const names = Object.entries({ socketLimits, httpLimits, signInLimits, webhookLimits, factLimits }).flatMap(
-  ([group, limits]) => Object.keys(limits).map((name) => `${group}.${name}`),
-);
+const names = Object.entries({
+  socketLimits,
+  httpLimits,
+  historyLimits,
+  signInLimits,
+  webhookLimits,
+  factLimits,
+}).flatMap(([group, limits]) => Object.keys(limits).map((name) => `${group}.${name}`));
 const isKept = (name: string) => new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(sources);
 
 describe('the table of limits', () => {

@@ -18,6 +18,7 @@ export const fieldProblems = {
   'wrong-format': 'has the wrong format ({format})',
   'not-allowed': 'is not allowed here',
   'not-text': 'must be well-formed text without null characters',
+  'no-words': 'must contain a letter, a digit or an emoji',
   'not-an-id': 'must be 1-64 letters, digits, "-" or "_"',
   'not-a-secret': 'must be 256 random bits as base64url (43 characters)',
   'not-a-cursor': 'is not the nextCursor of a page',

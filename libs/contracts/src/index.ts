@@ -31,6 +31,7 @@ export * from './frames/entry';
 export * from './frames/customer';
 export * from './frames/agent';
 export * from './conversations';
+export * from './history';
 export * from './http/route';
 export * from './http/gateway';
 export * from './webhooks';

@@ -114,6 +114,17 @@ export const httpLimits = {
   ),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** Limits of the history of closed conversations. */
+export const historyLimits = {
+  searchUnits: count(200, 'the text of a search', '`invalid`', 'UTF-16 units'),
+  searchWords: count(20, 'words of a search', 'ignored', 'words'),
+  searchedTextBytes: bytes(
+    256 * kibibyte,
+    'text of a conversation that can be found',
+    'not found by a search',
+  ),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /**
  * Limits of failed sign-ins. The burst is the number of failures that may be outstanding; they expire one by one at the
  * rate. A device that signed in before has its own limit.
@@ -186,6 +197,7 @@ export const webhookLimits = {
 export const limits: Readonly<Record<string, Readonly<Record<string, Limit<number | Rate>>>>> = {
   'Connections of customers and desks': socketLimits,
   'HTTP requests': httpLimits,
+  History: historyLimits,
   'Sign-in': signInLimits,
   'Service accounts': serviceLimits,
   Webhooks: webhookLimits,

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { rule } from './field-problems';
+import { firstWordsAtMost } from './frames/agent';
+import { Entry } from './frames/entry';
+import { historyLimits } from './limits';
+import { meaning } from './meaning';
+import { maxPage, NextCursor, Page } from './paging';
+import { endReasons, Id, Instant, Name } from './primitives';
+
+const Outcome = meaning(endReasons);
+
+/** A closed conversation, as the history lists it. */
+export const PastConversation = z
+  .object({
+    conversationId: Id,
+    workstreamId: Id,
+    workstreamName: Name,
+    widgetId: Id,
+    customerName: Name.nullable().describe('null: the customer gave no name'),
+    signedIn: z.boolean().describe('whether the portal had signed in the customer'),
+    agent: z
+      .object({ agentId: Id, name: Name })
+      .nullable()
+      .describe('the last agent who served it; null: no agent did'),
+    outcome: Outcome.nullable().describe('how it ended; null: unknown'),
+    startedAt: Instant,
+    closedAt: Instant,
+    firstWords: z
+      .string()
+      .max(2 * firstWordsAtMost)
+      .nullable()
+      .describe("the beginning of the customer's first message; null: there is none"),
+  })
+  .meta({ id: 'PastConversation' });
+export type PastConversation = z.infer<typeof PastConversation>;
+
+/** Postgres has no year 0, and years of more than four digits are never a wish of a person. */
+const Day = Instant.refine((at) => at >= '1900' && at < '3000', rule('day-range'));
+
+/** `POST /v1/history/search`. A body, because addresses are logged by proxies and a search contains names. */
+export const HistorySearch = Page.extend({
+  search: z
+    .string()
+    .max(historyLimits.searchUnits.value)
+    .optional()
+    .describe(
+      "words of the messages, the internal notes or the customer's name: all of them, in any order, each from its beginning",
+    ),
+  closedFrom: Day.optional(),
+  closedUntil: Day.optional().describe('exclusive'),
+  workstreamId: Id.optional(),
+  agentId: Id.optional().describe('an agent who served the conversation'),
+  outcome: Outcome.optional(),
+  customerOf: Id.optional().describe(
+    'only conversations of the signed-in customer of this conversation, without this one; an anonymous customer has none',
+  ),
+});
+
+export const History = z.object({
+  items: z.array(PastConversation).max(maxPage).describe('the one that was closed last comes first'),
+  nextCursor: NextCursor,
+  serverNow: Instant,
+});
+export type History = z.infer<typeof History>;
+
+export const PastTranscript = z.object({
+  conversation: PastConversation,
+  entries: z.array(Entry).max(maxPage),
+  nextCursor: NextCursor,
+});
+export type PastTranscript = z.infer<typeof PastTranscript>;
