@@ -23,6 +23,7 @@ import { DeskPreflightHttp } from './inbound/http/desk-preflight.http';
 import { DeskQueues } from './inbound/delivery/desk-queues';
 import { DeskViews } from './inbound/delivery/desk-views';
 import { DueWork } from './inbound/connections/due-work';
+import { HistoryHttp } from './inbound/http/history.http';
 import { FailedAttempts } from './inbound/http/failed-attempts';
 import { gatewayOpenApi } from './inbound/http/openapi';
 import { ProtocolVersions } from './inbound/sockets/protocol-versions';
@@ -50,12 +51,15 @@ import { DeskReadsStore } from './store/desk-reads.store';
 import { DesksStore } from './store/desks.store';
 import { EndedSignInsStore } from './store/ended-sign-ins.store';
 import { FeedStore } from './store/feed.store';
+import { HistoryIndexStore } from './store/history-index.store';
+import { HistoryStore } from './store/history.store';
 import { LeasesStore } from './store/leases.store';
 import { OverviewStore } from './store/overview.store';
 import { PositionsStore } from './store/positions.store';
 import { SettingsStore } from './store/settings.store';
 import { TranscriptReadsStore } from './store/transcript-reads.store';
 import { AddNote } from './use-cases/add-note';
+import { AddToHistory } from './use-cases/add-to-history';
 import { ContinueConversation } from './use-cases/continue-conversation';
 import { CustomerIdentity } from './use-cases/customer-identity';
 import { ExtendTime } from './use-cases/extend-time';
@@ -64,6 +68,7 @@ import { ServeDesk } from './use-cases/serve-desk';
 import { PortalKeys } from './use-cases/portal-keys';
 import { PromoteAway } from './use-cases/promote-away';
 import { ReadDayFigures } from './use-cases/read-day-figures';
+import { ReadHistory } from './use-cases/read-history';
 import { ReadQueueFronts } from './use-cases/read-queue-fronts';
 import { ReadOverview } from './use-cases/read-overview';
 import { RedeemLink } from './use-cases/redeem-link';
@@ -103,6 +108,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     DeskPreflightHttp,
     ConversationsHttp,
     TranscriptHttp,
+    HistoryHttp,
     SupervisorHttp,
     openApiHttp(gatewayOpenApi),
     ConversationConsumer,
@@ -151,6 +157,8 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ReadOverview,
     ReadQueueFronts,
     ReadDayFigures,
+    ReadHistory,
+    AddToHistory,
     PromoteAway,
     SweepDeadGateways,
     LinkKey,
@@ -161,6 +169,8 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     DesksStore,
     EndedSignInsStore,
     FeedStore,
+    HistoryIndexStore,
+    HistoryStore,
     LeasesStore,
     SettingsStore,
     TranscriptReadsStore,
@@ -183,6 +193,7 @@ export class SessionGatewayModule implements NestModule {
         '/v1/sign-in/*splat',
         '/v1/sign-out',
         '/v1/me/*splat',
+        '/v1/history/*splat',
         '/v1/supervisor/*splat',
       );
   }

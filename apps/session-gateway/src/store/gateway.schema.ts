@@ -11,6 +11,7 @@ import { GatewayApplication1795856599000 } from './migrations/1795856599000-gate
 import { ConversationsNotClosed1795879512000 } from './migrations/1795879512000-conversations-not-closed';
 import { DeskReads1795879512001 } from './migrations/1795879512001-desk-reads';
 import { GatewayRoom1795879512002 } from './migrations/1795879512002-gateway-room';
+import { History1795915440000 } from './migrations/1795915440000-history';
 
 export const gatewaySchema: Schema = {
   entities: settingsEntities,
@@ -26,5 +27,6 @@ export const gatewaySchema: Schema = {
     ConversationsNotClosed1795879512000,
     DeskReads1795879512001,
     GatewayRoom1795879512002,
+    History1795915440000,
   ],
 };

@@ -70,13 +70,18 @@ function incarnationsOf(session: string): string {
     from jsonb_array_elements(${session}->'lines') as connection)`;
 }
 
+/**
+ * Writes the sessions after changes. A conversation that gets an entry after it was added to the history, for example
+ * because the timer's fact arrives after the one of routing, is added to it again.
+ */
 export function updateSessions(tx: Tx, changes: readonly SessionChange[]): void {
   tx.write(
     `update conversations set session = ${next}, agent_id = ${next}->>'agentId',
        live = live and ${next}->'sealed' = 'null'::jsonb and ${next}->>'state' not in ('wrap-up', 'closed'),
        promote_at = (${next}->>'promoteAt')::timestamptz,
        ending_at = case when ${next}->'sealed' = 'null'::jsonb then (${next}->'ending'->>'at')::timestamptz end,
-       incarnations = ${incarnationsOf(next)}
+       incarnations = ${incarnationsOf(next)},
+       is_in_history = is_in_history and session->'lastSeq' = ${next}->'lastSeq'
      where id = any($1)`,
     [
       changes.map(({ key }) => key),

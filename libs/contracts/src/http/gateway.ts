@@ -9,6 +9,7 @@ import {
   PublicWidget,
   Reconnectable,
 } from '../frames/customer';
+import { History, HistorySearch, PastTranscript } from '../history';
 import { maxPage, NextCursor, Page } from '../paging';
 import { Entry } from '../frames/entry';
 import { boundedMap, Seq } from '../primitives';
@@ -257,6 +258,32 @@ const conversations = {
   },
 } satisfies Record<string, Route>;
 
+const history = {
+  searchHistory: {
+    method: 'POST',
+    path: '/v1/history/search',
+    summary:
+      'Find closed conversations: agents those that they served or of their workstreams, others those of the organisation',
+    roles: everyRole,
+    scope: 'conversations:read',
+    body: HistorySearch,
+    reply: History,
+    tagged: false,
+    refusals: ['invalid'],
+  },
+  pastTranscript: {
+    method: 'GET',
+    path: '/v1/history/:conversationId/entries',
+    summary: 'Read a closed conversation and its transcript; the access is recorded',
+    roles: everyRole,
+    scope: 'conversations:read',
+    query: Page,
+    reply: PastTranscript,
+    tagged: false,
+    refusals: ['invalid', 'not-found'],
+  },
+} satisfies Record<string, Route>;
+
 /** Refusals that all actions of a supervisor have in common. */
 const rescue = ['invalid', 'not-your-conversation', 'conversation-ended'] satisfies RefusalName[];
 
@@ -363,6 +390,7 @@ export const gatewayRoutes = {
   ...widgets,
   ...account,
   ...conversations,
+  ...history,
   ...supervisor,
   openApi: openApiRoute,
 } satisfies Record<string, Route>;

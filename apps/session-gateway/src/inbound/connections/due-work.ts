@@ -3,6 +3,7 @@ import { Clockwork } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { ConversationsStore } from '../../store/conversations.store';
 import { DesksStore } from '../../store/desks.store';
+import { AddToHistory } from '../../use-cases/add-to-history';
 import { EndConversation } from '../../use-cases/end-conversation';
 import { PromoteAway } from '../../use-cases/promote-away';
 import { SweepDeadGateways } from '../../use-cases/sweep-dead-gateways';
@@ -11,10 +12,13 @@ import { Incarnation } from './incarnation';
 /** The process knows the database's clock up to this error. A job that runs too early must run again. */
 const clockErrorMs = 5;
 
+/** Conversations that are closed within this time are added to the history together. */
+const historyDelayMs = 500;
+
 /**
- * Runs the jobs that every gateway does for all gateways: it promotes the lost to away, asks again for seals, and
- * sweeps dead gateways. A commit of this process schedules the promotion that it makes necessary. Work that other
- * gateways leave behind is found with each renewal of the lease.
+ * Runs the jobs that every gateway does for all gateways: it promotes the lost to away, asks again for seals, adds closed
+ * conversations to the history, and sweeps dead gateways. A commit of this process schedules the promotion that it makes
+ * necessary. Work that other gateways leave behind is found with each renewal of the lease; the history finds its own.
  */
 @Injectable()
 export class DueWork {
@@ -27,15 +31,20 @@ export class DueWork {
     promote: PromoteAway,
     ends: EndConversation,
     sweep: SweepDeadGateways,
+    history: AddToHistory,
   ) {
     const away = clockwork.job('away', () => promote.run());
     const endings = clockwork.job('endings', () => ends.retryEnds());
+    const addToHistory = clockwork.job('history', () => history.run());
     const deadGateways = clockwork.job('dead-gateways', () => sweep.run());
 
     const scheduleAway = ({ promoteAt }: { promoteAt: string | null }) => {
       if (promoteAt !== null) away.ring(time.until(promoteAt) + clockErrorMs);
     };
-    conversations.onCommitted((changes) => changes.forEach(({ session }) => scheduleAway(session)));
+    conversations.onCommitted((changes) => {
+      changes.forEach(({ session }) => scheduleAway(session));
+      if (changes.some(({ session }) => session.state === 'closed')) addToHistory.ring(historyDelayMs);
+    });
     desks.onCommitted((changes) => changes.forEach(({ after }) => scheduleAway(after)));
     incarnation.onUpcomingWork(({ awayInMs, endingInMs, hasDeadGateway: hasDeadGateway }) => {
       if (awayInMs !== null) away.ring(awayInMs);

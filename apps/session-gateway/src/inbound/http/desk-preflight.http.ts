@@ -10,6 +10,7 @@ export class DeskPreflightHttp {
     'me/password',
     'me/second-factor',
     'me/second-factor/*',
+    'history/*',
     'supervisor/*',
   ])
   @HttpCode(204)

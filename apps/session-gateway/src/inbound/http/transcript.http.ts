@@ -1,7 +1,7 @@
 import { gatewayRoutes as routes, type Entries, type QueryOf } from '@rejoin/contracts';
 import { CurrentPrincipal, cursorOf, IdPipe, Problem, seqOf, ZodPipe, type Principal } from '@rejoin/service';
 import { Controller, Param, Query } from '@nestjs/common';
-import { entryFor } from '../../domain/snapshot';
+import { transcriptPage } from '../../domain/transcript-page';
 import { FeedStore } from '../../store/feed.store';
 import { TranscriptReadsStore } from '../../store/transcript-reads.store';
 import { Serves } from './serves';
@@ -26,11 +26,7 @@ export class TranscriptHttp {
     const page = await this.feed.read(conversationId, after);
     if (!page) throw new Problem('not-found');
     await this.reads.add(conversationId, accountId, after);
-    const entries = page.entries
-      .slice(0, limit)
-      .map(({ conversationId: _, ...row }) => entryFor(row, 'agent', page.names, () => null));
-    const hasMore = page.more || page.entries.length > entries.length;
-    const next = hasMore ? (entries.at(-1)?.seq ?? null) : null;
+    const { entries, next } = transcriptPage(page, limit);
     return { entries, nextCursor: next === null ? null : cursorOf(next), nextAfter: next };
   }
 }

@@ -1,0 +1,46 @@
+import {
+  gatewayRoutes as routes,
+  type BodyOf,
+  type History,
+  type PastTranscript,
+  type QueryOf,
+} from '@rejoin/contracts';
+import {
+  CurrentPrincipal,
+  cursorOf,
+  IdPipe,
+  orProblem,
+  seqOf,
+  ZodPipe,
+  type Principal,
+} from '@rejoin/service';
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { ReadHistory } from '../../use-cases/read-history';
+import { Serves } from './serves';
+
+/** Serves closed conversations to agents, supervisors, administrators and their systems. */
+@Controller()
+export class HistoryHttp {
+  constructor(private readonly history: ReadHistory) {}
+
+  @Serves(routes.searchHistory)
+  async search(
+    @CurrentPrincipal() principal: Principal,
+    @Body(new ZodPipe(routes.searchHistory.body)) body: BodyOf<typeof routes.searchHistory>,
+  ): Promise<History> {
+    return orProblem(await this.history.search(principal, body));
+  }
+
+  @Serves(routes.pastTranscript)
+  async transcript(
+    @CurrentPrincipal() principal: Principal,
+    @Param('conversationId', new IdPipe()) conversationId: string,
+    @Query(new ZodPipe(routes.pastTranscript.query)) { cursor, limit }: QueryOf<typeof routes.pastTranscript>,
+  ): Promise<PastTranscript> {
+    const page = { after: seqOf(cursor) ?? 0, limit };
+    const { conversation, entries, next } = orProblem(
+      await this.history.transcript(principal, conversationId, page),
+    );
+    return { conversation, entries: [...entries], nextCursor: next === null ? null : cursorOf(next) };
+  }
+}

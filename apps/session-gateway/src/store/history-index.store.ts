@@ -1,0 +1,74 @@
+import { firstWordsAtMost, historyLimits } from '@rejoin/contracts';
+import { Database, type Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { indexedWords } from '../domain/search-words';
+
+/** What is read of a closed conversation to add it to the history. */
+interface ClosedConversation {
+  readonly customerName: string | null;
+  readonly texts: readonly string[] | null;
+}
+
+const textBytes = historyLimits.searchedTextBytes.value;
+
+/** Adds closed conversations to the history, which agents search. */
+@Injectable()
+export class HistoryIndexStore {
+  constructor(private readonly database: Database) {}
+
+  /** Lists closed conversations that are not in the history, the newest first, without these ids. */
+  async listMissing(withoutIds: readonly string[], limit: number): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from conversations where is_closed and not is_in_history and id <> all($1)
+       order by id desc limit $2`,
+      [withoutIds, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Adds one conversation. One that another gateway is adding, or has added, is left to it. */
+  add(conversationId: string): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const [found] = await tx.query<ClosedConversation>(closedConversation, [conversationId, textBytes]);
+      if (!found) return;
+      const { customerName, texts } = found;
+      const words = indexedWords(
+        [...(customerName === null ? [] : [customerName]), ...(texts ?? [])],
+        textBytes,
+      );
+      write(tx, conversationId, words);
+    });
+  }
+}
+
+/** Locks the row and reads the texts from the beginning, whole messages only, at least one. */
+const closedConversation = `
+  select c.customer_name as "customerName", (
+    select array_agg(text order by seq) from (
+      select seq, text, row_number() over places as place, sum(octet_length(text)) over places as bytes
+      from entries where conversation_id = c.id and kind = 'message' and text is not null
+      window places as (order by seq rows unbounded preceding)) as e
+    where place = 1 or bytes <= $2) as texts
+  from conversations c where c.id = $1 and c.is_closed and not c.is_in_history
+  for update of c skip locked`;
+
+function write(tx: Tx, conversationId: string, words: readonly string[]): void {
+  tx.write(
+    `insert into past_conversations (id, org, workstream_id, widget_id, subject_hash, customer_name, agent_id,
+       agent_ids, outcome, started_at, closed_at, first_words, words)
+     select c.id, c.org, c.session->>'workstreamId', c.widget_id, c.subject_hash, c.customer_name,
+       served.ids[cardinality(served.ids)], served.ids, c.session->'sealed'->>'reason', c.started_at,
+       (select at from entries where conversation_id = c.id order by code = 'closed' desc nulls last, seq desc limit 1),
+       (select left(text, $3) from entries where conversation_id = c.id and kind = 'message'
+          and sender = 'customer' and visibility = 'public' order by seq limit 1),
+       array_to_tsvector($2)
+     from conversations c cross join lateral (
+       select array(select agent_id from entries where conversation_id = c.id and code = 'agent-joined'
+                      and agent_id is not null order by seq) as ids) as served
+     where c.id = $1
+     on conflict (id) do update set agent_id = excluded.agent_id, agent_ids = excluded.agent_ids,
+       outcome = excluded.outcome, closed_at = excluded.closed_at, words = excluded.words`,
+    [conversationId, words, firstWordsAtMost],
+  );
+  tx.write(`update conversations set is_in_history = true where id = $1`, [conversationId]);
+}

@@ -1,0 +1,88 @@
+import {
+  fieldProblem,
+  historyLimits,
+  type Entry,
+  type History,
+  type HistorySearch,
+  type PastConversation,
+} from '@rejoin/contracts';
+import { isRefused, refuse, type Refused } from '@rejoin/kernel';
+import { DatabaseTime } from '@rejoin/persistence';
+import { hasRole, pageOf, type Principal } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { formatHistoryCursor, parseHistoryCursor } from '../domain/history-cursor';
+import { searchQuery } from '../domain/search-words';
+import { transcriptPage } from '../domain/transcript-page';
+import { FeedStore } from '../store/feed.store';
+import { HistoryStore, type HistoryReader } from '../store/history.store';
+import { OverviewStore } from '../store/overview.store';
+import { TranscriptReadsStore } from '../store/transcript-reads.store';
+
+/** A page of the transcript of a closed conversation. `next` is the seq after which the following page begins. */
+interface TranscriptOfPast {
+  readonly conversation: PastConversation;
+  readonly entries: readonly Entry[];
+  readonly next: number | null;
+}
+
+/** Finds and reads closed conversations for agents, supervisors and their systems, and records who read them. */
+@Injectable()
+export class ReadHistory {
+  constructor(
+    private readonly history: HistoryStore,
+    private readonly feed: FeedStore,
+    private readonly overview: OverviewStore,
+    private readonly reads: TranscriptReadsStore,
+    private readonly time: DatabaseTime,
+  ) {}
+
+  async search(
+    principal: Principal,
+    { search = '', cursor, limit, ...filter }: z.infer<typeof HistorySearch>,
+  ): Promise<History | Refused> {
+    const after = cursor === undefined ? null : parseHistoryCursor(cursor);
+    if (isRefused(after)) return after;
+    const isBlank = search.trim() === '';
+    const query = isBlank ? null : searchQuery(search, historyLimits.searchWords.value);
+    if (query === null && !isBlank)
+      return { ...refuse('invalid'), fields: [fieldProblem('/search', 'no-words')] };
+    const [found] = await Promise.all([
+      this.history.find(readerOf(principal), { ...filter, query, after, limit: limit + 1 }),
+      this.overview.recordRead(principal.accountId),
+    ]);
+    const { items, nextCursor } = pageOf(
+      found,
+      limit,
+      (last) => last.conversationId,
+      (item) => item,
+    );
+    const last = items.at(-1);
+    return {
+      items,
+      nextCursor: nextCursor !== null && last ? formatHistoryCursor(last) : null,
+      serverNow: this.time.now(),
+    };
+  }
+
+  /** Refuses unknown conversations and those that the reader may not read alike. */
+  async transcript(
+    principal: Principal,
+    conversationId: string,
+    { after, limit }: { after: number; limit: number },
+  ): Promise<TranscriptOfPast | Refused> {
+    const conversation = await this.history.read(readerOf(principal), conversationId);
+    if (!conversation) return refuse('not-found');
+    const page = await this.feed.read(conversationId, after);
+    if (!page) return refuse('not-found');
+    await this.reads.add(conversationId, principal.accountId, after);
+    return { conversation, ...transcriptPage(page, limit) };
+  }
+}
+
+/** Service accounts have scopes instead of roles. They read the whole organisation, as with `GET /v1/conversations`. */
+function readerOf(principal: Principal): HistoryReader {
+  const { org, agentId, scopes } = principal;
+  const readsAll = scopes !== undefined || hasRole(principal, 'supervisor', 'administrator');
+  return { org, agentId, readsAll };
+}
