@@ -69,3 +69,13 @@ export const PastTranscript = z.object({
   nextCursor: NextCursor,
 });
 export type PastTranscript = z.infer<typeof PastTranscript>;
+
+/** What a reader can filter by. A workstream or an agent without conversations may be among them. */
+export const HistoryFilters = z.object({
+  workstreams: z.array(z.object({ workstreamId: Id, name: Name })).max(500),
+  agents: z
+    .array(z.object({ agentId: Id, name: Name }))
+    .max(500)
+    .describe('for an agent, the ones who share a workstream'),
+});
+export type HistoryFilters = z.infer<typeof HistoryFilters>;

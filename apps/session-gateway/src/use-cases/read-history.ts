@@ -3,6 +3,7 @@ import {
   historyLimits,
   type Entry,
   type History,
+  type HistoryFilters,
   type HistorySearch,
   type PastConversation,
 } from '@rejoin/contracts';
@@ -63,6 +64,10 @@ export class ReadHistory {
       nextCursor: nextCursor !== null && last ? formatHistoryCursor(last) : null,
       serverNow: this.time.now(),
     };
+  }
+
+  filters(principal: Principal): Promise<HistoryFilters> {
+    return this.history.filters(readerOf(principal));
   }
 
   /** Refuses unknown conversations and those that the reader may not read alike. */

@@ -9,7 +9,7 @@ import {
   PublicWidget,
   Reconnectable,
 } from '../frames/customer';
-import { History, HistorySearch, PastTranscript } from '../history';
+import { History, HistoryFilters, HistorySearch, PastTranscript } from '../history';
 import { maxPage, NextCursor, Page } from '../paging';
 import { Entry } from '../frames/entry';
 import { boundedMap, Seq } from '../primitives';
@@ -270,6 +270,16 @@ const history = {
     reply: History,
     tagged: false,
     refusals: ['invalid'],
+  },
+  historyFilters: {
+    method: 'GET',
+    path: '/v1/history/filters',
+    summary: 'List the workstreams and agents by which the history can be filtered',
+    roles: everyRole,
+    scope: 'conversations:read',
+    reply: HistoryFilters,
+    tagged: false,
+    refusals: [],
   },
   pastTranscript: {
     method: 'GET',

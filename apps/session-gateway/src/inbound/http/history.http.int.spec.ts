@@ -1,4 +1,10 @@
-import { historyLimits, type History, type PastTranscript, type Role } from '@rejoin/contracts';
+import {
+  historyLimits,
+  type History,
+  type HistoryFilters,
+  type PastTranscript,
+  type Role,
+} from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
@@ -321,6 +327,24 @@ describe('the history of closed conversations', () => {
       expect(await idsOf(token, { ...all, closedFrom: at(hour) })).toEqual([]);
       expect(await idsOf(token, { ...all, closedUntil: at(-hour) })).toEqual([]);
     });
+  });
+
+  it('can be filtered by what the reader may read', async () => {
+    await gateway.desk(anna);
+    await gateway.desk(ben);
+    const filters = async (token: string) => {
+      const { status, json } = await read(token, 'filters');
+      expect(status).toBe(200);
+      return json as unknown as HistoryFilters;
+    };
+    const sales = { workstreamId: 'sales', name: 'The sales' };
+    const repairs = { workstreamId: 'repairs', name: 'The repairs' };
+    const ofAnna = { agentId: anna, name: 'Anna' };
+    expect(await filters(await as(anna, 'agent'))).toEqual({ workstreams: [sales], agents: [ofAnna] });
+    expect((await filters(await as(ben, 'agent'))).workstreams).toEqual([]);
+    const all = await filters(await asSupervisor());
+    expect(all.workstreams).toEqual([repairs, sales]);
+    expect(all.agents.map(({ agentId }) => agentId)).toEqual(expect.arrayContaining([anna, ben]));
   });
 
   describe('of one customer', () => {

@@ -2,6 +2,7 @@ import {
   gatewayRoutes as routes,
   type BodyOf,
   type History,
+  type HistoryFilters,
   type PastTranscript,
   type QueryOf,
 } from '@rejoin/contracts';
@@ -29,6 +30,11 @@ export class HistoryHttp {
     @Body(new ZodPipe(routes.searchHistory.body)) body: BodyOf<typeof routes.searchHistory>,
   ): Promise<History> {
     return orProblem(await this.history.search(principal, body));
+  }
+
+  @Serves(routes.historyFilters)
+  filters(@CurrentPrincipal() principal: Principal): Promise<HistoryFilters> {
+    return this.history.filters(principal);
   }
 
   @Serves(routes.pastTranscript)
