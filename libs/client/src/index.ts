@@ -15,6 +15,7 @@ export { linkSecretOf, withoutLinkSecret } from './reconnect-link';
 export { LineLost, Refusal } from './refusal';
 export type { Ack } from './requests';
 export type { TokenProvider } from './sign-in';
+export * from './history-client';
 export * from './supervisor-client';
 export type { ChatItem, StartOptions } from './session-store';
 /** The data that a gateway sends to clients. docs/protocol.md explains each field. */
@@ -24,7 +25,10 @@ export type {
   AgentLoads,
   DayFigures,
   Entry,
+  History,
+  HistoryFilters,
   OpenWindows,
+  PastTranscript,
   Presence,
   PublicWidget,
   QueueFrame,
