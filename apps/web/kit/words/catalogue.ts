@@ -44,6 +44,7 @@ export interface Words {
   };
   readonly cancel: string;
   readonly close: string;
+  readonly tryAgain: string;
   readonly news: string;
   readonly hideNews: string;
   readonly skip: string;

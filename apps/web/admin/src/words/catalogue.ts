@@ -446,7 +446,6 @@ export interface Words {
     readonly required: string;
     readonly 'too-long': (values: { readonly detail: string }) => string;
     readonly 'not-a-number': string;
-    readonly 'out-of-range': (values: { readonly detail: string }) => string;
     readonly 'whole-number': string;
     readonly 'time-limit-range': string;
     readonly 'minutes-range': (values: { readonly detail: string }) => string;
@@ -468,10 +467,9 @@ export interface Words {
     readonly 'key-algorithm': (values: { readonly detail: string }) => string;
     readonly 'algorithm-required': string;
     readonly 'audience-required': string;
-    readonly expiry: string;
     readonly 'wrap-up-required': string;
     readonly login: string;
-    readonly 'password-short': string;
+    readonly 'no-words': string;
     readonly 'password-easy': string;
     readonly 'password-differs': string;
     readonly 'role-required': string;

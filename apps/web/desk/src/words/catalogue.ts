@@ -267,6 +267,49 @@ export interface Words {
     readonly newsMany: (values: { readonly count: number }) => string;
     readonly showList: string;
   };
+  readonly history: {
+    readonly title: string;
+    readonly list: string;
+    readonly search: string;
+    readonly filters: string;
+    readonly closedFrom: string;
+    readonly closedUntil: string;
+    readonly workstream: string;
+    readonly anyWorkstream: string;
+    readonly agent: string;
+    readonly anyAgent: string;
+    readonly noAgent: string;
+    readonly outcome: string;
+    readonly anyOutcome: string;
+    readonly unknownOutcome: string;
+    readonly outcomes: {
+      readonly ended: string;
+      readonly 'closed-by-customer': string;
+      readonly 'started-new': string;
+      readonly 'gave-up': string;
+      readonly expired: string;
+    };
+    readonly loading: string;
+    readonly shown: (values: { readonly count: number }) => string;
+    readonly more: string;
+    readonly noneTitle: string;
+    readonly noneText: string;
+    readonly noMatchTitle: string;
+    readonly noMatchText: string;
+    readonly clear: string;
+    readonly noWords: string;
+    readonly failedTitle: string;
+    readonly retry: string;
+    readonly chooseTitle: string;
+    readonly chooseText: string;
+    readonly goneTitle: string;
+    readonly goneText: string;
+    readonly back: string;
+    readonly moreEntries: string;
+    readonly readOnly: string;
+    readonly earlier: string;
+    readonly noEarlier: string;
+  };
 }
 
 export declare const catalogue: Catalogues<Words>;
