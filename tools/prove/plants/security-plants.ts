@@ -14,6 +14,28 @@ export const securityPlants: readonly Plant[] = [
     },
   },
   {
+    name: 'rights-in-the-history',
+    without: 'the rights of an agent in the history of closed conversations',
+    file: 'apps/session-gateway/src/store/history.store.ts',
+    from: 'if (!rights) return;',
+    to: 'if (rights !== undefined) return;',
+    caughtBy: {
+      spec: 'apps/session-gateway/src/inbound/http/history.http.int.spec.ts',
+      test: 'let agents find what they served and what belongs to their workstreams',
+    },
+  },
+  {
+    name: 'failures-in-the-history',
+    without: 'the pause of a closed conversation that cannot be added to the history',
+    file: 'apps/session-gateway/src/use-cases/add-to-history.ts',
+    from: 'this.failedUntil.set(id, now + retryMs);',
+    to: 'this.failedUntil.set(id, now);',
+    caughtBy: {
+      spec: 'apps/session-gateway/src/inbound/http/history.http.int.spec.ts',
+      test: 'is added although another one cannot be',
+    },
+  },
+  {
     name: 'rights-on-the-bus',
     without: 'the limits of what a service may read of NATS',
     file: 'libs/servers/src/nats-rights.ts',
