@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
 import { deskScene, welcomeTo, type Scene } from './desk-scene';
+import { answerHistory } from './history-scene';
 
 // A secure context, as in production.
 const origin = 'http://desk.localhost';
@@ -44,6 +45,8 @@ export class DeskStage {
       if (pathname === '/v1/sign-in') return route.fulfill(stage.answersSignIn);
       if (pathname === '/v1/me/second-factor')
         return route.fulfill({ json: { enabled: false, recoveryCodesLeft: 0 } });
+      const history = answerHistory(pathname, route.request().postData());
+      if (history) return route.fulfill(history);
       if (pathname === '/desk/') {
         const html = await readFile(join(folder, 'index.html'), 'utf8');
         const body = html.replaceAll('__NONCE__', nonce);
@@ -115,6 +118,18 @@ export class DeskStage {
   async show(conversationId: string): Promise<void> {
     await this.page.goto(`${origin}/desk/#/chats/${conversationId}`);
     await this.page.getByRole('log').waitFor();
+  }
+
+  /** Shows the history, or one conversation of it. */
+  async showHistory(conversationId?: string): Promise<void> {
+    await this.page.goto(
+      `${origin}/desk/#/history${conversationId === undefined ? '' : `/${conversationId}`}`,
+    );
+    await (
+      conversationId === undefined
+        ? this.page.locator('#history a').first()
+        : this.page.locator('main [role=region]')
+    ).waitFor();
   }
 
   /** Sends a frame as the server. */

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { languageName } from '../../../kit/formats';
 import { useLanguage } from '../../../kit/language';
 import { useDeskView } from '../desk/use-desk';
+import { EarlierConversations } from '../history/earlier-conversations';
 import { useDeskWords } from '../words/words';
 import { StatusBadge } from './status-badge';
 import { useCustomerName } from './use-customer-name';
@@ -65,6 +66,7 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
           </dl>
         )}
       </div>
+      <EarlierConversations conversationId={snapshot.conversationId} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { AgentClient, SupervisorClient } from '@rejoin/client';
+import { AgentClient, HistoryClient, SupervisorClient } from '@rejoin/client';
 import type { Presence } from '@rejoin/contracts';
 import type { DeskView } from '../view/desk-view';
 import { keepTicket, keptDevice, keptTicket, keptWork, type Ticket } from './storage';
@@ -19,10 +19,11 @@ const quietMs = 5_000;
 export class Desk {
   readonly client: AgentClient;
   /**
-   * The HTTP client of the supervisor's page. All requests share it, so that a gateway is found unavailable only
-   * once.
+   * The HTTP clients of the supervisor's page and of the history. All requests of a page share one, so that a gateway is
+   * found unavailable only once.
    */
   readonly supervision: SupervisorClient;
+  readonly history: HistoryClient;
   readonly signIns: SignIns;
   readonly messages: Messages;
   private readonly store: ViewStore;
@@ -40,6 +41,7 @@ export class Desk {
   constructor(endpoints: readonly string[]) {
     this.client = new AgentClient({ endpoints, device: keptDevice(), patience: { idleMs: quietMs } });
     this.supervision = new SupervisorClient({ endpoints, token: '' });
+    this.history = new HistoryClient({ endpoints, token: '' });
     this.store = new ViewStore(this.client.state);
     this.messages = new Messages(this.client, this.store);
     this.signIns = new SignIns(this.client, this.store, {

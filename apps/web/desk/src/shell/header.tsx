@@ -1,7 +1,10 @@
 import { makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
-import { ChatMultipleRegular, PeopleTeamRegular } from '@fluentui/react-icons';
+import { ChatMultipleRegular, HistoryRegular, PeopleTeamRegular } from '@fluentui/react-icons';
+import type { ReactElement } from 'react';
 import { useIsNarrow } from '../desk/use-media';
 import { go } from '../desk/use-route';
+import type { PageName } from '../view/route';
+import { useHistoryWords } from '../words/use-history-words';
 import { useDeskWords } from '../words/words';
 import { AccountMenu } from './account-menu';
 import { AppMark } from './app-mark';
@@ -11,7 +14,7 @@ import { PresenceMenu } from './presence-menu';
 interface Props {
   readonly supervises: boolean;
   readonly hasDesk: boolean;
-  readonly page: 'chats' | 'supervisor';
+  readonly page: PageName;
 }
 
 const useStyles = makeStyles({
@@ -32,31 +35,36 @@ export function Header({ supervises, hasDesk, page }: Props) {
   const styles = useStyles();
   const words = useDeskWords();
   const isNarrow = useIsNarrow();
-  const tab = (label: string) => (isNarrow ? undefined : label);
+  const history = useHistoryWords();
+  const tabs: readonly { name: PageName; label: string; icon: ReactElement }[] = [
+    ...(hasDesk ? [{ name: 'chats', label: words.chats, icon: <ChatMultipleRegular /> } as const] : []),
+    { name: 'history', label: history.title, icon: <HistoryRegular /> },
+    ...(supervises
+      ? [{ name: 'supervisor', label: words.supervisor, icon: <PeopleTeamRegular /> } as const]
+      : []),
+  ];
   return (
     <header className={styles.header}>
       <AppMark size={24} />
       <Text as="h1" weight="semibold" size={400} className={isNarrow ? 'for-screen-readers' : styles.name}>
         {words.title}
       </Text>
-      {supervises && hasDesk && (
-        <nav aria-label={words.pages}>
-          <TabList
-            size="small"
-            selectedValue={page}
-            onTabSelect={(_, { value }) => {
-              go(value === 'supervisor' ? { page: 'supervisor' } : { page: 'chats', conversationId: null });
-            }}
-          >
-            <Tab value="chats" icon={<ChatMultipleRegular />} aria-label={words.chats}>
-              {tab(words.chats)}
+      <nav aria-label={words.pages}>
+        <TabList
+          size="small"
+          selectedValue={page}
+          onTabSelect={(_, { value }) => {
+            const chosen = tabs.find(({ name }) => name === value)?.name ?? 'chats';
+            go(chosen === 'supervisor' ? { page: chosen } : { page: chosen, conversationId: null });
+          }}
+        >
+          {tabs.map(({ name, label, icon }) => (
+            <Tab key={name} value={name} icon={icon} aria-label={label}>
+              {isNarrow ? undefined : label}
             </Tab>
-            <Tab value="supervisor" icon={<PeopleTeamRegular />} aria-label={words.supervisor}>
-              {tab(words.supervisor)}
-            </Tab>
-          </TabList>
-        </nav>
-      )}
+          ))}
+        </TabList>
+      </nav>
       <span className={styles.space} />
       {hasDesk && <CapacityMeter />}
       {hasDesk && <PresenceMenu />}

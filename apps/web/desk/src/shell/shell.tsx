@@ -4,6 +4,7 @@ import { Region } from '../../../kit/region';
 import { ChatsPage } from '../chats/chats-page';
 import { useDeskView } from '../desk/use-desk';
 import { useRoute } from '../desk/use-route';
+import { HistoryPart } from '../history/history-part';
 import { preloadPage, SupervisorPart } from '../supervisor/supervisor-part';
 import { hashOf } from '../view/route';
 import { Attention } from './attention';
@@ -38,19 +39,22 @@ export function Shell() {
     if (supervises) preloadPage();
   }, [supervises]);
   const hasDesk = account?.agentId != null;
-  const showsSupervisor = route.page === 'supervisor' || (supervises && !hasDesk);
+  const page = supervises && !hasDesk && route.page === 'chats' ? 'supervisor' : route.page;
+  const conversationId = route.page === 'supervisor' ? null : route.conversationId;
   return (
     <div className={styles.shell}>
       <Region>
-        <Header supervises={supervises} hasDesk={hasDesk} page={showsSupervisor ? 'supervisor' : 'chats'} />
+        <Header supervises={supervises} hasDesk={hasDesk} page={page} />
       </Region>
       <Region>
         <Notices />
       </Region>
       <Region of={hashOf(route)}>
-        {showsSupervisor ? <SupervisorPart /> : <ChatsPage conversationId={route.conversationId} />}
+        {page === 'supervisor' && <SupervisorPart />}
+        {page === 'chats' && <ChatsPage conversationId={conversationId} />}
+        {page === 'history' && <HistoryPart conversationId={conversationId} />}
       </Region>
-      {showsSupervisor && <DeskToasts />}
+      {page !== 'chats' && <DeskToasts />}
       {hasDesk && (
         <Region>
           <Attention />

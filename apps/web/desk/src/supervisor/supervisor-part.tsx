@@ -1,7 +1,7 @@
-import { Button, Spinner } from '@fluentui/react-components';
-import { CloudErrorRegular } from '@fluentui/react-icons';
+import { Spinner } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
 import { EmptyState } from '../shell/empty-state';
+import { PageMissing } from '../shell/page-missing';
 import { useDeskWords } from '../words/words';
 
 const fetchPage = () => import('./supervisor-page');
@@ -26,29 +26,5 @@ export function SupervisorPart() {
     <Suspense fallback={<main>{opening}</main>}>
       <LazyPage />
     </Suspense>
-  );
-}
-
-/** Shown when the chunk could not be loaded. A reload fetches the current release, and the work of the desk is kept. */
-function PageMissing() {
-  const words = useDeskWords();
-  return (
-    <main>
-      <EmptyState
-        icon={<CloudErrorRegular />}
-        title={words.pageMissingTitle}
-        text={words.pageMissingText}
-        action={
-          <Button
-            appearance="primary"
-            onClick={() => {
-              location.reload();
-            }}
-          >
-            {words.loadAgain}
-          </Button>
-        }
-      />
-    </main>
   );
 }

@@ -102,6 +102,8 @@ describe('a route', () => {
     for (const route of [
       { page: 'chats', conversationId: null },
       { page: 'chats', conversationId: '0192-a_B' },
+      { page: 'history', conversationId: null },
+      { page: 'history', conversationId: 'c1' },
       { page: 'supervisor' },
     ] as const) {
       expect(routeOf(hashOf(route))).toEqual(route);

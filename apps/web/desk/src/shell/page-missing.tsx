@@ -1,0 +1,28 @@
+import { Button } from '@fluentui/react-components';
+import { CloudErrorRegular } from '@fluentui/react-icons';
+import { useDeskWords } from '../words/words';
+import { EmptyState } from './empty-state';
+
+/** Shown when the chunk could not be loaded. A reload fetches the current release, and the work of the desk is kept. */
+export function PageMissing() {
+  const words = useDeskWords();
+  return (
+    <main>
+      <EmptyState
+        icon={<CloudErrorRegular />}
+        title={words.pageMissingTitle}
+        text={words.pageMissingText}
+        action={
+          <Button
+            appearance="primary"
+            onClick={() => {
+              location.reload();
+            }}
+          >
+            {words.loadAgain}
+          </Button>
+        }
+      />
+    </main>
+  );
+}

@@ -1,0 +1,35 @@
+import { emptyPaged, evolvePaged, type Paged, type PagedEvent } from './paged';
+
+const after = (...events: PagedEvent<string>[]): Paged<string> =>
+  events.reduce<Paged<string>>(evolvePaged, emptyPaged);
+
+describe('a list that is loaded page by page', () => {
+  it('keeps its items while it is loading, and adds further pages', () => {
+    const one = { type: 'received', items: ['a'], nextCursor: 'x' } as const;
+    expect(after(one, { type: 'asked' })).toMatchObject({ items: ['a'], isLoading: true });
+    const two = { type: 'continued', items: ['b'], nextCursor: null } as const;
+    expect(after(one, { type: 'asked' }, two)).toEqual({
+      items: ['a', 'b'],
+      nextCursor: null,
+      isLoading: false,
+      problem: undefined,
+    });
+  });
+
+  it('is replaced by the first page of another query', () => {
+    const first = (item: string) => ({ type: 'received', items: [item], nextCursor: null }) as const;
+    expect(after(first('a'), first('b')).items).toEqual(['b']);
+  });
+
+  it('keeps its items and the error when a page cannot be loaded, until it is asked for again', () => {
+    const one = { type: 'received', items: ['a'], nextCursor: 'x' } as const;
+    const failed = after(one, { type: 'failed', problem: new Error('no') });
+    expect(failed).toMatchObject({
+      items: ['a'],
+      nextCursor: 'x',
+      isLoading: false,
+      problem: new Error('no'),
+    });
+    expect(evolvePaged(failed, { type: 'asked' }).problem).toBeUndefined();
+  });
+});
