@@ -24,6 +24,7 @@ const tags: Readonly<Record<string, string>> = {
   'sign-out': 'Ending a sign-in.',
   me: 'The own account: password and second factor.',
   conversations: 'Conversations and their transcripts.',
+  history: 'Closed conversations, for agents, supervisors and their systems.',
   supervisor: 'What runs now, how a day went, and the rescue of a window without a desk.',
   'openapi.json': 'This document.',
 };
