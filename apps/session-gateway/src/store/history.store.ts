@@ -13,7 +13,7 @@ export interface HistoryReader {
   readonly agentId: string | null;
 }
 
-export interface HistoryFilter extends Pick<
+interface HistoryFilter extends Pick<
   z.infer<typeof HistorySearch>,
   'closedFrom' | 'closedUntil' | 'workstreamId' | 'agentId' | 'outcome' | 'customerOf'
 > {

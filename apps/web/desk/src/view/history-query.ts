@@ -1,7 +1,7 @@
 import type { HistoryQuery } from '@rejoin/client';
 
 export const outcomes = ['ended', 'closed-by-customer', 'started-new', 'gave-up', 'expired'] as const;
-export type Outcome = (typeof outcomes)[number];
+type Outcome = (typeof outcomes)[number];
 
 /** The longest search that the service accepts. */
 export const searchAtMost = 200;
