@@ -12,5 +12,5 @@ export const instantColumn: EntitySchemaColumnOptions = {
 
 /** Passes the values of a row to TypeORM, whose own type does not admit JSON of unknown form. */
 export function rowOf<Row extends ObjectLiteral>(values: Partial<Row>): QueryDeepPartialEntity<Row> {
-  return values as QueryDeepPartialEntity<Row>;
+  return values;
 }

@@ -58,8 +58,8 @@ export async function insertSettings(
     .insert()
     .into(entityOf(kind))
     .values(rowOf({ org, ...saved }));
-  const { raw } = await insert.orIgnore().returning('id').execute();
-  return (raw as unknown[]).length > 0;
+  const inserted = await insert.orIgnore().returning('id').execute();
+  return (inserted.raw as unknown[]).length > 0;
 }
 
 export async function updateSettings({ manager }: Tx, kind: Kind, org: string, saved: Saved): Promise<void> {

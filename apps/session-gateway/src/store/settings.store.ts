@@ -133,9 +133,7 @@ export class SettingsStore {
     const cachedRead = this.cache.get(key);
     if (cachedRead && performance.now() - cachedRead.readAt < freshMs)
       return cachedRead.settings as Promise<T | undefined>;
-    const settings = this.database.manager
-      .findOne(entity, { where: { id } as never })
-      .then((row) => row?.settings);
+    const settings = this.database.manager.findOne(entity, { where: { id } }).then((row) => row?.settings);
     if (this.cache.size > 10_000) this.cache.clear();
     this.cache.set(key, { readAt: performance.now(), settings });
     settings.catch(() => this.cache.delete(key));
