@@ -1,3 +1,4 @@
+import { AttemptPace } from './attempt-pace';
 import { backoff } from './backoff';
 import type { ConnectionStatus, Frame, Request, Speaker } from './connection-status';
 import { Dials, hangUp } from './dials';
@@ -46,6 +47,7 @@ export class Connection<Q extends Request, F extends Frame> {
   private helloId: string | undefined;
   private readonly dials = new Dials();
   private readonly heartbeat = new Heartbeat();
+  private readonly pace = new AttemptPace();
   private dialledAt = -Infinity;
   /** The instant of the next attempt. */
   private dialAt = 0;
@@ -90,7 +92,7 @@ export class Connection<Q extends Request, F extends Frame> {
     this.put = this.dialled = 0;
     this.notBefore = -Infinity;
     this.lostAt = this.platform.now();
-    this.dial();
+    this.dialSoon();
   }
 
   /** Closes the connection. Nothing is tried again until {@link open}. */
@@ -129,11 +131,17 @@ export class Connection<Q extends Request, F extends Frame> {
     const now = this.platform.now();
     if (phase === 'live') this.ping(this.patience.probeMs);
     else if ((phase !== 'waiting' && phase !== 'connecting') || now < this.notBefore) return;
-    else if (!this.socket && this.dials.count < maxDials) this.dial();
+    else if (!this.socket && this.dials.count < maxDials) this.dialSoon();
     else if (this.socket && now - this.since > this.patience.probeMs) {
       this.drop();
-      this.dial();
+      this.dialSoon();
     }
+  }
+
+  /** Connects now, or as soon as the pace permits it. */
+  private dialSoon(): void {
+    if (this.pace.waitMs(this.platform.now()) > 0) this.plan(0);
+    else this.dial();
   }
 
   /** Opens a further socket, and plans the next attempt in case this one does not open. */
@@ -144,6 +152,7 @@ export class Connection<Q extends Request, F extends Frame> {
     }
     const endpoint = this.endpoints.current;
     this.dialledAt = this.platform.now();
+    this.pace.attempted(this.dialledAt);
     this.dialled++;
     this.plan(this.pauseMs());
     if (this.current.phase !== 'connecting') this.become({ phase: 'connecting' });
@@ -193,8 +202,10 @@ export class Connection<Q extends Request, F extends Frame> {
     return reconnectPause({ lostForMs, secondsLeft, isFirst: this.dialled === 0 }, this.platform.random);
   }
 
-  private plan(inMs: number): void {
-    this.dialAt = this.platform.now() + inMs;
+  private plan(wantedMs: number): void {
+    const now = this.platform.now();
+    const inMs = Math.max(wantedMs, this.pace.waitMs(now));
+    this.dialAt = now + inMs;
     this.wait(inMs, () => {
       this.dial();
     });
