@@ -1,9 +1,20 @@
 /**
+ * A portal's script may declare a constant with such a name at its top level, which then hides the browser's from all
+ * scripts of the page. Some even assign to `URL`; the browsers know it by a second name.
+ */
+const define = {
+  'process.env.NODE_ENV': '"production"',
+  URL: 'webkitURL',
+  ...Object.fromEntries(['Event', 'Map', 'Set', 'history'].map((name) => [name, `window.${name}`])),
+};
+
+/**
  * The scripts: the frame that subdomains share, the loader with the names of Dynamics, the loader that a portal's page
  * embeds, and the panel, which the loader fetches when it is needed.
  */
 export const configs = [
   {
+    define,
     build: {
       lib: { entry: 'src/loader.ts', name: 'RejoinLoader', formats: ['iife'], fileName: () => 'v1.js' },
     },
@@ -25,6 +36,7 @@ export const configs = [
   },
   {
     // `h` accepts children as they are and is part of preact, so it is smaller than the runtime for automatic JSX.
+    define,
     oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
     build: {
       lib: { entry: 'src/panel.ts', formats: ['es'], fileName: () => 'panel.js' },

@@ -1,5 +1,4 @@
 import { forget, kept } from './kept';
-import { pauseMs } from './pause';
 
 /** A storage that records what other tabs are informed about, which is only real changes. */
 function storage(values: Record<string, string>, roomFor = Infinity) {
@@ -68,11 +67,4 @@ describe('a shutdown before the panel has loaded', () => {
     expect(() => forget('w1')).not.toThrow();
     expect(kept('w1', (store, key) => store.getItem(key))).toEqual([]);
   });
-});
-
-it('the pauses between attempts grow, and differ', () => {
-  const pauses = Array.from({ length: 50 }, () => pauseMs(2));
-  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(2_000);
-  expect(Math.max(...pauses)).toBeLessThanOrEqual(4_000);
-  expect(new Set(pauses).size).toBeGreaterThan(1);
 });

@@ -34,6 +34,14 @@ describe('the link in an address', () => {
     expect(linkIn(`${signIn}/help%23?oc.reconnectid=id.secret&a=1`)[1]).toBe(`${signIn}/help&a=1`);
   });
 
+  it.each(['%20', ')', '%E2%80%8B', '%0A', '”'])(
+    'is removed with the %s that a text has put behind it',
+    (rest) => {
+      expect(linkIn(`${shop}#?oc.reconnectid=id.secret${rest}`)).toEqual(['id.secret', shop]);
+      expect(linkIn(`${shop}?a=1&oc.reconnectid=id.secret${rest}&b=2`)[1]).toBe(`${shop}?a=1&b=2`);
+    },
+  );
+
   it('is the one of the fragment, and every other one is removed', () => {
     const both = `${shop}?oc.reconnectid=old#oc.reconnectid=new`;
     expect(linkIn(both)).toEqual(['new', shop]);

@@ -2,7 +2,6 @@ import type { BootOptions, Command, Rejoin, TokenProvider } from '@rejoin/widget
 import type { Host, Panel } from './api';
 import { forget, kept } from './kept';
 import { linkIn } from './link-in';
-import { pauseMs } from './pause';
 import { host, root, standIn, stay } from './stand-in';
 
 /*
@@ -10,7 +9,7 @@ import { host, root, standIn, stay } from './stand-in';
  * something to show: a press, a chat that this browser holds, a link in the address, or a signed-in customer.
  */
 
-const ours = 'script[data-widget-id],script[src*="widget/v1.js"]';
+const ours = 'script[data-widget-id],script[src*="widget/v1"]';
 /**
  * The script's own element. A tag manager may have removed it from the page already. `currentScript` is not set for a
  * module or in a shadow root, and is another element in a portal's bundle; then the element is searched.
@@ -19,16 +18,18 @@ const ours = 'script[data-widget-id],script[src*="widget/v1.js"]';
 let script = document.currentScript as Partial<HTMLScriptElement> | null | undefined;
 if (!script?.matches?.(ours)) {
   script = document.querySelector<HTMLScriptElement>(ours);
-  for (const { shadowRoot } of document.querySelectorAll('*'))
-    script ??= shadowRoot?.querySelector<HTMLScriptElement>(ours);
+  for (const element of document.querySelectorAll('*'))
+    script ??= element.shadowRoot?.querySelector<HTMLScriptElement>(ours);
 }
+/** The gateway from which the script has come, unless the page serves a copy of it. */
+const base = script?.src?.split('/widget/v1')[0] || location.origin;
 const listeners: Host['listeners'] = new Set();
 let options: Host['options'] | undefined;
 let trouble: () => unknown;
 let link: string | null = null;
 let provider: TokenProvider | undefined;
 let panel: Panel | undefined;
-let loading: Promise<void> | undefined;
+let loading: Promise<unknown> | undefined;
 let failures = 0;
 
 const rejoin: Rejoin = {
@@ -40,7 +41,7 @@ const rejoin: Rejoin = {
     if (options) return ask((there) => (panel = there.boot(given)));
     const { widgetId, locale, launcher } = given;
     if (!widgetId) throw new Error('widgetId first');
-    options = { ...given, endpoint: given.endpoint || new URL(script?.src || location.href).origin };
+    options = { ...given, endpoint: given.endpoint || base };
     trouble = standIn(locale || document.documentElement.lang, launcher, rejoin.open, fetchPanel);
     takeLink();
     // Commands after this one in the queue run first.
@@ -106,30 +107,30 @@ function ask(act: (panel: Panel) => unknown): void {
   if (failures) trouble();
 }
 
-function fetchPanel(): Promise<void> {
-  return (loading ??= arrived());
-}
-
 /**
  * Resolves when the panel has loaded. Each attempt lasts at most 10 s and has an address of its own, because a browser
- * may remember a failure for an address.
+ * may remember a failure for an address. The attempts take turns among the gateways: a page may run a copy of this
+ * script, and one of several gateways may be down. The pauses between them grow and are random, so that clients of the
+ * same server spread.
  */
-async function arrived(): Promise<void> {
-  try {
-    const address = new URL(
-      `panel.js?${failures}`,
-      script?.src || `${String(options!.endpoint).split(/\/?([ ,]|$)/)[0]}/widget/`,
-    );
-    const { mount } = await new Promise<{ mount(host: Host): Panel }>((resolve, reject) => {
-      setTimeout(reject, 10_000, 'panel.js');
-      import(/* @vite-ignore */ address.href).then(resolve, reject);
-    });
-    panel = mount({ root, options: options!, listeners, link, token: () => provider?.() });
-  } catch (error) {
-    console.warn('Rejoin:', error);
-    if (failures++) trouble();
-    return new Promise((resolve) => setTimeout(resolve, pauseMs(failures))).then(arrived);
-  }
+function fetchPanel(): Promise<unknown> {
+  return (loading ??= (async () => {
+    for (;;) {
+      try {
+        const gateways = `${base} ${options!.endpoint as string}`.match(/[^ ,]*[^ ,/]/g)!;
+        const address = `${gateways[failures % gateways.length]}/widget/panel.js?${failures}`;
+        const { mount } = await new Promise<{ mount(host: Host): Panel }>((resolve, reject) => {
+          setTimeout(reject, 10_000, address);
+          import(/* @vite-ignore */ address).then(resolve, reject);
+        });
+        return (panel = mount({ root, options: options!, listeners, link, token: () => provider?.() }));
+      } catch (error) {
+        console.warn('Rejoin:', error);
+        if (failures++) trouble();
+        await new Promise((resolve) => setTimeout(resolve, failures * 2_000 * Math.random()));
+      }
+    }
+  })());
 }
 
 /**

@@ -40,7 +40,8 @@ export function standIn(
   root.adoptedStyleSheets = [sheet];
   const button = document.createElement('button');
   button.className = 'launcher';
-  button.title = open;
+  // Firefox knows `ariaLabel` since version 119. An older one takes the title as the name.
+  button.title = button.ariaLabel = open;
   // A screen reader announces what is written into this element later.
   const all = document.createElement('output');
   all.className = 'rejoin';
@@ -53,5 +54,5 @@ export function standIn(
     button.onpointerenter = button.onfocus = neared;
   };
   listen();
-  return () => (button.textContent = sorry);
+  return () => (button.ariaLabel = button.textContent = sorry);
 }
