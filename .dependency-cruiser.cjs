@@ -54,7 +54,7 @@ module.exports = {
       comment: 'It compares the migrations of a database with those of its release.',
       severity: 'error',
       from: { path: '^apps/cli/' },
-      to: { path: '^apps/', pathNot: ['^apps/cli/', '^apps/[^/]+/src/store/[^/]+[.]tables[.]ts$'] },
+      to: { path: '^apps/', pathNot: ['^apps/cli/', '^apps/[^/]+/src/store/[^/]+[.]schema[.]ts$'] },
     },
     {
       name: 'pages-know-the-client-only',

@@ -20,7 +20,7 @@ FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /rejoin
 COPY --from=manifests /rejoin ./
 RUN npm ci --omit=dev --no-audit --no-fund \
-      -w apps/config -w apps/reconnection-timer -w apps/routing -w apps/session-gateway -w tools \
+      -w apps/config -w apps/reconnection-timer -w apps/routing -w apps/session-gateway -w apps/cli -w tools \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.md' \) -delete \
  && rm -rf node_modules/@rejoin node_modules/@opentelemetry/*/build/esm node_modules/@opentelemetry/*/build/esnext node_modules/typeorm/browser node_modules/rxjs/src node_modules/rxjs/dist/bundles node_modules/rxjs/dist/esm5 \
  && find node_modules -type d -empty -delete

@@ -69,7 +69,7 @@ async function buildPage(page) {
       ...pageConfig(page, config),
       base: './',
       logLevel: 'warn',
-      define: { 'process.env.NODE_ENV': '"production"' },
+      define: { 'process.env.NODE_ENV': '"production"', ...config.define },
       build: {
         outDir: folder,
         target: ['chrome111', 'firefox114', 'safari16.4'],

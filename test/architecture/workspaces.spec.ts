@@ -88,6 +88,19 @@ describe('a workspace', () => {
     expect(wrong).toEqual([]);
   });
 
+  // Built code is in dist, from where Node searches the folder of the root only.
+  it('has no package in a folder of its own, which the built code would not find', () => {
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { dev?: boolean }>;
+    };
+    const installed = Object.entries(packages).filter(([, { dev }]) => !dev);
+    expect(installed.map(([folder]) => folder)).toContain('node_modules/commander');
+    const nested = installed.filter(([folder]) =>
+      /^(apps|libs|tools)\/(.+\/)?node_modules\//.test(`${folder}/`),
+    );
+    expect(nested).toEqual([]);
+  });
+
   it('must declare what it imports, and no more', () => {
     const manifests = Object.entries(canary).map(([file, value]) => [file, JSON.stringify(value)]);
     const found = findingsOf({ ...(Object.fromEntries(manifests) as Record<string, string>), ...sources });

@@ -124,7 +124,9 @@ describe('what is published to npm, installed into an empty folder', () => {
       await consumer.write('wrong.mts', chatAndFacts.replace('widgetId: WIDGET', 'widgetId: 7'));
       const problems = await consumer.problemsOf([...programs.keys(), 'wrong.mts'], resolution);
       // Lines that begin with a space explain the error before them.
-      expect(problems.split(/\n(?! )/).filter((line) => line !== '')).toEqual([expect.stringMatching(/^wrong[.]mts.*TS2322/)]);
+      expect(problems.split(/\n(?! )/).filter((line) => line !== '')).toEqual([
+        expect.stringMatching(/^wrong[.]mts.*TS2322/),
+      ]);
     },
   );
 

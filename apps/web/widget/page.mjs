@@ -3,7 +3,6 @@
  * scripts of the page. Some even assign to `URL`; the browsers know it by a second name.
  */
 const define = {
-  'process.env.NODE_ENV': '"production"',
   URL: 'webkitURL',
   ...Object.fromEntries(['Event', 'Map', 'Set', 'history'].map((name) => [name, `window.${name}`])),
 };

@@ -20,14 +20,19 @@ describe('the health of a service', () => {
     nats = await startTestNats();
     databases = await freshDatabases();
     await nats.stop();
-    service = await startService('routing', Nothing, [], {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      DATABASE_URL: databases.urls.routing,
-      NATS_URL: nats.urlOf('routing'),
-      NATS_STREAM_REPLICAS: 1,
-      REJOIN_LOG_LEVEL: 'silent',
-    });
+    service = await startService(
+      'routing',
+      Nothing,
+      { migrations: [] },
+      {
+        HOST: '127.0.0.1',
+        PORT: 0,
+        DATABASE_URL: databases.urls.routing,
+        NATS_URL: nats.urlOf('routing'),
+        NATS_STREAM_REPLICAS: 1,
+        REJOIN_LOG_LEVEL: 'silent',
+      },
+    );
   });
   afterAll(async () => {
     await service.stop();

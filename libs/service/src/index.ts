@@ -12,7 +12,6 @@ export * from './pages';
 export * from './paging';
 export * from './problem';
 export * from './reference';
-export { readinessTable } from './readiness';
 export * from './release';
 export * from './require-role.guard';
 export * from './run-service';

@@ -1,19 +1,19 @@
 import type { ServiceName } from '@rejoin/contracts';
-import { messagingTables } from '@rejoin/messaging';
-import type { Migration } from '@rejoin/persistence';
-import { readinessTable } from '@rejoin/service';
-import { configTables } from '../../../config/src/store/config.tables';
-import { reconnectionTables } from '../../../reconnection-timer/src/store/reconnection.tables';
-import { routingMigrations } from '../../../routing/src/store/routing.tables';
-import { gatewayTables } from '../../../session-gateway/src/store/gateway.tables';
+import type { Schema } from '@rejoin/persistence';
+import { serviceSchema } from '@rejoin/service';
+import { configSchema } from '../../../config/src/store/config.schema';
+import { timerSchema } from '../../../reconnection-timer/src/store/timer.schema';
+import { routingSchema } from '../../../routing/src/store/routing.schema';
+import { gatewaySchema } from '../../../session-gateway/src/store/gateway.schema';
 
-const namesOf = (tables: readonly Migration[]) =>
-  [...messagingTables, readinessTable, ...tables].map(({ name }) => name);
-
-/** The names of the migrations that each service of this release applies at its start. */
-export const expectedMigrations: Readonly<Record<ServiceName, readonly string[]>> = {
-  config: namesOf(configTables),
-  routing: namesOf(routingMigrations),
-  'reconnection-timer': namesOf(reconnectionTables),
-  'session-gateway': namesOf(gatewayTables),
+/** The tables of each service of this release. */
+export const serviceSchemas: Readonly<Record<ServiceName, Schema>> = {
+  config: serviceSchema(configSchema),
+  routing: serviceSchema(routingSchema),
+  'reconnection-timer': serviceSchema(timerSchema),
+  'session-gateway': serviceSchema(gatewaySchema),
 };
+
+/** The names of the migrations that a service of this release applies at its start. */
+export const expectedMigrations = (service: ServiceName): readonly string[] =>
+  serviceSchemas[service].migrations.map(({ name }) => name);

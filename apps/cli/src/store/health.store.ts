@@ -26,15 +26,22 @@ export async function readClock(sql: Reader): Promise<number> {
   return Number(row?.ms);
 }
 
-/** Returns the applied migrations of each schema that has any. */
+/**
+ * Returns the applied migrations of each schema that has tables. Release 0.1.0 records them elsewhere: then there are none,
+ * until a service of this release has started.
+ */
 export async function readMigrations(sql: Reader): Promise<ReadonlyMap<Schema, readonly string[]>> {
-  const present = await sql.query<{ schema: Schema }>(
-    `select table_schema as schema from information_schema.tables where table_name = 'migrations' and table_schema = any($1)`,
+  const present = await sql.query<{ schema: Schema; isOld: boolean }>(
+    `select table_schema as schema, not bool_or(table_name = 'schema_migrations') as "isOld"
+     from information_schema.tables
+     where table_name in ('migrations', 'schema_migrations') and table_schema = any($1) group by 1`,
     [schemas],
   );
   const found = new Map<Schema, readonly string[]>();
-  for (const { schema } of present) {
-    const rows = await sql.query<{ name: string }>(`select name from ${schema}.migrations order by name`);
+  for (const { schema, isOld } of present) {
+    const rows = isOld
+      ? []
+      : await sql.query<{ name: string }>(`select name from ${schema}.schema_migrations order by name`);
     found.set(
       schema,
       rows.map(({ name }) => name),

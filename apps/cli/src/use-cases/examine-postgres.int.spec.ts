@@ -1,25 +1,14 @@
-import { messagingTables } from '@rejoin/messaging';
-import { Database, type Migration } from '@rejoin/persistence';
+import { messagingSchema } from '@rejoin/messaging';
+import { Database, joinSchemas, type Schema } from '@rejoin/persistence';
 import { serviceNames } from '@rejoin/servers';
-import { readinessTable } from '@rejoin/service';
-import { freshDatabases, type FreshDatabases } from '@rejoin/testing';
+import { freshDatabases, sqlMigration, type FreshDatabases } from '@rejoin/testing';
 import { Client } from 'pg';
-import { configTables } from '../../../config/src/store/config.tables';
-import { reconnectionTables } from '../../../reconnection-timer/src/store/reconnection.tables';
-import { routingMigrations } from '../../../routing/src/store/routing.tables';
-import { gatewayTables } from '../../../session-gateway/src/store/gateway.tables';
 import type { Finding } from '../domain/finding';
+import { expectedMigrations, serviceSchemas } from '../store/expected-migrations';
 import { examinePostgres } from './examine-postgres';
 
 const wrong = (findings: readonly Finding[]) =>
   findings.filter(({ level }) => level !== 'ok').map(({ check, what }) => `${check}: ${what}`);
-
-const tables: Record<(typeof serviceNames)[number], readonly Migration[]> = {
-  config: configTables,
-  routing: routingMigrations,
-  'reconnection-timer': reconnectionTables,
-  'session-gateway': gatewayTables,
-};
 
 describe('doctor, of a real Postgres', () => {
   let databases: FreshDatabases;
@@ -27,13 +16,9 @@ describe('doctor, of a real Postgres', () => {
   // The server of a test run does not wait for the disk.
   const found = async () =>
     wrong(await examinePostgres(databases.adminUrl)).filter((one) => !one.startsWith('postgres.fsync'));
-  const migrated = async (service: (typeof serviceNames)[number], migrations: readonly Migration[]) => {
-    const database = await Database.open({
-      url: databases.urls[service],
-      applicationName: 'doctor',
-      poolSize: 1,
-    });
-    await database.migrate(migrations).finally(() => database.close());
+  const migrate = async (url: string, schema: Schema) => {
+    const database = await Database.open({ url, applicationName: 'doctor', poolSize: 1, schema });
+    await database.migrations.run().finally(() => database.close());
   };
   /** Makes a cause, looks, and takes the cause away, after which nothing may be found. */
   const finds = async (cause: string, cure: string) => {
@@ -46,8 +31,7 @@ describe('doctor, of a real Postgres', () => {
 
   beforeAll(async () => {
     databases = await freshDatabases();
-    for (const service of serviceNames)
-      await migrated(service, [...messagingTables, readinessTable, ...tables[service]]);
+    for (const service of serviceNames) await migrate(databases.urls[service], serviceSchemas[service]);
     admin = new Client({ connectionString: databases.adminUrl });
     await admin.connect();
   });
@@ -89,31 +73,26 @@ describe('doctor, of a real Postgres', () => {
   });
 
   it('finds the migrations of a newer release', async () => {
-    const newer = `insert into routing.migrations (name) values ('999-newer')`;
-    expect(await finds(newer, `delete from routing.migrations where name = '999-newer'`)).toEqual([
-      'postgres.migrations: routing has applied 999-newer, which this release does not know',
+    const newer = `insert into routing.schema_migrations ("timestamp", name) values (9999999999999, 'Newer9999999999999')`;
+    expect(await finds(newer, `delete from routing.schema_migrations where name like 'Newer%'`)).toEqual([
+      'postgres.migrations: routing has applied Newer9999999999999, which this release does not know',
     ]);
   });
 
   it('finds a migration that was interrupted, after which nothing is half done', async () => {
     const fresh = await freshDatabases();
     try {
-      const database = await Database.open({
-        url: fresh.urls.config,
-        applicationName: 'doctor',
-        poolSize: 1,
-      });
-      const broken = { name: '999', sql: 'create table half (); select 1 / 0' };
-      await database.migrate(messagingTables);
-      await expect(database.migrate([...messagingTables, ...configTables, broken])).rejects.toThrow(
-        'division by zero',
-      );
-      await database.close();
+      const { config } = fresh.urls;
+      const broken = sqlMigration(8e12, { up: 'create table half (); select 1 / 0' });
+      await migrate(config, messagingSchema);
+      await expect(
+        migrate(config, joinSchemas(serviceSchemas.config, { migrations: [broken] })),
+      ).rejects.toThrow('division by zero');
       const findings = wrong(await examinePostgres(fresh.adminUrl)).filter((one) =>
         one.includes('migrations'),
       );
       expect(findings).toEqual([
-        `postgres.migrations: config has not applied ${[readinessTable, ...configTables].map(({ name }) => name).join(', ')}`,
+        `postgres.migrations: config has not applied ${expectedMigrations('config').slice(messagingSchema.migrations.length).join(', ')}`,
         'postgres.migrations: routing has no tables',
         'postgres.migrations: reconnection-timer has no tables',
         'postgres.migrations: session-gateway has no tables',

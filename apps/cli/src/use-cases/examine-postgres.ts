@@ -11,10 +11,10 @@ import {
   readRoles,
   readServer,
 } from '../store/health.store';
-import { expectedMigrations } from '../store/expected-migrations';
+import { expectedMigrations, serviceSchemas } from '../store/expected-migrations';
 import { reading, type Reader } from '../store/reading';
 
-const services = Object.keys(expectedMigrations) as ServiceName[];
+const services = Object.keys(serviceSchemas) as ServiceName[];
 const schemaOf = (service: ServiceName) => service.replaceAll('-', '_') as never;
 
 /** Examines Postgres with one connection that can only read. */
@@ -29,7 +29,7 @@ export function examinePostgres(url: string): Promise<readonly Finding[]> {
       ...checkMigrations(
         services.map((service) => ({
           service,
-          expected: expectedMigrations[service],
+          expected: expectedMigrations(service),
           applied: applied.get(schemaOf(service)),
         })),
       ),

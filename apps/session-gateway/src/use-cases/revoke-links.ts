@@ -10,7 +10,7 @@ import { readSession } from '../store/session-lookups';
 export class RevokeLinks {
   constructor(private readonly database: Database) {}
 
-  async execute(conversationId: string): Promise<RevokedLinks | Refused> {
+  async run(conversationId: string): Promise<RevokedLinks | Refused> {
     if (!(await readSession(this.database, conversationId))) return { refused: 'not-your-conversation' };
     return { revoked: await revokeLinks(this.database, conversationId) };
   }

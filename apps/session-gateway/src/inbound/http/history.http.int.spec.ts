@@ -427,10 +427,10 @@ describe('the history of closed conversations', () => {
       await forget(closed);
       const job = newJob();
       await eventually(async () => {
-        await job.execute();
+        await job.run();
         expect(await idsOf(await asSupervisor(), { search: 'backfilled', limit: 200 })).toHaveLength(46);
       });
-      expect(await job.execute()).toBeNull();
+      expect(await job.run()).toBeNull();
     });
 
     it('is added although another one cannot be', async () => {
@@ -440,14 +440,14 @@ describe('the history of closed conversations', () => {
       );
       await forget(stuck, other);
       const [job, now] = [newJob(), performance.now()];
-      await expect(job.execute(now)).rejects.toThrow(stuck);
-      expect(await job.execute(now)).toBeNull();
+      await expect(job.run(now)).rejects.toThrow(stuck);
+      expect(await job.run(now)).toBeNull();
       await eventually(async () => expect(await isInHistory(other)).toBe(true));
       expect(await isInHistory(stuck)).toBe(false);
 
       await gateway.database.query(`alter table past_conversations drop constraint stuck`);
       await eventually(async () => {
-        await job.execute(now + 120_000);
+        await job.run(now + 120_000);
         expect(await isInHistory(stuck)).toBe(true);
       });
     });
@@ -490,7 +490,7 @@ describe('the history of closed conversations', () => {
 
     it('is not in the history before', async () => {
       await open({ texts: ['still open'] });
-      await newJob().execute();
+      await newJob().run();
       expect(await idsOf(await asSupervisor(), { search: 'still' })).toEqual([]);
     });
   });

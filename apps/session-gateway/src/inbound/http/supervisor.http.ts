@@ -96,7 +96,7 @@ export class SupervisorHttp {
     @Param('conversationId', conversationId) id: string,
     @Body(new ZodPipe(routes.revokeLinks.body)) _: BodyOf<Routes['revokeLinks']>,
   ): Promise<RevokedLinks> {
-    return orProblem(await this.links.execute(id));
+    return orProblem(await this.links.run(id));
   }
 
   @Serves(routes.transfer)

@@ -74,7 +74,7 @@ function useSettingsEditor<K extends Kind, Draft extends Kinds[K]>(props: Props<
     store: async (draft, version) => {
       if (id === undefined) await create(draft, freshId);
       else await api.replace(kind, id, version, draft);
-      succeeded(words.editor.saved(nameOf(draft)));
+      succeeded(words.editor.saved({ name: nameOf(draft) }));
     },
     newer:
       id === undefined

@@ -1,21 +1,22 @@
 import { fieldProblem, fieldProblemCodes } from '@rejoin/contracts';
+import { textWith } from '../../../kit/numbers-in';
 import { languages } from '../../../kit/words';
-import { problemSentences } from '../words/problems';
+import { catalogue } from '../words/catalogue';
 import { problemOf, valueAt } from './field-problem';
 
 describe('what the service says of a field', () => {
   it.each(languages)('has words for every code in %s', (language) => {
-    const sentences = problemSentences[language];
+    const sentences = catalogue[language].problems;
     const silent = fieldProblemCodes.filter((code) => {
       const { code: known, detail } = problemOf(fieldProblem('/name', code), 'x');
-      return known === 'by-server' || sentences[known](detail).trim() === '';
+      return known === 'by-server' || textWith(sentences[known], { detail }).trim() === '';
     });
     expect(silent).toEqual([]);
   });
 
   it('names what the code names', () => {
     const { code, detail } = problemOf(fieldProblem('/name', 'too-long', { maximum: 200 }), '');
-    expect(problemSentences.en[code](detail)).toBe('Use 200 characters or fewer.');
+    expect(textWith(catalogue.en.problems[code], { detail })).toBe('Use 200 characters or fewer.');
   });
 
   it('is in the words of the service where its code is not known, or it has none', () => {

@@ -37,7 +37,10 @@ export function HomePage() {
   const { api, session } = useConsole();
   const overview = useQuery({ queryKey: ['overview'], queryFn: () => api.overview() });
   return (
-    <Place title={words.welcome.title(session?.account.displayName ?? '')} intro={words.welcome.intro}>
+    <Place
+      title={words.welcome.title({ name: session?.account.displayName ?? '' })}
+      intro={words.welcome.intro}
+    >
       <WhenLoaded query={overview}>
         {(found) => (
           <>

@@ -120,7 +120,7 @@ export function AccountsPage() {
                     account.hasSecondFactor && (
                       <Button
                         size="small"
-                        aria-label={words.people.removeSecondFactorOf(account.settings.displayName)}
+                        aria-label={words.people.removeSecondFactorOf({ name: account.settings.displayName })}
                         onClick={() => {
                           setOpened({ what: 'second-factor', account });
                         }}
@@ -140,15 +140,15 @@ export function AccountsPage() {
       {opened?.what === 'password' && (
         <PasswordDialog
           accountId={opened.account.id}
-          title={words.people.setPasswordOf(opened.account.settings.displayName)}
+          title={words.people.setPasswordOf({ name: opened.account.settings.displayName })}
           onClose={close}
         />
       )}
       <ConfirmDialog
         isOpen={opened?.what === 'second-factor'}
-        title={words.people.removeSecondFactorOf(
-          opened?.what === 'second-factor' ? opened.account.settings.displayName : '',
-        )}
+        title={words.people.removeSecondFactorOf({
+          name: opened?.what === 'second-factor' ? opened.account.settings.displayName : '',
+        })}
         action={words.people.removeSecondFactor}
         onConfirm={() => {
           if (opened?.what === 'second-factor') removeSecondFactor.mutate(opened.account);

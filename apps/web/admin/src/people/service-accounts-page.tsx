@@ -135,7 +135,7 @@ export function ServiceAccountsPage() {
             {opened?.what === 'edit' && <ServiceAccountEditor saved={opened.account} onClose={close} />}
             {made && (
               <SecretDialog
-                title={words.services.secretOf(made.name)}
+                title={words.services.secretOf({ name: made.name })}
                 values={[
                   [words.services.clientId, made.serviceAccountId],
                   [words.services.secret, made.secret],

@@ -41,7 +41,7 @@ export function DeliveryLog({ webhookId }: { webhookId: string }) {
   const redeliver = useAction(
     (deliveryId: number | undefined) => api.webhooks.redeliver(webhookId, deliveryId),
     ({ redelivered }) => {
-      toasts.succeeded(words.redelivered(redelivered));
+      toasts.succeeded(words.redelivered({ count: redelivered }));
     },
   );
   const discard = useAction(

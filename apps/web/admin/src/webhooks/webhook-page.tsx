@@ -52,8 +52,8 @@ function ShownWebhook({ webhook }: { webhook: ListedWebhook }) {
   const test = useAction(
     () => api.webhooks.test(webhookId),
     (attempt) => {
-      if (attempt.isDelivered) toasts.succeeded(words.testDelivered(String(attempt.status)));
-      else toasts.info({ title: words.testFailed(attemptText(attempt)) });
+      if (attempt.isDelivered) toasts.succeeded(words.testDelivered({ status: String(attempt.status) }));
+      else toasts.info({ title: words.testFailed({ why: attemptText(attempt) }) });
     },
   );
   const rotate = useAction(
@@ -65,7 +65,7 @@ function ShownWebhook({ webhook }: { webhook: ListedWebhook }) {
   const remove = useAction(
     () => api.webhooks.remove(webhook),
     () => {
-      toasts.succeeded(words.removed(name));
+      toasts.succeeded(words.removed({ name }));
       leaveFor({ at: 'webhooks' });
     },
   );

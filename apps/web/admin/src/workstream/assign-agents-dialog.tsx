@@ -42,7 +42,7 @@ export function AssignAgentsDialog({ workstream, onClose }: Props) {
   const words = usePickWords();
   const { api } = useConsole();
   const found = useQuery({ queryKey: ['agents', 'all'], queryFn: () => api.all('agents') });
-  const title = words.assignTitle(workstream.settings.name);
+  const title = words.assignTitle({ workstream: workstream.settings.name });
   useFocusReturn();
   return (
     <Dialog
@@ -98,8 +98,8 @@ function Assigning({
     },
     onSuccess: ({ done, failed: [first, ...others] }) => {
       onClose();
-      if (done.length > 0) toasts.succeeded(words.assigned(done.length));
-      if (first) toasts.failed(first.error, words.notAssigned(others.length + 1));
+      if (done.length > 0) toasts.succeeded(words.assigned({ count: done.length }));
+      if (first) toasts.failed(first.error, words.notAssigned({ count: others.length + 1 }));
     },
   });
   return (

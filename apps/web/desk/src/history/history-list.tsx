@@ -41,7 +41,7 @@ export function HistoryList({ query, found, selected, onClear }: Props) {
       <div role="status">
         {!isEmpty && (
           <Text size={200} className={styles.count}>
-            {words.shown(items.length)}
+            {words.shown({ count: items.length })}
           </Text>
         )}
         {isEmpty && !isLoading && !problem && (
