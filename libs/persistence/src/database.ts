@@ -26,7 +26,7 @@ export interface Sql {
 
 /** Reads and writes the rows of the schema's entities. */
 export interface Orm {
-  /** TypeORM's manager. In a transaction its statements belong to the transaction. */
+  /** TypeORM's manager. In a transaction its statements belong to the transaction, and must be waited for: they are sent later. */
   readonly manager: EntityManager;
 }
 

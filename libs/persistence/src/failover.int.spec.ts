@@ -225,6 +225,8 @@ describe('a server that accepts no connection', () => {
         expect(isUnreachable(refused)).toBe(true);
         expect(troubles).toContain(refused);
       });
+      // TypeORM wraps the errors of its statements.
+      expect(isUnreachable(await outcomeOf(database.manager.query('select 1')))).toBe(true);
       expect(isUnreachable(await outcomeOf(Database.open(options)))).toBe(true);
       await admin.query(`alter role ${role} ${admits}`);
       expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);

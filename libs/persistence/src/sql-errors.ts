@@ -37,7 +37,9 @@ export class NoConnection extends Error {
  * Whether Postgres cannot serve the statement now (it is gone, shutting down, full or read-only), rather than the statement
  * being wrong. The work can be retried, and must never be given up because of such an error.
  */
-export function isUnreachable(error: unknown): boolean {
+export function isUnreachable(thrown: unknown): boolean {
+  // TypeORM wraps the errors of its statements.
+  const error = (thrown as { driverError?: unknown } | null | undefined)?.driverError ?? thrown;
   if (error instanceof NoConnection) return true;
   const code = sqlState(error);
   if (code !== undefined && (gone.test(code) || cannotWrite.test(code))) return true;
