@@ -118,6 +118,7 @@ export const httpLimits = {
 export const historyLimits = {
   searchUnits: count(200, 'the text of a search', '`invalid`', 'UTF-16 units'),
   searchWords: count(20, 'words of a search', 'ignored', 'words'),
+  searchesAtOnce: count(4, 'searches at once, per gateway', tooMany),
   searchedTextBytes: bytes(
     256 * kibibyte,
     'text of a conversation that can be found',

@@ -26,6 +26,14 @@ describe('the words of a text', () => {
   });
 });
 
+it('a text of marks only is split at once, and keeps its letters', () => {
+  const marks = (count: number) => '\u0315'.repeat(count) + '\u0300'.repeat(count);
+  const begun = performance.now();
+  expect([...wordsOf(`e${marks(50_000)} ö`)]).toEqual(['e', 'o']);
+  // Without the limit, normalising takes minutes.
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});
+
 describe('the words of a conversation', () => {
   it('are all different words of its texts', () => {
     expect(indexedWords(['one two', 'two three'], 100)).toEqual(['one', 'two', 'three']);

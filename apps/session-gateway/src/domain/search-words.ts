@@ -6,6 +6,12 @@ const word = new RegExp(
 );
 const oneCharacter = /^.$/su;
 
+/**
+ * The marks of a letter beyond the fourth. Normalising sorts the marks of a letter, in a time that grows with the square of
+ * their number, so a text of marks only would stop the process for seconds.
+ */
+const furtherMarks = /(?<=\p{M}{4})\p{M}+/gu;
+
 /** Longer words are cut, in texts and in searches alike. Postgres accepts 2,046 bytes. */
 const longest = /^.{1,60}/su;
 
@@ -15,6 +21,7 @@ const longest = /^.{1,60}/su;
  */
 export function wordsOf(text: string): Set<string> {
   const letters = text
+    .replaceAll(furtherMarks, '')
     .normalize('NFKD')
     .replaceAll(/\p{Mn}/gu, '')
     .normalize('NFC');

@@ -5,6 +5,7 @@ import { indexedWords } from '../domain/search-words';
 
 /** What is read of a closed conversation to add it to the history. */
 interface ClosedConversation {
+  readonly lastSeq: string;
   readonly customerName: string | null;
   readonly texts: readonly string[] | null;
 }
@@ -26,31 +27,41 @@ export class HistoryIndexStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Adds one conversation. One that another gateway is adding, or has added, is left to it. */
-  add(conversationId: string): Promise<void> {
-    return this.database.transaction(async (tx) => {
-      const [found] = await tx.query<ClosedConversation>(closedConversation, [conversationId, textBytes]);
-      if (!found) return;
-      const { customerName, texts } = found;
-      const words = indexedWords(
-        [...(customerName === null ? [] : [customerName]), ...(texts ?? [])],
-        textBytes,
+  /**
+   * Adds one conversation. One that another gateway is adding, or has added, is left to it. The texts are split before the
+   * row is locked, since that may take long. One with an entry that came in between is read again later.
+   */
+  async add(conversationId: string): Promise<void> {
+    const [found] = await this.database.query<ClosedConversation>(closedConversation, [
+      conversationId,
+      textBytes,
+    ]);
+    if (!found) return;
+    const { lastSeq, customerName, texts } = found;
+    const words = indexedWords(
+      [...(customerName === null ? [] : [customerName]), ...(texts ?? [])],
+      textBytes,
+    );
+    await this.database.transaction(async (tx) => {
+      const unchanged = await tx.query(
+        `select from conversations where id = $1 and is_closed and not is_in_history
+           and session->>'lastSeq' = $2 for update skip locked`,
+        [conversationId, lastSeq],
       );
-      write(tx, conversationId, words);
+      if (unchanged.length > 0) write(tx, conversationId, words);
     });
   }
 }
 
-/** Locks the row and reads the texts from the beginning, whole messages only, at least one. */
+/** Reads the texts from the beginning, whole messages only, at least one. */
 const closedConversation = `
-  select c.customer_name as "customerName", (
+  select c.session->>'lastSeq' as "lastSeq", c.customer_name as "customerName", (
     select array_agg(text order by seq) from (
       select seq, text, row_number() over places as place, sum(octet_length(text)) over places as bytes
       from entries where conversation_id = c.id and kind = 'message' and text is not null
       window places as (order by seq rows unbounded preceding)) as e
     where place = 1 or bytes <= $2) as texts
-  from conversations c where c.id = $1 and c.is_closed and not c.is_in_history
-  for update of c skip locked`;
+  from conversations c where c.id = $1 and c.is_closed and not c.is_in_history`;
 
 function write(tx: Tx, conversationId: string, words: readonly string[]): void {
   tx.write(
@@ -66,8 +77,9 @@ function write(tx: Tx, conversationId: string, words: readonly string[]): void {
        select array(select agent_id from entries where conversation_id = c.id and code = 'agent-joined'
                       and agent_id is not null order by seq) as ids) as served
      where c.id = $1
-     on conflict (id) do update set agent_id = excluded.agent_id, agent_ids = excluded.agent_ids,
-       outcome = excluded.outcome, closed_at = excluded.closed_at, words = excluded.words`,
+     on conflict (id) do update set subject_hash = excluded.subject_hash, customer_name = excluded.customer_name,
+       agent_id = excluded.agent_id, agent_ids = excluded.agent_ids, outcome = excluded.outcome,
+       closed_at = excluded.closed_at, first_words = excluded.first_words, words = excluded.words`,
     [conversationId, words, firstWordsAtMost],
   );
   tx.write(`update conversations set is_in_history = true where id = $1`, [conversationId]);

@@ -29,6 +29,8 @@ interface Rights {
   readonly workstreamIds: readonly string[];
 }
 
+const searchWithin = '3s';
+
 /** Reads closed conversations. */
 @Injectable()
 export class HistoryStore {
@@ -43,6 +45,7 @@ export class HistoryStore {
       // A rare word is best found by its index, and a frequent one by reading the newest conversations until the page
       // is full. The same is true of rights. Only a plan for the values can know which it is.
       tx.write(`set local plan_cache_mode = force_custom_plan`);
+      tx.write(`set local statement_timeout = '${searchWithin}'`);
       return tx.query<PastConversation>(
         `select ${columns} from (
            select h.* from past_conversations h where ${sql.where}

@@ -32,8 +32,9 @@ export class AddToHistory {
       try {
         await this.history.add(id);
       } catch (error) {
-        if (isUnreachable(error)) throw error;
+        // A conversation that breaks its own connection looks like an outage. It must not come first for ever.
         this.failedUntil.set(id, now + retryMs);
+        if (isUnreachable(error)) throw error;
         firstError ??= new Error(`the conversation ${id} was not added to the history`, { cause: error });
       }
     }

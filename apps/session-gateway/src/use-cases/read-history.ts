@@ -30,6 +30,8 @@ interface TranscriptOfPast {
 /** Finds and reads closed conversations for agents, supervisors and their systems, and records who read them. */
 @Injectable()
 export class ReadHistory {
+  private searches = 0;
+
   constructor(
     private readonly history: HistoryStore,
     private readonly feed: FeedStore,
@@ -48,10 +50,13 @@ export class ReadHistory {
     const query = isBlank ? null : searchQuery(search, historyLimits.searchWords.value);
     if (query === null && !isBlank)
       return { ...refuse('invalid'), fields: [fieldProblem('/search', 'no-words')] };
+    // Searches must leave connections to Postgres to the chats.
+    if (this.searches >= historyLimits.searchesAtOnce.value) return refuse('too-many');
+    this.searches++;
     const [found] = await Promise.all([
       this.history.find(readerOf(principal), { ...filter, query, after, limit: limit + 1 }),
       this.overview.recordRead(principal.accountId),
-    ]);
+    ]).finally(() => this.searches--);
     const { items, nextCursor } = pageOf(
       found,
       limit,

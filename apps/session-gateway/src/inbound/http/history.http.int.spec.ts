@@ -433,6 +433,28 @@ describe('the history of closed conversations', () => {
       expect(await job.run()).toBeNull();
     });
 
+    it('is corrected in every column when it is added again', async () => {
+      const conversationId = await past({ texts: ['secretword and more'] });
+      await eventually(async () => expect(await isInHistory(conversationId)).toBe(true));
+      await gateway.database.query(
+        `update entries set text = 'erased' where conversation_id = $1 and kind = 'message'`,
+        [conversationId],
+      );
+      await gateway.database.query(`update conversations set customer_name = 'Erased' where id = $1`, [
+        conversationId,
+      ]);
+      await gateway.database.query(`update conversations set is_in_history = false where id = $1`, [
+        conversationId,
+      ]);
+      await newJob().run();
+      const rows = await gateway.database.query(
+        `select first_words, customer_name, words::text from past_conversations where id = $1`,
+        [conversationId],
+      );
+      expect(rows).toMatchObject([{ first_words: 'erased', customer_name: 'Erased' }]);
+      expect(JSON.stringify(rows)).not.toContain('secretword');
+    });
+
     it('is added although another one cannot be', async () => {
       const [stuck, other] = [await past({ texts: ['stuckword'] }), await past({ texts: ['otherword'] })];
       await gateway.database.query(
