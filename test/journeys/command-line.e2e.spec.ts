@@ -151,6 +151,11 @@ describe('the command line of operators', () => {
     };
     const sent = await newLink(1);
     expect((await rejoin(['links', 'revoke', laptop.conversationId])).out).toMatch(/^1 links of /);
+    const revoked = await world().sql(
+      `select redeemed_by from session_gateway.links where redeemed_by like 'revoked:%' and conversation_id = $1`,
+      [laptop.conversationId],
+    );
+    expect(revoked).toHaveLength(1);
     const stranger = await world().customer(shop);
     await expect(stranger.chat.reconnectByLink(sent)).rejects.toMatchObject({ name: 'denied' });
     const next = await newLink(2);

@@ -46,18 +46,20 @@ export async function readUsedLinks(sql: Sql, conversationId: string): Promise<s
   return rows.map(({ id }) => id);
 }
 
-/** Stands where a redeemed link has the hash of its claimant's secret. No hash equals it. */
-const revoked = 'revoked';
+/** Stands where a redeemed link has the hash of its claimant's secret, before the account. No hash equals it. */
+const revokedBy = 'revoked:';
 
 /**
- * Makes the links of a conversation that nobody has redeemed invalid, as if somebody else had redeemed them, so that a
- * redemption at the same moment has one outcome. Returns how many there were.
+ * Makes the links of a conversation that nobody has redeemed invalid, as if somebody else had redeemed them. Returns how
+ * many there were. A return by one of them that was accepted before is not undone, but it gets no new link.
  */
-export async function revokeLinks(sql: Sql, conversationId: string): Promise<number> {
-  const rows = await sql.query(
+export async function revokeLinks(tx: Tx, conversationId: string, accountId: string): Promise<number> {
+  // A change of the conversation reads and redeems links under this lock.
+  await tx.query(`select from conversations where id = $1 for update`, [conversationId]);
+  const rows = await tx.query(
     `update links set redeemed_at = clock_timestamp(), redeemed_by = $2
      where conversation_id = $1 and redeemed_at is null returning id`,
-    [conversationId, revoked],
+    [conversationId, `${revokedBy}${accountId}`],
   );
   return rows.length;
 }
@@ -74,12 +76,15 @@ export function writeLinks(tx: Tx, links: readonly LinkRecord[], now: Instant): 
   if (newLinks.length > 0) {
     tx.write(
       `insert into links (id, conversation_id, widget_id, made_at)
-       select id, conversation_id, widget_id, $4 from unnest($1::text[], $2::text[], $3::text[]) as l (id, conversation_id, widget_id)`,
+       select id, conversation_id, widget_id, $4 from unnest($1::text[], $2::text[], $3::text[]) as l (id, conversation_id, widget_id)
+       where not exists (select from links used where used.id = any($5) and used.conversation_id = l.conversation_id
+         and starts_with(used.redeemed_by, '${revokedBy}'))`,
       [
         newLinks.map((link) => link.linkId),
         newLinks.map((link) => link.conversationId),
         newLinks.map((link) => link.widgetId),
         now,
+        redeemedLinks.map((link) => link.linkId),
       ],
     );
   }

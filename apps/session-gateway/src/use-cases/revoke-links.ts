@@ -1,6 +1,7 @@
 import type { RevokedLinks } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
+import type { Principal } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { revokeLinks } from '../store/links.store';
 import { readSession } from '../store/session-lookups';
@@ -10,8 +11,14 @@ import { readSession } from '../store/session-lookups';
 export class RevokeLinks {
   constructor(private readonly database: Database) {}
 
-  async run(conversationId: string): Promise<RevokedLinks | Refused> {
-    if (!(await readSession(this.database, conversationId))) return { refused: 'not-your-conversation' };
-    return { revoked: await revokeLinks(this.database, conversationId) };
+  /** Records the account with each link. Refuses conversations of other organisations like unknown ones. */
+  async run(
+    { org, accountId }: Pick<Principal, 'org' | 'accountId'>,
+    conversationId: string,
+  ): Promise<RevokedLinks | Refused> {
+    const session = await readSession(this.database, conversationId);
+    if (session?.org !== org) return { refused: 'not-your-conversation' };
+    const revoked = await this.database.transaction((tx) => revokeLinks(tx, conversationId, accountId));
+    return { revoked };
   }
 }

@@ -93,10 +93,11 @@ export class SupervisorHttp {
 
   @Serves(routes.revokeLinks)
   async revokeLinks(
+    @CurrentPrincipal() principal: Principal,
     @Param('conversationId', conversationId) id: string,
     @Body(new ZodPipe(routes.revokeLinks.body)) _: BodyOf<Routes['revokeLinks']>,
   ): Promise<RevokedLinks> {
-    return orProblem(await this.links.run(id));
+    return orProblem(await this.links.run(principal, id));
   }
 
   @Serves(routes.transfer)
