@@ -46,6 +46,14 @@ describe('the audit of a system in use', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('takes no role of a service for an auditor', async () => {
+    const { adminUrl, urls } = world.system.databases;
+    const role = new URL(urls.routing).username;
+    await expect(createAuditor(adminUrl, role)).rejects.toThrow(`${role} is not an auditor's`);
+    expect(await createAuditor(adminUrl, `auditor_${process.pid}`)).not.toBe(auditor);
+    auditor = await createAuditor(adminUrl, `auditor_${process.pid}`);
+  });
+
   const broken = async (stateFile?: string) => {
     const { findings } = await auditLive(auditor, stateFile, lastsMs);
     return [...findings].filter(([, found]) => found.length > 0).map(([name]) => name);

@@ -147,6 +147,13 @@ function baseUrl(text: string): string {
       `${first} is no URL`,
       'Use one such as http://localhost:8100.',
     );
+  const { username, password } = new URL(first);
+  if (username !== '' || password !== '')
+    throw new CommandFailure(
+      exitCodes.environment,
+      'The address of a service contains a user name or a password',
+      'Remove them: addresses are printed.',
+    );
   return first.replace(/\/+$/, '');
 }
 

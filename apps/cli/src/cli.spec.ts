@@ -17,6 +17,17 @@ async function run(args: readonly string[], variables: Record<string, string> = 
   return { code, out, err };
 }
 
+it('an answer cannot control the terminal, and an error neither', async () => {
+  let written = '';
+  const write = (text: string) => void (written += text);
+  const terminal = new Terminal({}, write, write);
+  const text = 'hi\u001b]52;c;x\u0007 \u202eabc\u2028é 😀';
+  await terminal.present(false, () => Promise.resolve({ lines: [text, 'two'], value: null }));
+  await terminal.present(false, () => Promise.reject(new Error(text)));
+  expect(written).toContain('hi\\u001b]52;c;x\\u0007 \\u202eabc\\u2028é 😀\ntwo\n');
+  expect(written).not.toMatch(/[\u0007\u001b\u2028\u202e]/);
+});
+
 const leaves = (command: Command): Command[] =>
   command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
 

@@ -11,6 +11,17 @@ export interface Answer {
   readonly found?: boolean;
 }
 
+/**
+ * Writes control and format characters as their codes. Texts of customers could otherwise move the cursor, hide lines or
+ * write to the clipboard. Lines keep their ends.
+ */
+function escaped(text: string): string {
+  return text.replaceAll(
+    /[^\P{C}\n]|[\u2028\u2029]/gu,
+    (one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** Where a command reads its surroundings and writes its answer. */
 export class Terminal {
   private opened: Environment | undefined;
@@ -31,7 +42,9 @@ export class Terminal {
     try {
       const { lines, value, found = false } = await run();
       this.write(
-        isJson ? `${JSON.stringify(value, undefined, 2)}\n` : lines.map((line) => `${line}\n`).join(''),
+        isJson
+          ? `${escaped(JSON.stringify(value, undefined, 2))}\n`
+          : lines.map((line) => `${escaped(line)}\n`).join(''),
       );
       this.exitCode = found ? exitCodes.found : exitCodes.done;
     } catch (error) {
@@ -45,7 +58,7 @@ export class Terminal {
             );
       const { what, remedy, refusal } = failure;
       const problem = { error: { what, remedy, ...(refusal === undefined ? {} : { refused: refusal }) } };
-      this.writeError(isJson ? `${JSON.stringify(problem)}\n` : `${failure.message}\n`);
+      this.writeError(`${escaped(isJson ? JSON.stringify(problem) : failure.message)}\n`);
       this.exitCode = failure.exitCode;
     }
   }

@@ -70,6 +70,8 @@ export class HttpApi {
   private async exchange(method: string, path: string, body?: object, version?: number): Promise<Answer> {
     const response = await fetch(this.base + path, {
       method,
+      // A redirect would repeat the password or the token elsewhere.
+      redirect: 'error',
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),

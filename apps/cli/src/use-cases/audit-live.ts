@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { asking, lastingFindings } from '../store/audit/auditor';
+import { CommandFailure, exitCodes } from '../failure';
 import { notInPostgres } from '../store/audit/promises';
 import { countFacts, schemas, watermarksOf, type Watermarks } from '../store/audit/watermarks';
 
@@ -54,7 +56,8 @@ export function linesOf({ findings, facts, seconds }: LiveAudit): string[] {
 
 export function watermarksIn(stateFile: string): Watermarks {
   if (!existsSync(stateFile)) return {};
-  const state = State.safeParse(JSON.parse(readFileSync(stateFile, 'utf8')));
+  const text = ofFile(stateFile, 'read', () => readFileSync(stateFile, 'utf8'));
+  const state = State.safeParse(JSON.parse(text));
   if (!state.success)
     throw new Error(`${stateFile} is no state of an audit. Remove it to check everything again.`);
   return state.data;
@@ -62,6 +65,21 @@ export function watermarksIn(stateFile: string): Watermarks {
 
 /** Replaces the file at once, so that a process that is killed leaves the old or the new one. */
 function replaceFile(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
+  const next = `${file}.${randomBytes(6).toString('hex')}`;
+  ofFile(file, 'written', () => {
+    writeFileSync(next, text, { flag: 'wx', mode: 0o600 });
+    renameSync(next, file);
+  });
+}
+
+function ofFile<T>(file: string, what: 'read' | 'written', work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new CommandFailure(
+      exitCodes.usage,
+      `${file} cannot be ${what} (${(error as Error).message})`,
+      'Name a file in a folder where the command may write.',
+    );
+  }
 }

@@ -15,8 +15,13 @@ export async function createAuditor(ownerUrl: string, name: string): Promise<str
   const database = databaseOf(ownerUrl);
   const url = urlOf(ownerUrl, { database });
   await asking(url, async (sql) => {
-    const { rowCount } = await sql.query('select from pg_roles where rolname = $1', [name]);
-    if (rowCount === 0) await sql.query(`create role ${role} login`);
+    const { rows: known } = await sql.query<{ isOther: boolean }>(
+      `select rolsuper or exists (select from pg_namespace where nspowner = r.oid) as "isOther"
+       from pg_roles r where rolname = $1`,
+      [name],
+    );
+    if (known[0]?.isOther) throw new Error(`the role ${name} is not an auditor's: name another one`);
+    if (known.length === 0) await sql.query(`create role ${role} login`);
     await sql.query(
       `alter role ${role} login nosuperuser nocreatedb nocreaterole password ${escapeLiteral(password)}`,
     );
