@@ -13,7 +13,7 @@ import { RelayLease } from './relay-lease';
 import { Replay, type NextRows } from './replay';
 import { Republisher } from './republisher';
 import {
-  hasSettings,
+  hasStream,
   isIntact,
   readStreamState,
   recreateStream,
@@ -115,10 +115,10 @@ export class OutboxRelay {
     this.done = this.run();
   }
 
-  /** Whether the stream has the settings of this release, whichever replica has made it. */
+  /** Whether the stream exists, whichever replica has made it. */
   async hasStream(): Promise<boolean> {
-    const { bus, service, stream = plainStream } = this.parts;
-    return hasSettings((await bus.jetstream()).manager, service, stream);
+    const { bus, service } = this.parts;
+    return hasStream((await bus.jetstream()).manager, service);
   }
 
   nudge(): void {

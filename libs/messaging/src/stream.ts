@@ -118,15 +118,12 @@ function streamConfig(service: ServiceName, replicas: number) {
   };
 }
 
-/** Whether the stream exists with the settings of this release. */
-export async function hasSettings(
-  manager: JetStreamManager,
-  service: ServiceName,
-  { replicas }: StreamOptions,
-): Promise<boolean> {
-  const config = streamConfig(service, replicas);
-  const stream = await manager.streams.info(config.name).catch(absent);
-  return stream !== undefined && differencesOf(config, stream.config).length === 0;
+/**
+ * Whether the stream exists. Its settings are brought up to date by the replica that holds the relay's lease, which may be one
+ * of the release before.
+ */
+export async function hasStream(manager: JetStreamManager, service: ServiceName): Promise<boolean> {
+  return (await manager.streams.info(streamConfig(service, 1).name).catch(absent)) !== undefined;
 }
 
 /** Throws if the server has ignored a setting, as older servers do silently with settings that they do not know. */

@@ -1,4 +1,4 @@
-import { newTraceparent, operationOf, type OperationOptions } from '@rejoin/tracing';
+import { currentOperation, currentOperations, newTraceparent, type OperationOptions } from '@rejoin/tracing';
 import type { Delivered } from './delivery';
 
 /**
@@ -7,8 +7,11 @@ import type { Delivered } from './delivery';
  */
 export function tracer(): (aggregateId: string) => string {
   const known = new Map<string, string>();
+  const only = currentOperation();
+  const ofBatch = new Map(only ? [] : currentOperations().map((one) => [one.conversationId, one]));
   return (aggregateId) => {
-    const traceparent = known.get(aggregateId) ?? operationOf(aggregateId)?.traceparent ?? newTraceparent();
+    const operation = only ?? ofBatch.get(aggregateId);
+    const traceparent = known.get(aggregateId) ?? operation?.traceparent ?? newTraceparent();
     known.set(aggregateId, traceparent);
     return traceparent;
   };

@@ -11,7 +11,7 @@ const release = readRelease();
 
 /**
  * Health and figures for operators and balancers. `startup`: the tables are migrated, or this server would not listen
- * yet, and the stream has the settings of this release. `live`: only a restart would help when it is not. `ready`:
+ * yet, and the stream exists. `live`: only a restart would help when it is not. `ready`:
  * Postgres accepts a write, NATS answers and knows which questions this service answers.
  */
 @Controller()
@@ -38,7 +38,7 @@ export class HealthHttp {
     this.hasStarted ||= await this.relay.hasStream().catch(() => false);
     if (this.hasStarted) return { status: 'up' };
     void reply.status(503);
-    return { status: 'down', reason: 'the stream of this service does not have its settings yet' };
+    return { status: 'down', reason: 'the stream of this service does not exist yet' };
   }
 
   @Get('health/ready')

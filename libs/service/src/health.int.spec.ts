@@ -62,7 +62,7 @@ describe('the health of a service', () => {
     await nats.stop();
     await becomes('ready', 503);
     expect(await health('ready')).toMatchObject({ postgres: 'up', nats: 'down' });
-    expect(await health('live')).toEqual({ code: 200, status: 'up' });
+    expect(await health('live')).toMatchObject({ code: 200, status: 'up' });
     await nats.start();
     await becomes('ready', 200);
   });
@@ -71,7 +71,7 @@ describe('the health of a service', () => {
     const { database } = service.parts;
     await database.query('alter table readiness rename to unwritable');
     expect(await health('ready')).toMatchObject({ code: 503, postgres: 'down', nats: 'up' });
-    expect(await health('live')).toEqual({ code: 200, status: 'up' });
+    expect(await health('live')).toMatchObject({ code: 200, status: 'up' });
     await database.query('alter table unwritable rename to readiness');
     expect(await health('ready')).toMatchObject({ code: 200 });
   });

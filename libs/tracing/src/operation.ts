@@ -71,11 +71,11 @@ export function currentOperations(): readonly Operation[] {
   return current instanceof Operation ? [current] : current;
 }
 
-/** The operation that changes an aggregate: the only one that runs, or the one of a batch with this conversation. */
+/** The operation that changes an aggregate: the one that runs, or the one of a batch with this conversation. */
 export function operationOf(aggregateId: string): Operation | undefined {
-  const operations = currentOperations();
-  if (operations.length === 1) return operations[0];
-  return operations.find(({ conversationId }) => conversationId === aggregateId);
+  return (
+    currentOperation() ?? currentOperations().find(({ conversationId }) => conversationId === aggregateId)
+  );
 }
 
 /** Tells the running operation its conversation, when this is known only after it has begun. */
@@ -103,7 +103,7 @@ export async function operateAll<T>(all: readonly OperationOptions[], run: () =>
   }
 }
 
-/** Begins an operation that the caller ends, for example when an HTTP response has been sent. */
+/** Begins an operation that the caller ends with {@link finish}, for example when an HTTP response has been sent. */
 export function begin(options: OperationOptions): Operation {
   return new Operation(options, (spanOptions) => instruments.spans?.start(spanOptions));
 }
@@ -157,6 +157,11 @@ export function newTraceparent(traceId = randomBytes(16).toString('hex')): strin
 
 function traceIdOf(traceparent: string): string | undefined {
   return /^00-([0-9a-f]{32})-/.exec(traceparent)?.[1];
+}
+
+/** Ends an operation that began at this instant of `performance.now()`. */
+export function finish(operation: Operation, since: number, error?: unknown): void {
+  end([operation], instruments.onOperation && since, error);
 }
 
 function end(operations: readonly Operation[], since: number | undefined, error?: unknown): void {

@@ -17,6 +17,7 @@ const scanLimit = 5_000;
 const maxWatched = 50_000;
 /** How soon a deadline whose row is locked is retried. The holder of the lock is probably deciding it. */
 const retryMs = 20;
+const longestRunMs = 1_000;
 
 /**
  * Settles deadlines at their instant. It exists because polling alone would settle them up to a second late.
@@ -79,14 +80,17 @@ export class DeadlineQueue {
   }
 
   private async settleDue(): Promise<number | null> {
-    for (let keys = this.take(); keys.length > 0; keys = this.take()) {
+    // Under a steady load something is always due. The run ends all the same, so that a long one is one that hangs.
+    const until = performance.now() + longestRunMs;
+    for (let keys = this.take(); keys.length > 0; keys = performance.now() < until ? this.take() : []) {
       const { busy, later } = await this.source.settle(keys);
       const retryAt = this.time.millis() + retryMs;
       for (const key of busy) this.push(key, retryAt);
       for (const { key, dueAt } of later) this.push(key, Math.max(millis(dueAt), retryAt));
       if (this.heap.size === 0 && !this.scannedAll) await this.scan();
     }
-    return this.nextInMs();
+    const nextInMs = this.nextInMs();
+    return nextInMs === null ? null : Math.max(0, nextInMs);
   }
 
   private take(): string[] {

@@ -1,6 +1,7 @@
 import { Database, isUnreachable } from '@rejoin/persistence';
 import { Clockwork, ServiceLog } from '@rejoin/service';
 import { millis } from '@rejoin/kernel';
+import { outsideOperations } from '@rejoin/tracing';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ConversationsStore } from '../store/conversations.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
@@ -72,7 +73,8 @@ export class Assigner implements OnModuleDestroy {
       if (this.running.size >= queuesAtOnce) return;
       if (this.running.has(id)) continue;
       this.requested.delete(id);
-      const run = this.run(id, foundBy).finally(() => {
+      // A round serves whoever waits, not the operation that asked for it.
+      const run = outsideOperations(() => this.run(id, foundBy)).finally(() => {
         this.running.delete(id);
         this.start();
       });
