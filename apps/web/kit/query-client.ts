@@ -18,7 +18,8 @@ export function createQueryClient(): QueryClient {
     }),
     defaultOptions: {
       queries: { gcTime: 0, retry: false, networkMode: 'always', refetchOnWindowFocus: false },
-      mutations: { networkMode: 'always' },
+      // A request of a mutation may contain a password, and its answer a secret.
+      mutations: { gcTime: 0, networkMode: 'always' },
     },
   });
   return client;

@@ -19,9 +19,11 @@ export function usePages<Item>(load: Load<Item>): Pages<Item> {
   const send = useAuthorised(useDesk().history);
   const [paged, dispatch] = useReducer<Paged<Item>, [PagedEvent<Item>]>(evolvePaged, emptyPaged);
   const round = useRef(0);
+  const asked = useRef<string | undefined>(undefined);
   const ask = useCallback(
     async (cursor: string | undefined) => {
       const ownRound = ++round.current;
+      asked.current = cursor;
       dispatch({ type: 'asked' });
       const event = await send((client) => load(client, cursor)).then(
         (page) => ({ type: cursor === undefined ? 'received' : 'continued', ...page }) as const,
@@ -38,14 +40,11 @@ export function usePages<Item>(load: Load<Item>): Pages<Item> {
       round.current += 1;
     };
   }, [ask]);
-  const { nextCursor, items } = paged;
+  const { nextCursor } = paged;
   const more = useCallback(() => {
     if (nextCursor !== null) void ask(nextCursor);
   }, [ask, nextCursor]);
-  const retry = useCallback(
-    () => void ask(items.length > 0 ? (nextCursor ?? undefined) : undefined),
-    [ask, items, nextCursor],
-  );
+  const retry = useCallback(() => void ask(asked.current), [ask]);
   return { ...paged, more, retry };
 }
 
