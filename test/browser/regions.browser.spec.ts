@@ -63,12 +63,12 @@ describeInBrowser('an error in one region of a page', () => {
 
   it('leaves the rest of the supervisor’s page working, and the region can be tried again', async () => {
     const shop = await world().shop();
-    await world().agent(shop, 'anna', { displayName: 'Anna' });
+    await world().agent(shop, 'rosa', { displayName: 'Rosa Region' });
     const context = await device(browser());
     const supervisor = await SupervisorPage.open(shop, context, await world().cutter(0));
     const { page } = supervisor;
     const agents = page.getByRole('region', { name: 'Agents' });
-    await agents.getByText('Anna').waitFor();
+    await agents.getByText('Rosa Region').first().waitFor();
 
     const loads = '**/v1/supervisor/agents*';
     await page.route(
@@ -85,7 +85,7 @@ describeInBrowser('an error in one region of a page', () => {
     await page.unroute(loads);
     await page.waitForResponse(loads);
     await alert.getByRole('button', { name: 'Try again' }).click();
-    await agents.getByText('Anna').waitFor();
+    await agents.getByText('Rosa Region').first().waitFor();
     await context.close();
   });
 });

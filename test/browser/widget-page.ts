@@ -26,7 +26,7 @@ export async function openPlace(
   const portal = await PortalPage.open();
   const wanted = typeof terms === 'function' ? terms(portal) : terms;
   const shop = await world.shop({ portalUrl: portal.origin + path, ...wanted });
-  const agent = await world.agent(shop, 'ada', { displayName: 'Ada', maxUnits: 60 });
+  const agent = await world.agent(shop, 'ada', { displayName: 'Ada', maxUnits: 600 });
   const line = await world.cutter(0);
   portal.embed({ widgetId: shop.name, gateway: line.url, ...embedding });
   return { portal, shop, agent, line };

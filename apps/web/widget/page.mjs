@@ -4,7 +4,7 @@
  */
 const define = {
   URL: 'webkitURL',
-  ...Object.fromEntries(['Event', 'Map', 'Set', 'history'].map((name) => [name, `window.${name}`])),
+  ...Object.fromEntries(['Event', 'history'].map((name) => [name, `window.${name}`])),
 };
 
 /**

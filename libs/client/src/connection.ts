@@ -140,8 +140,12 @@ export class Connection<Q extends Request, F extends Frame> {
 
   /** Connects now, or as soon as the pace permits it. */
   private dialSoon(): void {
-    if (this.pace.waitMs(this.platform.now()) > 0) this.plan(0);
-    else this.dial();
+    if (this.pace.waitMs(this.platform.now()) === 0) {
+      this.dial();
+      return;
+    }
+    this.plan(0);
+    this.become({ phase: 'waiting', retryInMs: this.dialAt - this.platform.now() });
   }
 
   /** Opens a further socket, and plans the next attempt in case this one does not open. */

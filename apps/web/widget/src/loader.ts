@@ -9,7 +9,7 @@ import { host, root, standIn, stay } from './stand-in';
  * something to show: a press, a chat that this browser holds, a link in the address, or a signed-in customer.
  */
 
-const ours = 'script[data-widget-id],script[src*="widget/v1"]';
+const ours = 'script[data-widget-id],script[src*="/widget/v1."]';
 /**
  * The script's own element. A tag manager may have removed it from the page already. `currentScript` is not set for a
  * module or in a shadow root, and is another element in a portal's bundle; then the element is searched.
@@ -22,7 +22,7 @@ if (!script?.matches?.(ours)) {
     script ??= element.shadowRoot?.querySelector<HTMLScriptElement>(ours);
 }
 /** The gateway from which the script has come, unless the page serves a copy of it. */
-const base = script?.src?.split('/widget/v1')[0] || location.origin;
+const base = script?.src?.match(/(.*).widget.v1/)?.[1] ?? location.origin;
 const listeners: Host['listeners'] = new Set();
 let options: Host['options'] | undefined;
 let trouble: () => unknown;
@@ -117,7 +117,7 @@ function fetchPanel(): Promise<unknown> {
   return (loading ??= (async () => {
     for (;;) {
       try {
-        const gateways = `${base} ${options!.endpoint as string}`.match(/[^ ,]*[^ ,/]/g)!;
+        const gateways = `${options!.endpoint as string} ${base}`.match(/[^ ,]*[^ ,/]/g)!;
         const address = `${gateways[failures % gateways.length]}/widget/panel.js?${failures}`;
         const { mount } = await new Promise<{ mount(host: Host): Panel }>((resolve, reject) => {
           setTimeout(reject, 10_000, address);
