@@ -110,14 +110,14 @@ function ask(act: (panel: Panel) => unknown): void {
 /**
  * Resolves when the panel has loaded. Each attempt lasts at most 10 s and has an address of its own, because a browser
  * may remember a failure for an address. The attempts take turns among the gateways: a page may run a copy of this
- * script, and one of several gateways may be down. The pauses between them grow and are random, so that clients of the
+ * script, and one of several gateways may be down. The script's own comes first: a page's policy may allow no other. The pauses between them grow and are random, so that clients of the
  * same server spread.
  */
 function fetchPanel(): Promise<unknown> {
   return (loading ??= (async () => {
     for (;;) {
       try {
-        const gateways = `${options!.endpoint as string} ${base}`.match(/[^ ,]*[^ ,/]/g)!;
+        const gateways = `${base} ${options!.endpoint as string}`.match(/[^ ,]*[^ ,/]/g)!;
         const address = `${gateways[failures % gateways.length]}/widget/panel.js?${failures}`;
         const { mount } = await new Promise<{ mount(host: Host): Panel }>((resolve, reject) => {
           setTimeout(reject, 10_000, address);
