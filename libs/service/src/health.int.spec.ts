@@ -47,7 +47,7 @@ describe('the health of a service', () => {
   const becomes = (verb: string, code: number) =>
     eventually(async () => expect(await health(verb)).toMatchObject({ code }));
 
-  it('is started once its stream has the settings, and stays so', async () => {
+  it('is started once its stream exists, and stays so', async () => {
     expect(await health('startup')).toMatchObject({ code: 503, status: 'down' });
     await nats.start();
     await becomes('startup', 200);

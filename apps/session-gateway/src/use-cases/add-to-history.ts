@@ -39,6 +39,9 @@ export class AddToHistory {
       }
     }
     if (firstError) throw firstError;
-    return ids.length === batch ? nextBatchMs : null;
+    if (ids.length === batch) return nextBatchMs;
+    // Nothing else wakes this job for a conversation that failed.
+    const retries = [...this.failedUntil.values()];
+    return retries.length > 0 ? Math.min(...retries) - now : null;
   }
 }
