@@ -9,6 +9,8 @@ export interface SettingsKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly path: string;
   readonly idField: string;
   readonly schema: Schema;
+  /** The fields by which a list can be sorted, besides the time of the last change. The first one is the name. */
+  readonly sorts: readonly [string, ...string[]];
 }
 
 /** An agent's name is kept by config and asked for (`agentNames`); the bus carries no names. */
@@ -22,14 +24,30 @@ export const settingsKinds = {
     path: 'workstreams',
     idField: 'workstreamId',
     schema: WorkstreamSettings,
+    sorts: ['name', 'unitsPerConversation'],
   },
-  widget: { what: 'widget', title: 'Widget', path: 'widgets', idField: 'widgetId', schema: WidgetSettings },
-  agent: { what: 'agent', title: 'Agent', path: 'agents', idField: 'agentId', schema: NamedAgentSettings },
+  widget: {
+    what: 'widget',
+    title: 'Widget',
+    path: 'widgets',
+    idField: 'widgetId',
+    schema: WidgetSettings,
+    sorts: ['name'],
+  },
+  agent: {
+    what: 'agent',
+    title: 'Agent',
+    path: 'agents',
+    idField: 'agentId',
+    schema: NamedAgentSettings,
+    sorts: ['displayName', 'maxUnits'],
+  },
   quickReply: {
     what: 'quick-reply',
     title: 'QuickReply',
     path: 'quick-replies',
     idField: 'quickReplyId',
     schema: QuickReplySettings,
+    sorts: ['title', 'locale'],
   },
 } as const satisfies Record<string, SettingsKind>;

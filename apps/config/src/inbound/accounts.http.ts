@@ -1,13 +1,14 @@
 import { configRoutes, type BodyOf, type QueryOf } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { afterIdOf, IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
+import { IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { findAccount, listAccounts, type SavedAccount } from '../store/accounts.store';
 import { NewPasswords } from '../use-cases/new-passwords';
 import { SaveAccount } from '../use-cases/save-account';
 import { SecondFactors } from '../use-cases/second-factors';
 import { CurrentActor, type AccountActor } from './actor';
+import { listedBy } from './listed';
 import { Serves } from './serves';
 
 const routes = configRoutes.accounts;
@@ -31,10 +32,10 @@ export class AccountsHttp {
   @Serves(routes.list)
   async list(
     @CurrentActor() { org }: AccountActor,
-    @Query(new ZodPipe(routes.list.query)) { limit, cursor, search }: QueryOf<Routes['list']>,
+    @Query(new ZodPipe(routes.list.query)) query: QueryOf<Routes['list']>,
   ) {
-    const listed = { afterId: afterIdOf(cursor), limit: limit + 1, search };
-    return pageOf(await listAccounts(this.database, org, listed), limit, ({ id }) => id, shownAccount);
+    const found = await listAccounts(this.database, org, { ...listedBy(query), role: query.role });
+    return pageOf(found, query.limit, ({ id }) => id, shownAccount);
   }
 
   @Serves(routes.create)

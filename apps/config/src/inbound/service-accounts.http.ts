@@ -1,7 +1,7 @@
 import { configRoutes, type BodyOf, type QueryOf } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { afterIdOf, IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
+import { IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
   findServiceAccount,
@@ -10,6 +10,7 @@ import {
 } from '../store/service-accounts.store';
 import { SaveServiceAccount, type WithSecret } from '../use-cases/save-service-account';
 import { CurrentActor, type AccountActor } from './actor';
+import { listedBy } from './listed';
 import { Serves } from './serves';
 
 const routes = configRoutes.serviceAccounts;
@@ -34,10 +35,10 @@ export class ServiceAccountsHttp {
   @Serves(routes.list)
   async list(
     @CurrentActor() { org }: AccountActor,
-    @Query(new ZodPipe(routes.list.query)) { limit, cursor }: QueryOf<Routes['list']>,
+    @Query(new ZodPipe(routes.list.query)) query: QueryOf<Routes['list']>,
   ) {
-    const rows = await listServiceAccounts(this.database, org, afterIdOf(cursor), limit + 1);
-    return pageOf(rows, limit, ({ id }) => id, shown);
+    const rows = await listServiceAccounts(this.database, org, listedBy(query));
+    return pageOf(rows, query.limit, ({ id }) => id, shown);
   }
 
   @Serves(routes.create)

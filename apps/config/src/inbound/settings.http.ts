@@ -1,12 +1,13 @@
 import { configRoutes, type BodyOf, type QueryOf, type SettingsRoutes } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { afterIdOf, IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
+import { IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Param, Query, type Type } from '@nestjs/common';
 import { kinds, type Kind } from '../domain/kinds';
 import { findSettings, listSettings, type Saved } from '../store/settings.store';
 import { SaveSettings } from '../use-cases/save-settings';
 import { CurrentActor, type AccountActor } from './actor';
+import { listedBy } from './listed';
 import { Serves } from './serves';
 
 /** The HTTP controller of one kind of resource with settings. */
@@ -28,15 +29,11 @@ function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
     @Serves(routes.list)
     async list(
       @CurrentActor() { org }: AccountActor,
-      @Query(new ZodPipe(routes.list.query)) { limit, cursor, ...wanted }: QueryOf<SettingsRoutes['list']>,
+      @Query(new ZodPipe(routes.list.query)) query: QueryOf<SettingsRoutes['list']>,
     ) {
-      const listed = {
-        afterId: afterIdOf(cursor),
-        limit: limit + 1,
-        search: wanted.search,
-        workstreamId: wanted.workstreamId,
-      };
-      return pageOf(await listSettings(this.database, kind, org, listed), limit, ({ id }) => id, bodyOf);
+      const listed = { ...listedBy(query), workstreamId: query.workstreamId };
+      const found = await listSettings(this.database, kind, org, listed);
+      return pageOf(found, query.limit, ({ id }) => id, bodyOf);
     }
 
     @Serves(routes.create)

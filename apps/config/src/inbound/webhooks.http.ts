@@ -1,14 +1,21 @@
 import { configRoutes, type BodyOf, type QueryOf } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { afterIdOf, IdPipe, orProblem, pageOf, seqOf, VersionsRead, ZodPipe } from '@rejoin/service';
+import { IdPipe, orProblem, pageOf, seqOf, VersionsRead, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { listDeliveries, type LoggedDelivery } from '../store/webhook-deliveries.store';
-import { findWebhook, listWebhooks, type Backlog, type SavedWebhook } from '../store/webhooks.store';
+import {
+  findListedWebhook,
+  findWebhook,
+  listWebhooks,
+  type Backlog,
+  type SavedWebhook,
+} from '../store/webhooks.store';
 import { DiscardWebhookEvents } from '../use-cases/discard-webhook-events';
 import { SaveWebhook, type WebhookWithSecret } from '../use-cases/save-webhook';
 import { TestWebhook } from '../use-cases/test-webhook';
 import { CurrentActor, type AccountActor } from './actor';
+import { listedBy } from './listed';
 import { Serves } from './serves';
 import { WebhookClock } from './webhook-clock';
 
@@ -47,10 +54,10 @@ export class WebhooksHttp {
   @Serves(routes.list)
   async list(
     @CurrentActor() { org }: AccountActor,
-    @Query(new ZodPipe(routes.list.query)) { limit, cursor }: QueryOf<Routes['list']>,
+    @Query(new ZodPipe(routes.list.query)) query: QueryOf<Routes['list']>,
   ) {
-    const page = { afterId: afterIdOf(cursor), limit: limit + 1 };
-    return pageOf(await listWebhooks(this.database, org, page), limit, ({ id }) => id, listed);
+    const found = await listWebhooks(this.database, org, listedBy(query));
+    return pageOf(found, query.limit, ({ id }) => id, listed);
   }
 
   @Serves(routes.create)
@@ -65,8 +72,7 @@ export class WebhooksHttp {
 
   @Serves(routes.read)
   async read(@CurrentActor() { org }: AccountActor, @Param('id', new IdPipe()) id: string) {
-    const [found] = await listWebhooks(this.database, org, { id });
-    return listed(orProblem(found ?? refuse('not-found')));
+    return listed(orProblem((await findListedWebhook(this.database, org, id)) ?? refuse('not-found')));
   }
 
   @Serves(routes.replace)

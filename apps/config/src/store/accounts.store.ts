@@ -1,10 +1,10 @@
-import type { AccountSettings } from '@rejoin/contracts';
+import type { AccountSettings, Role } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { loginKey, type Taken } from '../domain/account';
 import type { Versioned } from '../domain/replacement';
 import { anyCase } from './any-case';
-import type { Listed } from './settings.store';
+import { pageClauses, type Listed } from './list-page';
 
 /** An account in its row. Only {@link findCredentials} reads the hash of its password. */
 export interface SavedAccount extends Versioned<AccountSettings> {
@@ -41,20 +41,23 @@ export async function findAccount(sql: Sql, org: string, id: string): Promise<Sa
   return row;
 }
 
+const sorts = { displayName: 'lower(display_name)', login: 'lower(login)', changedAt: 'changed_at' };
+
 /** Like `listSettings`, but the search finds logins too. */
 export function listAccounts(
   sql: Sql,
   org: string,
-  { afterId, limit, search }: Listed,
+  { role, ...listed }: Listed & { readonly role: Role | undefined },
 ): Promise<SavedAccount[]> {
-  const place = '(lower(display_name), id)';
+  const { isAfter, inOrder } = pageClauses('accounts', sorts, listed);
   return sql.query<SavedAccount>(
     `select ${columns} from accounts
-     where org = $1
-       and ($2 = '' or ${place} > (select lower(display_name), id from accounts where org = $1 and id = $2))
+     where org = $1 and ${isAfter}
        and ($3::text is null or display_name ~ $3 or login ~ $3)
-     order by lower(display_name), id limit $4`,
-    [org, afterId, anyCase(search), limit],
+       and ($4::boolean is null or active = $4)
+       and ($5::text is null or $5 = any(roles))
+     order by ${inOrder} limit $6`,
+    [org, listed.afterId, anyCase(listed.search), listed.active ?? null, role ?? null, listed.limit],
   );
 }
 

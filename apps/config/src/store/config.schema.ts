@@ -9,6 +9,7 @@ import { ServiceAccounts1795879644000 } from './migrations/1795879644000-service
 import { Webhooks1795891921000 } from './migrations/1795891921000-webhooks';
 import { WebhookTidying1795894407000 } from './migrations/1795894407000-webhook-tidying';
 import { WebhookRemoval1795903070000 } from './migrations/1795903070000-webhook-removal';
+import { Lists1795910400000 } from './migrations/1795910400000-lists';
 
 /**
  * Config's own tables. Rows are deleted only of sign-in attempts, ended sign-ins, second factors, secrets, and webhooks
@@ -26,5 +27,6 @@ export const configSchema: Schema = {
     Webhooks1795891921000,
     WebhookTidying1795894407000,
     WebhookRemoval1795903070000,
+    Lists1795910400000,
   ],
 };

@@ -2,6 +2,8 @@ import type { Scope, ServiceAccountSettings } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { Versioned } from '../domain/replacement';
+import { anyCase } from './any-case';
+import { pageClauses, type Listed } from './list-page';
 
 /** The public part of a secret. */
 export interface SavedSecret {
@@ -61,16 +63,18 @@ export async function lockServiceAccount(
   return findServiceAccount(tx, org, id);
 }
 
-/** Returns them in the order of their ids, which is the order of their creation. */
-export function listServiceAccounts(
-  sql: Sql,
-  org: string,
-  afterId: string,
-  limit: number,
-): Promise<SavedServiceAccount[]> {
+/** Ids are in the order of their creation. */
+const sorts = { createdAt: 'id', name: 'lower(name)', changedAt: 'changed_at' };
+
+export function listServiceAccounts(sql: Sql, org: string, listed: Listed): Promise<SavedServiceAccount[]> {
+  const { isAfter, inOrder } = pageClauses('service_accounts', sorts, listed);
   return sql.query<SavedServiceAccount>(
-    `select ${columns} from service_accounts a where org = $1 and id > $2 order by id limit $3`,
-    [org, afterId, limit],
+    `select ${columns} from service_accounts a
+     where org = $1 and ${isAfter}
+       and ($3::text is null or name ~ $3)
+       and ($4::boolean is null or active = $4)
+     order by ${inOrder} limit $5`,
+    [org, listed.afterId, anyCase(listed.search), listed.active ?? null, listed.limit],
   );
 }
 

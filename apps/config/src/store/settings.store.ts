@@ -2,6 +2,7 @@ import { rowOf, type Orm, type Sql, type Tx } from '@rejoin/persistence';
 import type { Kind } from '../domain/kinds';
 import { anyCase } from './any-case';
 import { entityOf, type Saved } from './config.entities';
+import { pageClauses, type Listed, type SortExpressions } from './list-page';
 
 export type { Saved };
 
@@ -13,36 +14,35 @@ export function lockSettings({ manager }: Tx, kind: Kind, org: string, id: strin
   return manager.findOne(entityOf(kind), { where: { org, id }, lock: { mode: 'pessimistic_write' } });
 }
 
-/** Selects the resources of a kind for a list. */
-export interface Listed {
-  /** The resource after which the page begins; empty for the first page. */
-  readonly afterId: string;
-  readonly limit: number;
-  /** Part of the name. */
-  readonly search: string | undefined;
+/** The settings that are sorted as numbers; all others are sorted as texts, upper and lower case being equal. */
+const numbers: readonly string[] = ['unitsPerConversation', 'maxUnits'];
+
+function sortsOf({ sorts }: Kind): SortExpressions {
+  const expressions = sorts.map((field) => {
+    const value = `settings ->> '${field}'`;
+    return [field, numbers.includes(field) ? `(${value})::int` : `lower(${value})`] as const;
+  });
+  return { ...Object.fromEntries(expressions), changedAt: 'changed_at' };
 }
 
-/**
- * Returns at most `limit` resources in the order of their names. A resource that is renamed between two pages may be
- * missing.
- */
+/** Returns at most `limit` resources in the wanted order. */
 export function listSettings(
   sql: Sql,
-  { table, nameField }: Kind,
+  kind: Kind,
   org: string,
-  { afterId, limit, search, workstreamId }: Listed & { readonly workstreamId: string | undefined },
+  { workstreamId, ...listed }: Listed & { readonly workstreamId: string | undefined },
 ): Promise<Saved[]> {
-  const name = `settings ->> '${nameField}'`;
-  const place = `(lower(${name}), id)`;
+  const { table, nameField } = kind;
+  const { isAfter, inOrder } = pageClauses(table, sortsOf(kind), listed);
   return sql.query<Saved>(
     `select id, version, settings as value, changed_at as "changedAt" from ${table}
-     where org = $1
-       and ($2 = '' or ${place} > (select lower(${name}), id from ${table} where org = $1 and id = $2))
-       and ($3::text is null or ${name} ~ $3)
+     where org = $1 and ${isAfter}
+       and ($3::text is null or settings ->> '${nameField}' ~ $3)
        and ($4::text is null or settings ->> 'workstreamId' = $4
          or jsonb_exists(settings -> 'workstreamIds', $4))
-     order by lower(${name}), id limit $5`,
-    [org, afterId, anyCase(search), workstreamId ?? null, limit],
+       and ($5::boolean is null or (settings ->> 'active')::boolean = $5)
+     order by ${inOrder} limit $6`,
+    [org, listed.afterId, anyCase(listed.search), workstreamId ?? null, listed.active ?? null, listed.limit],
   );
 }
 

@@ -2,6 +2,8 @@ import type { WebhookOffReason, WebhookSettings } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { Versioned } from '../domain/replacement';
+import { anyCase } from './any-case';
+import { pageClauses, type Listed } from './list-page';
 
 /** The public part of a secret. */
 interface SavedWebhookSecret {
@@ -59,17 +61,30 @@ export async function lockWebhook(tx: Tx, org: string, id: string): Promise<Save
   return findWebhook(tx, org, id);
 }
 
-/** Returns them in the order of their ids, which is the order of their creation. `id` selects one. */
-export function listWebhooks(
+export async function findListedWebhook(
   sql: Sql,
   org: string,
-  page: { readonly afterId: string; readonly limit: number } | { readonly id: string },
-): Promise<(SavedWebhook & Backlog)[]> {
-  const [afterId, id, limit] = 'id' in page ? ['', page.id, 1] : [page.afterId, null, page.limit];
+  id: string,
+): Promise<(SavedWebhook & Backlog) | undefined> {
+  const [row] = await sql.query<SavedWebhook & Backlog>(
+    `select ${columns}, ${backlog} from webhooks w where org = $1 and id = $2 and deleted_at is null`,
+    [org, id],
+  );
+  return row;
+}
+
+/** Ids are in the order of their creation. */
+const sorts = { createdAt: 'id', name: 'lower(name)', changedAt: 'changed_at' };
+
+export function listWebhooks(sql: Sql, org: string, listed: Listed): Promise<(SavedWebhook & Backlog)[]> {
+  const { isAfter, inOrder } = pageClauses('webhooks', sorts, listed);
   return sql.query(
     `select ${columns}, ${backlog} from webhooks w
-     where org = $1 and deleted_at is null and id > $2 and ($3::text is null or id = $3) order by id limit $4`,
-    [org, afterId, id, limit],
+     where org = $1 and deleted_at is null and ${isAfter}
+       and ($3::text is null or name ~ $3 or url ~ $3)
+       and ($4::boolean is null or active = $4)
+     order by ${inOrder} limit $5`,
+    [org, listed.afterId, anyCase(listed.search), listed.active ?? null, listed.limit],
   );
 }
 

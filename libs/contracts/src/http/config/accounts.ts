@@ -3,7 +3,8 @@ import { AccountSettings, NewAccountPassword } from '../../accounts';
 import { Id, Instant } from '../../primitives';
 import type { RefusalName } from '../../refusals';
 import { NewPassword } from '../../rpc';
-import { administrators, create, list, read, replace, SearchedPage, version } from './resource';
+import { Role } from '../../settings';
+import { administrators, create, list, listQuery, read, replace, version } from './resource';
 
 export const SavedAccount = AccountSettings.safeExtend({
   accountId: Id,
@@ -25,10 +26,12 @@ const conflicts = ['version-required', 'version-conflict'] satisfies RefusalName
 export const accountRoutes = {
   list: list(
     all,
-    'List accounts by name; the search also finds logins',
+    'List accounts; the search also finds logins',
     administrators,
     SavedAccount,
-    SearchedPage,
+    listQuery(['displayName', 'login', 'changedAt']).extend({
+      role: Role.optional().describe('only accounts with this role'),
+    }),
   ),
   create: {
     ...create(all, 'Create an account', NewAccount, SavedAccount, 'accountId'),

@@ -10,15 +10,31 @@ export const everyRole: readonly Role[] = Role.options;
 export const version = z.int().min(1).describe('the same as the ETag');
 export const count = z.int().min(0);
 
-/** The query of a list that can be searched. */
-export const SearchedPage = Page.extend({
-  search: z
-    .string()
-    .min(1)
-    .max(100)
-    .optional()
-    .describe('a part of the name; upper and lower case are equal'),
-});
+const Order = z.enum(['asc', 'desc']).describe('`asc`: A to Z, the smallest or oldest first');
+
+/**
+ * The query of a list that can be searched, filtered and sorted. The values of `sort` are fields of its items, and the
+ * first of them is the default.
+ */
+export function listQuery<const Fields extends readonly [string, ...string[]]>(fields: Fields) {
+  return Page.extend({
+    search: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('a part of the name; upper and lower case are equal'),
+    active: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('only active or only inactive resources; absent: both'),
+    sort: z
+      .enum(fields)
+      .default(fields[0] as never)
+      .describe('the field by which the list is sorted'),
+    order: Order.default('asc'),
+  });
+}
 
 export function read<Reply extends z.ZodType>(
   path: string,

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { Page } from '../../paging';
 import { Id, Instant, JwtText } from '../../primitives';
 import type { RefusalName } from '../../refusals';
 import { mostSecrets, oauthErrors, ServiceAccountSettings } from '../../service-accounts';
 import type { Route } from '../route';
-import { administrators, create, list, read, replace, version } from './resource';
+import { administrators, create, list, listQuery, read, replace, version } from './resource';
 
 const Secret = z.object({
   secretId: Id,
@@ -29,7 +28,13 @@ const conflicts = ['invalid', 'version-required', 'version-conflict'] satisfies 
 
 /** Operations on the accounts of systems, which get tokens through {@link oauthRoutes}. */
 export const serviceAccountRoutes = {
-  list: list(all, 'List service accounts, the oldest first', administrators, SavedServiceAccount, Page),
+  list: list(
+    all,
+    'List service accounts; by default, the oldest first',
+    administrators,
+    SavedServiceAccount,
+    listQuery(['createdAt', 'name', 'changedAt']),
+  ),
   create: {
     ...create(
       all,

@@ -1,15 +1,14 @@
 import type { z } from 'zod';
 import { Id, Instant } from '../../primitives';
 import { settingsKinds, type SettingsKind } from '../../settings-kinds';
-import { create, list, read, readable, readers, replace, SearchedPage, version } from './resource';
-
-/** A workstream belongs to no other one, an agent to several workstreams, and every other resource to one. */
-const SettingsPage = SearchedPage.extend({
-  workstreamId: Id.optional().describe('only resources that belong to this workstream'),
-});
+import { create, list, listQuery, read, readable, readers, replace, version } from './resource';
 
 /** The four operations on one kind of resource with settings. */
-function settingsRoutes({ path, what, title, idField, schema }: SettingsKind) {
+function settingsRoutes({ path, what, title, idField, schema, sorts }: SettingsKind) {
+  // A workstream belongs to no other one, an agent to several workstreams, and every other resource to one.
+  const query = listQuery([...sorts, 'changedAt']).extend({
+    workstreamId: Id.optional().describe('only resources that belong to this workstream'),
+  });
   const all = `/v1/${path}`;
   const one = `${all}/:id`;
   const saved = schema.safeExtend({ [idField]: Id, version, changedAt: Instant }).meta({ id: title });
@@ -17,7 +16,7 @@ function settingsRoutes({ path, what, title, idField, schema }: SettingsKind) {
   const fresh = schema.safeExtend({ [idField]: freshId }).meta({ id: `New${title}` });
   const settings: z.ZodObject = schema.meta({ id: `${title}Settings` });
   return {
-    list: readable(list(all, `List ${what} settings by name`, readers, saved, SettingsPage)),
+    list: readable(list(all, `List ${what} settings`, readers, saved, query)),
     create: create(all, `Create a ${what}`, fresh, saved, idField),
     read: readable(read(one, `Read a ${what}`, readers, saved)),
     replace: replace(one, `Replace all settings of a ${what}`, settings, saved),

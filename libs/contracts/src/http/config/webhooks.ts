@@ -5,7 +5,18 @@ import { Id, Instant } from '../../primitives';
 import type { RefusalName } from '../../refusals';
 import { WebhookSettings } from '../../webhook-settings';
 import { DeliveryState, WebhookOffReason } from '../../webhooks';
-import { act, administrators, count, create, list, read, remove, replace, version } from './resource';
+import {
+  act,
+  administrators,
+  count,
+  create,
+  list,
+  listQuery,
+  read,
+  remove,
+  replace,
+  version,
+} from './resource';
 
 const Secret = z.object({
   secretId: Id,
@@ -63,7 +74,13 @@ const conflicts = ['invalid', 'version-required', 'version-conflict'] satisfies 
 
 /** Operations on webhooks: endpoints that get facts, signed by the rules of Standard Webhooks. */
 export const webhookRoutes = {
-  list: list(all, 'List webhooks, the oldest first', administrators, ListedWebhook, Page),
+  list: list(
+    all,
+    'List webhooks; by default, the oldest first. The search also finds addresses',
+    administrators,
+    ListedWebhook,
+    listQuery(['createdAt', 'name', 'changedAt']),
+  ),
   create: {
     ...create(
       all,
