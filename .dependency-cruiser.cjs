@@ -9,13 +9,13 @@ module.exports = {
     {
       name: 'domain-is-pure',
       comment:
-        'The pure room knows its own room, contracts and kernel. Of others only what computes: zod, hashes.',
+        'The pure room knows its own room, contracts, tables as CSV, and kernel. Of others only what computes: zod, hashes.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/src/domain/', pathNot: testing },
       to: {
         pathNot: [
           '^apps/$1/src/domain/',
-          '^libs/(contracts|kernel)/',
+          '^libs/(contracts|csv|kernel)/',
           modules('zod'),
           '^(node:)?(crypto|util)$',
         ],
@@ -59,12 +59,12 @@ module.exports = {
     {
       name: 'pages-know-the-client-only',
       comment:
-        'A page is a client like any other: libs/client, types of contracts, and the kit of the pages.',
+        'A page is a client like any other: libs/client, types of contracts, tables as CSV, and the kit of the pages.',
       severity: 'error',
       from: { path: '^apps/web/([^/]+)/', pathNot: testing },
       to: {
         path: '^(apps|libs|tools|test)/',
-        pathNot: '^(apps/web/(kit|$1)|libs/(client|contracts|widget))/',
+        pathNot: '^(apps/web/(kit|$1)|libs/(client|contracts|csv|widget))/',
       },
     },
     {
@@ -122,6 +122,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/kernel/src/', pathNot: testing },
       to: { pathNot: ['^libs/(kernel|contracts)/src/', modules('uuid'), '^(node:)?crypto$'] },
+    },
+    {
+      name: 'csv-knows-nothing',
+      comment: 'Services and pages use it.',
+      severity: 'error',
+      from: { path: '^libs/csv/src/', pathNot: testing },
+      to: { pathNot: ['^libs/csv/src/'] },
     },
     {
       name: 'product-knows-no-tests',

@@ -23,6 +23,7 @@ const common = [
   'apps/web/words',
   'libs/client/src',
   'libs/contracts/src',
+  'libs/csv/src',
   'package-lock.json',
 ];
 

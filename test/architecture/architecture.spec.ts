@@ -34,6 +34,7 @@ describe('the dependency rules', () => {
     expect(fired).toEqual([
       'apps-are-strangers: apps/shop/src/inbound/knows-the-bank.ts',
       'contracts-know-zod-only: libs/contracts/src/knows-the-kernel.ts',
+      'csv-knows-nothing: libs/csv/src/knows-files.ts',
       'domain-is-pure: apps/shop/src/domain/reads-the-store.ts',
       'everything-is-found: apps/shop/src/inbound/lost.ts',
       'figures-stand-in-one-file: apps/shop/src/inbound/counts-by-itself.ts',

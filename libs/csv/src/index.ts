@@ -1,0 +1,2 @@
+export * from './write-csv';
+export * from './read-csv';
