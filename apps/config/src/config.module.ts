@@ -32,6 +32,7 @@ import { DiscardWebhookEvents } from './use-cases/discard-webhook-events';
 import { EndSignIn } from './use-cases/end-sign-in';
 import { PasswordHashes } from './use-cases/hash-password';
 import { AccessTokenIssuer } from './use-cases/issue-access-token';
+import { ExportAuditLog } from './use-cases/export-audit-log';
 import { IssueServiceToken } from './use-cases/issue-service-token';
 import { KnownDevices } from './use-cases/known-devices';
 import { MakeDemoData } from './use-cases/make-demo-data';
@@ -127,6 +128,7 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     CheckOwnPassword,
     SecondFactors,
     NewPasswords,
+    ExportAuditLog,
     SaveSettings,
     SaveAccount,
     SaveServiceAccount,

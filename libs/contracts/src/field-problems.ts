@@ -22,6 +22,7 @@ export const fieldProblems = {
   'not-an-id': 'must be 1-64 letters, digits, "-" or "_"',
   'not-a-secret': 'must be 256 random bits as base64url (43 characters)',
   'not-a-cursor': 'is not the nextCursor of a page',
+  'too-many-changes': 'there are more than {maximum} changes: choose a shorter time',
   'not-a-date': 'must be a date as ISO 8601 has it',
   'day-range': 'must be from 1900 to 2999',
   'not-a-url': 'must be a URL',

@@ -146,6 +146,19 @@ export const signInLimits = {
   setupTokenHours: count(24, 'the setup token for the first administrator', '`denied`', 'h'),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** Limits of the audit log. */
+export const auditLimits = {
+  exportedEntries: count(
+    50_000,
+    'changes in an exported audit log',
+    '`invalid`; export a shorter time',
+    'entries',
+  ),
+  exportedBytes: bytes(512 * mebibyte, 'an exported audit log', 'the connection is closed'),
+  exportsAtOnce: count(2, 'exports of the audit log at once, at one process', tooMany),
+  exportSeconds: seconds(120, 'an export of the audit log', 'the connection is closed'),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** Limits of service accounts, with which systems use the HTTP API. */
 export const serviceLimits = {
   requestsAMinute: count(
@@ -200,6 +213,7 @@ export const limits: Readonly<Record<string, Readonly<Record<string, Limit<numbe
   'HTTP requests': httpLimits,
   History: historyLimits,
   'Sign-in': signInLimits,
+  'Audit log': auditLimits,
   'Service accounts': serviceLimits,
   Webhooks: webhookLimits,
   Facts: factLimits,

@@ -75,8 +75,9 @@ function bodyOf({ oauthErrors }: Route, body: z.ZodType, schemas: Schemas): obje
   return { [type]: { schema: used(body, 'input', schemas) } };
 }
 
-function replyOf({ isPage, reply }: Route, schemas: Schemas): object {
-  return { [isPage ? 'text/html' : 'application/json']: { schema: used(reply, 'output', schemas) } };
+function replyOf({ isPage, isCsv, reply }: Route, schemas: Schemas): object {
+  const type = isPage ? 'text/html' : isCsv ? 'text/csv' : 'application/json';
+  return { [type]: { schema: used(reply, 'output', schemas) } };
 }
 
 function failuresOf(route: Route): object {

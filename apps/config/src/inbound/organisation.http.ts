@@ -1,13 +1,15 @@
 import { configRoutes, type QueryOf } from '@rejoin/contracts';
+import { csvType } from '@rejoin/csv';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { CurrentPrincipal, orProblem, pageOf, seqOf, ZodPipe, type Principal } from '@rejoin/service';
-import { Controller, Inject, Query } from '@nestjs/common';
+import { Controller, Header, Inject, Query, StreamableFile } from '@nestjs/common';
 import { configEnvironment, type ConfigEnvironment } from '../config.environment';
 import { entryFor } from '../domain/audit';
-import { listChanges } from '../store/audit.store';
+import { listChanges, type AuditFilter } from '../store/audit.store';
 import { findOrganisation } from '../store/organisations.store';
 import { countThings, type Overview } from '../store/overview.store';
+import { ExportAuditLog } from '../use-cases/export-audit-log';
 import { Serves } from './serves';
 
 const { organisation, auditLog } = configRoutes;
@@ -17,6 +19,7 @@ const { organisation, auditLog } = configRoutes;
 export class OrganisationHttp {
   constructor(
     private readonly database: Database,
+    private readonly exportAuditLog: ExportAuditLog,
     @Inject(configEnvironment) private readonly environment: ConfigEnvironment,
   ) {}
 
@@ -40,13 +43,27 @@ export class OrganisationHttp {
     @CurrentPrincipal() { org, roles }: Principal,
     @Query(new ZodPipe(auditLog.list.query)) query: QueryOf<typeof auditLog.list>,
   ) {
-    const { limit, cursor, what = null, id = null } = query;
-    const page = { what, id, beforeSeq: seqOf(cursor), limit: limit + 1 };
+    const page = { beforeSeq: seqOf(query.cursor), limit: query.limit + 1 };
     return pageOf(
-      await listChanges(this.database, org, page),
-      limit,
+      await listChanges(this.database, org, filterOf(query), page),
+      query.limit,
       ({ seq }) => seq,
       (entry) => entryFor(roles, entry),
     );
   }
+
+  @Serves(auditLog.export)
+  @Header('Content-Type', csvType)
+  @Header('Content-Disposition', 'attachment; filename="audit-log.csv"')
+  async exportAudit(
+    @CurrentPrincipal() { org, roles }: Principal,
+    @Query(new ZodPipe(auditLog.export.query)) query: QueryOf<typeof auditLog.export>,
+  ) {
+    return new StreamableFile(orProblem(await this.exportAuditLog.run(org, roles, filterOf(query))));
+  }
+}
+
+function filterOf(query: QueryOf<typeof auditLog.export>): AuditFilter {
+  const { what = null, id = null, by = null, action = null, from = null, until = null } = query;
+  return { what, id, by, action, from, until };
 }

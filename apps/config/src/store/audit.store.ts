@@ -15,15 +15,32 @@ export async function recordChange(
   await manager.insert(AuditEntity, rowOf(entry));
 }
 
-export interface AuditPage {
+/** Which entries. Null: any. */
+export interface AuditFilter {
   readonly what: string | null;
   readonly id: string | null;
-  readonly beforeSeq: number | null;
-  readonly limit: number;
+  /** The account that made the change. */
+  readonly by: string | null;
+  readonly action: string | null;
+  /** At or after this instant. */
+  readonly from: Instant | null;
+  /** Before this instant. */
+  readonly until: Instant | null;
 }
 
-/** Returns the newest entries first, of one kind or one resource when the page asks for it. */
-export function listChanges(sql: Sql, org: string, page: AuditPage): Promise<AuditEntry[]> {
+const isWanted = `l.org = $1 and ($2::text is null or l.what = $2) and ($3::text is null or l.thing_id = $3)
+       and ($4::text is null or l.account_id = $4) and ($5::text is null or l.action = $5)
+       and ($6::timestamptz is null or l.at >= $6) and ($7::timestamptz is null or l.at < $7)`;
+
+const valuesOf = ({ what, id, by, action, from, until }: AuditFilter) => [what, id, by, action, from, until];
+
+/** Returns the newest wanted entries first. */
+export function listChanges(
+  sql: Sql,
+  org: string,
+  filter: AuditFilter,
+  page: { readonly beforeSeq: number | null; readonly limit: number },
+): Promise<AuditEntry[]> {
   return sql.query<AuditEntry>(
     `select l.seq, l.at,
        json_build_object('as', l.actor, 'accountId', l.account_id, 'displayName', by.display_name) as by,
@@ -36,9 +53,22 @@ export function listChanges(sql: Sql, org: string, page: AuditPage): Promise<Aud
        left join service_accounts service
          on l.what = 'service-account' and service.org = l.org and service.id = l.thing_id
        left join webhooks hook on l.what = 'webhook' and hook.org = l.org and hook.id = l.thing_id
-     where l.org = $1 and ($2::text is null or l.what = $2) and ($3::text is null or l.thing_id = $3)
-       and ($4::bigint is null or l.seq < $4)
-     order by l.seq desc limit $5`,
-    [org, page.what, page.id, page.beforeSeq, page.limit],
+     where ${isWanted} and ($8::bigint is null or l.seq < $8)
+     order by l.seq desc limit $9`,
+    [org, ...valuesOf(filter), page.beforeSeq, page.limit],
   );
+}
+
+/** Counts the wanted entries, but not beyond this number. */
+export async function countChanges(
+  sql: Sql,
+  org: string,
+  filter: AuditFilter,
+  atMost: number,
+): Promise<number> {
+  const [row] = await sql.query<{ found: number }>(
+    `select count(*) as found from (select from audit_log l where ${isWanted} limit $8) wanted`,
+    [org, ...valuesOf(filter), atMost],
+  );
+  return row?.found ?? 0;
 }

@@ -25,6 +25,8 @@ export interface Route {
   readonly oauthErrors?: readonly string[];
   /** Set if the reply is an HTML page. */
   readonly isPage?: true;
+  /** Set if the reply is a table as CSV, which is sent while it is read. */
+  readonly isCsv?: true;
 }
 
 /** The validated body that a service receives. */

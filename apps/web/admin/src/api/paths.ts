@@ -78,6 +78,7 @@ export const paths = {
   },
   auditLog: {
     list: '/v1/audit-log',
+    export: '/v1/audit-log/export',
   },
   openApi: {
     read: '/openapi.json',

@@ -269,7 +269,6 @@ export interface Words {
   readonly audit: {
     readonly intro: string;
     readonly empty: string;
-    readonly filter: string;
     readonly everything: string;
     readonly whats: {
       readonly workstream: string;
@@ -314,6 +313,30 @@ export interface Words {
     readonly noDetails: string;
     readonly notForYou: string;
     readonly keys: (values: { readonly count: number }) => string;
+    readonly kind: string;
+    readonly resource: string;
+    readonly action: string;
+    readonly by: string;
+    readonly everybody: string;
+    readonly changes: string;
+    readonly export: string;
+    readonly from: string;
+    readonly until: string;
+    readonly actionNames: {
+      readonly created: string;
+      readonly changed: string;
+      readonly 'password-set': string;
+      readonly 'second-factor-on': string;
+      readonly 'second-factor-off': string;
+      readonly 'secret-added': string;
+      readonly 'secret-removed': string;
+      readonly 'secret-rotated': string;
+      readonly tested: string;
+      readonly redelivered: string;
+      readonly discarded: string;
+      readonly deleted: string;
+      readonly 'switched-off': string;
+    };
   };
   readonly webhooks: {
     readonly title: string;
@@ -390,6 +413,11 @@ export interface Words {
     readonly assigned: (values: { readonly count: number }) => string;
     readonly notAssigned: (values: { readonly count: number }) => string;
     readonly inactive: (values: { readonly name: string }) => string;
+    readonly showInactive: string;
+    readonly noMatches: string;
+    readonly clearFilters: string;
+    readonly role: string;
+    readonly andMore: (values: { readonly count: number; readonly names: string }) => string;
   };
   readonly fields: {
     readonly '/name': string;
@@ -492,6 +520,7 @@ export interface Words {
     readonly 'not-an-id': string;
     readonly 'not-a-secret': string;
     readonly 'not-a-cursor': string;
+    readonly 'too-many-changes': (values: { readonly detail: string }) => string;
     readonly 'not-a-date': string;
     readonly 'day-range': string;
     readonly 'https-required': string;

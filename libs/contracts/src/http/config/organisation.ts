@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { AuditEntry, AuditWhat } from '../../audit';
+import { AuditAction, AuditEntry, AuditWhat } from '../../audit';
+import { auditLimits } from '../../limits';
 import { Page } from '../../paging';
 import { Id, Instant, Name } from '../../primitives';
+import type { Route } from '../route';
 import { count, list, read, readable, readers, readUntagged, version } from './resource';
 
 const Organisation = z
@@ -42,6 +44,16 @@ export const organisationRoutes = {
   overview: readUntagged('/v1/overview', 'Count workstreams, chat widgets and agents', Overview),
 };
 
+/** Which entries of the audit log. All conditions apply together. */
+const AuditFilter = z.object({
+  what: AuditWhat.optional().describe('only changes of this kind of resource'),
+  id: Id.optional().describe('only changes of the resource with this id'),
+  by: Id.optional().describe('only changes by this account'),
+  action: AuditAction.optional(),
+  from: Instant.optional().describe('only changes at or after this instant'),
+  until: Instant.optional().describe('only changes before this instant'),
+});
+
 /** Operations on the audit log. */
 export const auditRoutes = {
   list: list(
@@ -49,6 +61,20 @@ export const auditRoutes = {
     'List changes, the newest first; supervisors do not see the details of accounts and webhooks',
     readers,
     AuditEntry,
-    Page.extend({ what: AuditWhat.optional(), id: Id.optional() }),
+    Page.extend(AuditFilter.shape),
   ),
-};
+  export: {
+    method: 'GET',
+    path: '/v1/audit-log/export',
+    summary: 'Export the same changes as a CSV file (RFC 4180, UTF-8 with a byte order mark)',
+    roles: readers,
+    query: AuditFilter,
+    reply: z
+      .string()
+      .max(auditLimits.exportedBytes.value)
+      .describe('one line for each change; texts that begin like a formula begin with an apostrophe'),
+    tagged: false,
+    isCsv: true,
+    refusals: ['invalid', 'too-many'],
+  },
+} satisfies Record<string, Route>;
