@@ -23,7 +23,6 @@ const common = [
   'apps/web/words',
   'libs/client/src',
   'libs/contracts/src',
-  'libs/csv/src',
   'package-lock.json',
 ];
 

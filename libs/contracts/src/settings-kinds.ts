@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SortField } from './http/config/resource';
 import { AgentSettings, QuickReplySettings, WidgetSettings, WorkstreamSettings } from './settings';
 
 /** A kind of thing that has settings, is told to the other services, and is deactivated but never deleted. */
@@ -10,7 +11,7 @@ export interface SettingsKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly idField: string;
   readonly schema: Schema;
   /** The fields by which a list can be sorted, besides the time of the last change. The first one is the name. */
-  readonly sorts: readonly [string, ...string[]];
+  readonly sorts: readonly [SortField, ...SortField[]];
 }
 
 /** An agent's name is kept by config and asked for (`agentNames`); the bus carries no names. */

@@ -90,9 +90,9 @@ describe('the audit log', () => {
       const entries = await get(`&${filter}`);
       const lines = await table(answer);
       expect(lines.map(({ seq }) => Number(seq))).toEqual(entries.map(({ seq }) => seq));
-      expect(lines.map(({ new: value }) => (value === '' ? null : (JSON.parse(value ?? '') as unknown)))).toEqual(
-        entries.map((entry) => entry['new'] ?? null),
-      );
+      expect(
+        lines.map(({ new: value }) => (value === '' ? null : (JSON.parse(value ?? '') as unknown))),
+      ).toEqual(entries.map((entry) => entry['new'] ?? null));
     }
     const start = Buffer.from(await (await exported('by=eve')).arrayBuffer()).subarray(0, 3);
     expect(start).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meaning, meanings } from '../../meaning';
 import { maxPage, NextCursor, Page } from '../../paging';
 import { Role } from '../../settings';
 import type { Route } from '../route';
@@ -10,13 +11,32 @@ export const everyRole: readonly Role[] = Role.options;
 export const version = z.int().min(1).describe('the same as the ETag');
 export const count = z.int().min(0);
 
-const Order = z.enum(['asc', 'desc']).describe('`asc`: A to Z, the smallest or oldest first');
+const Order = meaning({
+  asc: 'From A to Z, the smallest or the oldest first.',
+  desc: 'From Z to A, the greatest or the newest first.',
+});
+const Active = meaning({ true: 'Only active resources.', false: 'Only inactive resources.' });
+
+/** The fields by which lists can be sorted. Texts are sorted without regard to upper and lower case. */
+const sortMeanings = {
+  name: 'By name.',
+  displayName: 'By display name.',
+  title: 'By title.',
+  login: 'By username.',
+  locale: 'By language tag.',
+  unitsPerConversation: 'By capacity units per conversation.',
+  maxUnits: 'By maximum capacity.',
+  createdAt: 'By the time of creation.',
+  changedAt: 'By the time of the last change.',
+} as const;
+export type SortField = keyof typeof sortMeanings;
 
 /**
  * The query of a list that can be searched, filtered and sorted. The values of `sort` are fields of its items, and the
  * first of them is the default.
  */
-export function listQuery<const Fields extends readonly [string, ...string[]]>(fields: Fields) {
+export function listQuery(fields: readonly [SortField, ...SortField[]]) {
+  const sentences = Object.fromEntries(fields.map((field) => [field, sortMeanings[field]]));
   return Page.extend({
     search: z
       .string()
@@ -24,13 +44,11 @@ export function listQuery<const Fields extends readonly [string, ...string[]]>(f
       .max(100)
       .optional()
       .describe('a part of the name; upper and lower case are equal'),
-    active: z
-      .enum(['true', 'false'])
-      .optional()
-      .describe('only active or only inactive resources; absent: both'),
+    active: Active.optional().describe('absent: active and inactive resources'),
     sort: z
       .enum(fields)
-      .default(fields[0] as never)
+      .meta(meanings(sentences))
+      .default(fields[0])
       .describe('the field by which the list is sorted'),
     order: Order.default('asc'),
   });
