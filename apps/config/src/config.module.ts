@@ -21,12 +21,14 @@ import { settingsDoors } from './inbound/settings.http';
 import { SecondFactorHttp } from './inbound/second-factor.http';
 import { ServiceAccountsHttp } from './inbound/service-accounts.http';
 import { SignInHttp } from './inbound/sign-in.http';
+import { WorkstreamCopiesHttp } from './inbound/workstream-copies.http';
 import { WebhookClock } from './inbound/webhook-clock';
 import { WebhooksHttp } from './inbound/webhooks.http';
 import { WebhookPositions } from './store/webhook-positions.store';
 import { AppCodes } from './use-cases/app-codes';
 import { ChangePassword } from './use-cases/change-password';
 import { CheckOwnPassword } from './use-cases/check-own-password';
+import { CopyWorkstream } from './use-cases/copy-workstream';
 import { DeliverWebhooks } from './use-cases/deliver-webhooks';
 import { DiscardWebhookEvents } from './use-cases/discard-webhook-events';
 import { EndSignIn } from './use-cases/end-sign-in';
@@ -62,6 +64,7 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     SecondFactorHttp,
     OrganisationHttp,
     ...settingsDoors,
+    WorkstreamCopiesHttp,
     AccountsHttp,
     ServiceAccountsHttp,
     WebhooksHttp,
@@ -130,6 +133,7 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     NewPasswords,
     ExportAuditLog,
     SaveSettings,
+    CopyWorkstream,
     SaveAccount,
     SaveServiceAccount,
     IssueServiceToken,

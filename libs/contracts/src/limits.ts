@@ -146,6 +146,15 @@ export const signInLimits = {
   setupTokenHours: count(24, 'the setup token for the first administrator', '`denied`', 'h'),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** Limits of settings. */
+export const settingsLimits = {
+  copiedResources: count(
+    1_000,
+    'chat widgets, quick replies and agents of a workstream that is copied, of each kind',
+    tooMany,
+  ),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** Limits of the audit log. */
 export const auditLimits = {
   exportedEntries: count(
@@ -213,6 +222,7 @@ export const limits: Readonly<Record<string, Readonly<Record<string, Limit<numbe
   'HTTP requests': httpLimits,
   History: historyLimits,
   'Sign-in': signInLimits,
+  Settings: settingsLimits,
   'Audit log': auditLimits,
   'Service accounts': serviceLimits,
   Webhooks: webhookLimits,

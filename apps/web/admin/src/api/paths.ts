@@ -26,6 +26,7 @@ export const paths = {
     create: '/v1/workstreams',
     read: (id: string) => `/v1/workstreams/${encodeURIComponent(id)}`,
     replace: (id: string) => `/v1/workstreams/${encodeURIComponent(id)}`,
+    copy: (id: string) => `/v1/workstreams/${encodeURIComponent(id)}/copy`,
   },
   widgets: {
     list: '/v1/widgets',

@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Id, Instant } from '../../primitives';
+import type { RefusalName } from '../../refusals';
 import { settingsKinds, type SettingsKind } from '../../settings-kinds';
 import { create, list, listQuery, read, readable, readers, replace, version } from './resource';
 
@@ -24,7 +25,27 @@ function settingsRoutes({ path, what, title, idField, schema, sorts }: SettingsK
 }
 export type SettingsRoutes = ReturnType<typeof settingsRoutes>;
 
-export const workstreamRoutes = settingsRoutes(settingsKinds.workstream);
+const { workstream } = settingsKinds;
+const workstreams = settingsRoutes(workstream);
+
+export const workstreamRoutes = {
+  ...workstreams,
+  copy: {
+    ...create(
+      `/v1/${workstream.path}/:id/copy`,
+      'Copy a workstream with its chat widgets and quick replies',
+      z.object({
+        workstreamId: Id.optional().describe('absent: the service generates one'),
+        name: workstream.schema.shape.name.describe('the name of the copy'),
+        withAgents: z.boolean().default(false).describe('whether its agents also work in the copy'),
+      }),
+      workstreams.read.reply,
+      workstream.idField,
+    ),
+    creates: { path: workstreams.read.path, idField: workstream.idField },
+    refusals: ['invalid', 'already-exists', 'too-many'] satisfies RefusalName[],
+  },
+};
 export const widgetRoutes = settingsRoutes(settingsKinds.widget);
 export const agentRoutes = settingsRoutes(settingsKinds.agent);
 export const quickReplyRoutes = settingsRoutes(settingsKinds.quickReply);
