@@ -7,7 +7,7 @@ export type AdminState = readonly [name: string, show: () => Promise<unknown>];
 export function adminStates(stage: AdminStage): readonly AdminState[] {
   const { page } = stage;
   const main = page.getByRole('main');
-  const inTable = (button: number) => main.getByRole('table').getByRole('button').nth(button);
+  const inTable = (button: number) => main.locator('tbody').getByRole('button').nth(button);
   const dialog = page.getByRole('dialog').first();
   const settled = () => page.getByRole('progressbar').first().waitFor({ state: 'detached' });
   const opened = async (button: ReturnType<typeof inTable>) => {

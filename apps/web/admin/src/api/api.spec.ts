@@ -35,10 +35,15 @@ describe('the console’s client of config', () => {
     answers = [{ items: things['agents'] ?? [], nextCursor: 'next' }];
     const { items, nextCursor } = await api.list('agents', {
       search: ' an ',
-      workstreamId: 'w',
+      active: false,
+      sort: 'maxUnits',
+      order: 'desc',
+      filters: { workstreamId: 'w' },
       cursor: 'c',
     });
-    expect(sent[0]?.path).toBe('/v1/agents?limit=50&search=an&workstreamId=w&cursor=c');
+    expect(sent[0]?.path).toBe(
+      '/v1/agents?limit=100&search=an&active=false&sort=maxUnits&order=desc&workstreamId=w&cursor=c',
+    );
     expect(nextCursor).toBe('next');
     expect(items.map(({ settings: { displayName } }) => displayName)).toEqual(
       (things['agents'] ?? []).map((agent) => (agent as { displayName: string }).displayName),

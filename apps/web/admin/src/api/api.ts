@@ -1,7 +1,9 @@
 import type { Account } from '@rejoin/contracts';
 import { createSecondFactorClient } from '../../../kit/second-factor-client';
 import { isSame } from '../form/leaves';
+import type { AuditFilter } from '../history/audit-filter';
 import type { Door } from './door';
+import { listQuery, type Wanted } from './list-query';
 import { ServiceAccountsDoor } from './service-accounts';
 import { WebhooksDoor } from './webhooks';
 import {
@@ -13,7 +15,6 @@ import {
   type Overview,
   type Page,
   type Saved,
-  type What,
 } from './kinds';
 import { paths } from './paths';
 import { isRefused } from './refused';
@@ -27,17 +28,14 @@ export interface SignedIn {
   readonly deviceToken?: string;
 }
 
+/** The service ends an export after 120 s. */
+const exportMs = 125_000;
+
+/** A workstream may have a thousand agents, which are all changed. */
+const copyMs = 60_000;
+
 /** Nobody chooses from more than this; a server that never ends a list does not hang the page. */
 const allAtMost = 10_000;
-
-/** Which things of a kind. */
-interface Wanted {
-  /** Part of the name. */
-  readonly search?: string;
-  readonly workstreamId?: string;
-  readonly cursor?: string | null;
-  readonly limit?: number;
-}
 
 /** Config's HTTP door, typed. Everything rejects with a {@link Refusal}. */
 export class Api {
@@ -91,14 +89,9 @@ export class Api {
     return this.door.ask(paths.organisation.overview);
   }
 
-  /** Things of a kind in the order of their names: one page of those that are wanted. */
+  /** Things of a kind: one page of those that are wanted. */
   async list<K extends Kind>(kind: K, wanted: Wanted = {}): Promise<Page<Saved<Kinds[K]>>> {
-    const { search = '', workstreamId, cursor = null, limit = 50 } = wanted;
-    const query = new URLSearchParams({ limit: String(limit) });
-    if (search.trim() !== '') query.set('search', search.trim());
-    if (workstreamId !== undefined) query.set('workstreamId', workstreamId);
-    if (cursor !== null) query.set('cursor', cursor);
-    const page = await this.door.ask<Page<Flat>>(`${kinds[kind].paths.list}?${query.toString()}`);
+    const page = await this.door.ask<Page<Flat>>(`${kinds[kind].paths.list}?${listQuery(wanted)}`);
     return { items: page.items.map((flat) => savedOf(kind, flat)), nextCursor: page.nextCursor };
   }
 
@@ -130,10 +123,7 @@ export class Api {
         await this.door.ask<Flat>(kinds[kind].paths.create, { method: 'POST', body: asked }),
       );
     } catch (error) {
-      const isThere =
-        isRefused(error, 'already-exists') &&
-        error.errors.some(({ field }) => field === `/${kinds[kind].idField}`);
-      if (!isThere) throw error;
+      if (!isTaken(error, `/${kinds[kind].idField}`)) throw error;
       return this.read(kind, id);
     }
   }
@@ -148,6 +138,20 @@ export class Api {
       kind,
       await this.door.ask<Flat>(kinds[kind].paths.replace(id), { method: 'PUT', body: settings, version }),
     );
+  }
+
+  /** Copies a workstream to an id of the caller's. Asked again after an answer that was lost, it finds the copy. */
+  async copyWorkstream(
+    id: string,
+    workstreamId: string,
+    copy: { readonly name: string; readonly withAgents: boolean },
+  ): Promise<void> {
+    try {
+      const body = { workstreamId, ...copy };
+      await this.door.ask(paths.workstreams.copy(id), { method: 'POST', body, timeoutMs: copyMs });
+    } catch (error) {
+      if (!isTaken(error, '/workstreamId')) throw error;
+    }
   }
 
   /** Makes a thing, whatever became of earlier attempts: one that was made with other settings gets these. */
@@ -170,18 +174,21 @@ export class Api {
     await this.door.ask(paths.accounts.resetSecondFactor(id), { method: 'PUT', body: {}, version });
   }
 
-  /** Who changed what, the newest first: of everything, of one kind or of one thing. */
-  history(
-    of: { what?: What | undefined; id?: string | undefined },
-    cursor: string | null,
-    limit = 25,
-  ): Promise<Page<AuditEntry>> {
-    const query = new URLSearchParams({ limit: String(limit) });
-    if (of.what !== undefined) query.set('what', of.what);
-    if (of.id !== undefined) query.set('id', of.id);
-    if (cursor !== null) query.set('cursor', cursor);
-    return this.door.ask(`${paths.auditLog.list}?${query.toString()}`);
+  /** Who changed what, the newest first: of everything, or what the filter says. */
+  history(filter: AuditFilter, cursor: string | null, limit = 25): Promise<Page<AuditEntry>> {
+    return this.door.ask(`${paths.auditLog.list}?${listQuery({ filters: filter, cursor, limit })}`);
   }
+
+  /** The same changes as a CSV file. */
+  exportHistory(filter: AuditFilter): Promise<Blob> {
+    const query = new URLSearchParams(filter).toString();
+    return this.door.download(`${paths.auditLog.export}?${query}`, exportMs);
+  }
+}
+
+/** Whether the id in this field is in use already: an earlier request has made the resource. */
+function isTaken(error: unknown, field: string): boolean {
+  return isRefused(error, 'already-exists') && error.errors.some((one) => one.field === field);
 }
 
 /** 128 random bits as an id: nobody else makes the same. */

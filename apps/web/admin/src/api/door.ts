@@ -22,23 +22,36 @@ interface Hooks {
   reached(isReached: boolean): void;
 }
 
+/** The answer of an operation; undefined if it has none. */
+const json = (response: Response): Promise<unknown> => response.json().catch(() => undefined);
+
 /** HTTP with config. What was refused for want of a sign-in is asked once more after it. */
 export class Door {
   constructor(private readonly hooks: Hooks) {}
 
-  async ask<Answer>(path: string, ask: Ask = {}): Promise<Answer> {
+  ask<Answer>(path: string, ask: Ask = {}): Promise<Answer> {
+    return this.signedIn(ask, () => this.once<Answer>(path, ask, json));
+  }
+
+  /** Reads a file. */
+  download(path: string, timeoutMs: number): Promise<Blob> {
+    return this.signedIn({}, () => this.once<Blob>(path, { timeoutMs }, (response) => response.blob()));
+  }
+
+  private async signedIn<Answer>(ask: Ask, once: () => Promise<Answer>): Promise<Answer> {
     try {
-      return await this.once<Answer>(path, ask);
+      return await once();
     } catch (error) {
       const isFinal = ask.isOpen === true || ask.isLast === true;
       if (isFinal || !needsSignIn(error) || !(await this.hooks.signInAgain())) throw error;
-      return this.once<Answer>(path, ask);
+      return once();
     }
   }
 
   private async once<Answer>(
     path: string,
     { method = 'GET', body, version, isOpen, timeoutMs = 15_000 }: Ask,
+    read: (response: Response) => Promise<unknown>,
   ): Promise<Answer> {
     const token = isOpen === true ? undefined : this.hooks.token();
     let status: number;
@@ -57,7 +70,7 @@ export class Door {
       });
       status = response.status;
       retryAfter = response.headers.get('Retry-After');
-      answer = await response.json().catch(() => undefined);
+      answer = await (response.ok ? read(response) : json(response));
     } catch {
       this.hooks.reached(false);
       throw new Refusal('unavailable', 'The service cannot be reached.');

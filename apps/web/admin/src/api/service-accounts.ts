@@ -2,6 +2,7 @@ import type { ServiceAccountSettings } from '@rejoin/contracts';
 import type { ServiceAccount, WithSecret } from '../people/service-accounts';
 import type { Door } from './door';
 import type { Page } from './kinds';
+import { listQuery, type Wanted } from './list-query';
 import { paths } from './paths';
 
 const { serviceAccounts } = paths;
@@ -10,9 +11,8 @@ const { serviceAccounts } = paths;
 export class ServiceAccountsDoor {
   constructor(private readonly door: Door) {}
 
-  list(cursor: string | null): Promise<Page<ServiceAccount>> {
-    const query = new URLSearchParams({ limit: '50', ...(cursor === null ? {} : { cursor }) });
-    return this.door.ask(`${serviceAccounts.list}?${query.toString()}`);
+  list(wanted: Wanted): Promise<Page<ServiceAccount>> {
+    return this.door.ask(`${serviceAccounts.list}?${listQuery(wanted)}`);
   }
 
   create(settings: ServiceAccountSettings): Promise<WithSecret> {

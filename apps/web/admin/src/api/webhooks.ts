@@ -2,6 +2,7 @@ import type { DeliveryState, WebhookSettings } from '@rejoin/contracts';
 import type { Attempt, Delivery, ListedWebhook, Webhook, WebhookWithSecret } from '../webhooks/webhooks';
 import type { Door } from './door';
 import type { Page } from './kinds';
+import { listQuery, type Wanted } from './list-query';
 import { paths } from './paths';
 
 const { webhooks } = paths;
@@ -12,8 +13,8 @@ const testMs = 25_000;
 export class WebhooksDoor {
   constructor(private readonly door: Door) {}
 
-  list(cursor: string | null): Promise<Page<ListedWebhook>> {
-    return this.door.ask(`${webhooks.list}?${pageQuery(50, cursor)}`);
+  list(wanted: Wanted): Promise<Page<ListedWebhook>> {
+    return this.door.ask(`${webhooks.list}?${listQuery(wanted)}`);
   }
 
   read(webhookId: string): Promise<ListedWebhook> {
@@ -45,8 +46,8 @@ export class WebhooksDoor {
     state: DeliveryState | undefined,
     cursor: string | null,
   ): Promise<Page<Delivery>> {
-    const of = state === undefined ? '' : `&state=${state}`;
-    return this.door.ask(`${webhooks.deliveries(webhookId)}?${pageQuery(25, cursor)}${of}`);
+    const filters = state === undefined ? {} : { state };
+    return this.door.ask(`${webhooks.deliveries(webhookId)}?${listQuery({ cursor, limit: 25, filters })}`);
   }
 
   /** All dead letters when `deliveryId` is left out. */
@@ -59,11 +60,4 @@ export class WebhooksDoor {
   discard(webhookId: string, deliveryId: number): Promise<unknown> {
     return this.door.ask(webhooks.discard(webhookId), { method: 'POST', body: { deliveryId } });
   }
-}
-
-function pageQuery(limit: number, cursor: string | null): string {
-  return new URLSearchParams({
-    limit: String(limit),
-    ...(cursor === null ? {} : { cursor }),
-  }).toString();
 }

@@ -42,7 +42,7 @@ export function SettingsEditor<K extends Kind, Draft extends Kinds[K] = Kinds[K]
   const history = edited.id !== undefined && {
     id: 'history',
     label: words.history,
-    content: <HistoryList what={kinds[kind].what} id={edited.id} />,
+    content: <HistoryList filter={{ what: kinds[kind].what, id: edited.id }} />,
   };
   return (
     <EditorSurface

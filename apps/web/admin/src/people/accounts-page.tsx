@@ -1,5 +1,6 @@
 import { Badge, Button, Link, tokens } from '@fluentui/react-components';
 import { AddRegular, PasswordRegular } from '@fluentui/react-icons';
+import { Role } from '@rejoin/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Kinds, Saved } from '../api/kinds';
@@ -7,12 +8,15 @@ import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
+import { ListBar } from '../list/list-bar';
+import type { ListShape } from '../list/list-state';
+import { PickFilter } from '../list/pick-filter';
+import { useList } from '../list/use-list';
 import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
 import { Place, WhenLoaded } from '../shell/place';
-import { SearchField } from '../shell/search-field';
 import { ThingsTable } from '../shell/things-table';
 import { useAction } from '../shell/use-action';
 import { useAdminWords, useFields } from '../words/words';
@@ -24,6 +28,8 @@ type Open =
   | { readonly what: 'new' }
   | { readonly what: 'edit' | 'password' | 'second-factor'; readonly account: Account };
 
+const shape: ListShape = { sorts: ['displayName', 'login', 'changedAt'], filters: ['role'] };
+
 /** The list of accounts. */
 export function AccountsPage() {
   const words = useAdminWords();
@@ -32,9 +38,9 @@ export function AccountsPage() {
   const toasts = useToasts();
   const { api, session } = useConsole();
   const [opened, setOpened] = useState<Open>();
-  const [search, setSearch] = useState('');
+  const list = useList(shape);
   const accounts = useInfiniteQuery(
-    pagesOf(['accounts', search], (cursor) => api.list('accounts', { search, cursor })),
+    pagesOf(['accounts', list.wanted], (cursor) => api.list('accounts', { ...list.wanted, cursor })),
   );
   const close = () => {
     setOpened(undefined);
@@ -58,17 +64,27 @@ export function AccountsPage() {
   );
   return (
     <Place title={words.accounts} intro={words.people.accountsIntro} actions={add}>
-      <SearchField value={search} onValue={setSearch} />
+      <ListBar list={list}>
+        <PickFilter
+          list={list}
+          name="role"
+          label={words.lists.role}
+          all={words.audit.everything}
+          options={Role.options.map((role) => [role, words.roles[role]])}
+        />
+      </ListBar>
       <WhenLoaded query={accounts}>
         {(things) => (
           <>
             <ThingsTable
               label={words.accounts}
+              list={list}
               things={things}
               keyOf={({ id }) => id}
               columns={[
                 {
                   label: fields['/displayName'],
+                  sort: 'displayName',
                   shown: (account) => (
                     <>
                       <Link
@@ -89,6 +105,7 @@ export function AccountsPage() {
                 },
                 {
                   label: fields['/login'],
+                  sort: 'login',
                   isSecondary: true,
                   shown: ({ settings }) => <bdi>{settings.login}</bdi>,
                 },

@@ -3,24 +3,29 @@ import { AddRegular, PeopleRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Kinds, Saved } from '../api/kinds';
+import { ListBar } from '../list/list-bar';
+import type { ListShape } from '../list/list-state';
+import { PickFilter } from '../list/pick-filter';
+import { useList } from '../list/use-list';
 import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
 import { Place, WhenLoaded } from '../shell/place';
-import { SearchField } from '../shell/search-field';
 import { useAdminWords } from '../words/words';
 import { AgentEditor } from './agent-editor';
 import { AgentsTable } from './agents-table';
+
+const shape: ListShape = { sorts: ['displayName', 'maxUnits', 'changedAt'], filters: ['workstreamId'] };
 
 /** The list of agents. */
 export function AgentsPage() {
   const words = useAdminWords();
   const { api, canChange } = useConsole();
   const [edited, setEdited] = useState<Saved<Kinds['agents']> | 'new'>();
-  const [search, setSearch] = useState('');
+  const list = useList(shape);
   const agents = useInfiniteQuery(
-    pagesOf(['agents', search], (cursor) => api.list('agents', { search, cursor })),
+    pagesOf(['agents', list.wanted], (cursor) => api.list('agents', { ...list.wanted, cursor })),
   );
   const { data: workstreams = [] } = useQuery({
     queryKey: ['workstreams'],
@@ -40,10 +45,18 @@ export function AgentsPage() {
       {words.people.newAgent}
     </Button>
   ) : null;
-  const isEmpty = search === '' && agents.data?.length === 0;
+  const isEmpty = !list.isNarrowed && agents.data?.length === 0;
   return (
     <Place title={words.agents} intro={words.people.agentsIntro} actions={isEmpty ? null : add}>
-      {!isEmpty && <SearchField value={search} onValue={setSearch} />}
+      <ListBar list={list}>
+        <PickFilter
+          list={list}
+          name="workstreamId"
+          label={words.audit.whats.workstream}
+          all={words.audit.everything}
+          options={workstreams.map(({ id, settings }) => [id, settings.name])}
+        />
+      </ListBar>
       <WhenLoaded query={agents}>
         {(things) => (
           <>
@@ -52,7 +65,7 @@ export function AgentsPage() {
                 {words.people.noAgentIntro}
               </Empty>
             ) : (
-              <AgentsTable agents={things} workstreams={workstreams} onOpen={setEdited} />
+              <AgentsTable list={list} agents={things} workstreams={workstreams} onOpen={setEdited} />
             )}
             <MoreButton pages={agents} />
           </>

@@ -5,6 +5,9 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
+import { ListBar } from '../list/list-bar';
+import type { ListShape } from '../list/list-state';
+import { useList } from '../list/use-list';
 import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
@@ -22,6 +25,8 @@ type Open =
   | { readonly what: 'edit'; readonly account: ServiceAccount }
   | { readonly what: 'remove'; readonly account: ServiceAccount; readonly secret: ServiceSecret };
 
+const shape: ListShape = { sorts: ['createdAt', 'name', 'changedAt'] };
+
 /** The list of service accounts. */
 export function ServiceAccountsPage() {
   const words = useAdminWords();
@@ -32,8 +37,11 @@ export function ServiceAccountsPage() {
   const [opened, setOpened] = useState<Open>();
   /** Its secret is shown, which is possible only once. */
   const [made, setMade] = useState<WithSecret>();
+  const list = useList(shape);
   const accounts = useInfiniteQuery(
-    pagesOf(['service-accounts'], (cursor) => api.serviceAccounts.list(cursor)),
+    pagesOf(['service-accounts', list.wanted], (cursor) =>
+      api.serviceAccounts.list({ ...list.wanted, cursor }),
+    ),
   );
   const close = () => {
     setOpened(undefined);
@@ -77,16 +85,19 @@ export function ServiceAccountsPage() {
   );
   return (
     <Place title={words.services.title} intro={words.services.intro} actions={add}>
+      <ListBar list={list} />
       <WhenLoaded query={accounts}>
         {(things) => (
           <>
             <ThingsTable
               label={words.services.title}
+              list={list}
               things={things}
               keyOf={({ serviceAccountId }) => serviceAccountId}
               columns={[
                 {
                   label: fields['/name'],
+                  sort: 'name',
                   shown: (account) => (
                     <>
                       <Link

@@ -8,12 +8,16 @@ import {
   useState,
   type ReactNode,
 } from 'react';
-import { hashOf, routeOf, type Route } from './route';
+import { hashOf, queryIn, routeOf, type Route } from './route';
 
 type Ask = (leave: () => void) => void;
 
 interface Navigation {
   readonly route: Route;
+  /** What the address has behind `?`: the state of the list on the page. */
+  readonly query: string;
+  /** Changes the query without a new entry in the history of the browser. */
+  setQuery(query: string): void;
   go(route: Route): void;
   /** Leaves without asking, because the changes are saved or discarded. */
   leaveFor(route: Route): void;
@@ -57,6 +61,12 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
   const navigation = useMemo(
     () => ({
       route: routeOf(hash),
+      query: queryIn(hash),
+      setQuery: (query: string) => {
+        const next = `${hashOf(routeOf(shown.current))}${query === '' ? '' : `?${query}`}`;
+        history.replaceState(null, '', next);
+        show(next);
+      },
       go: (route: Route) => {
         location.hash = hashOf(route);
       },

@@ -1,4 +1,4 @@
-import { hashOf, routeOf, type Route } from './route';
+import { hashOf, queryIn, routeOf, type Route } from './route';
 
 describe('an address of the console', () => {
   it.each<Route>([
@@ -14,6 +14,12 @@ describe('an address of the console', () => {
     { at: 'history' },
   ])('leads to its place: %p', (route) => {
     expect(routeOf(hashOf(route))).toEqual(route);
+  });
+
+  it('leads to the same place with the state of a list', () => {
+    expect(routeOf('#/agents?search=a%2Fb&sort=maxUnits')).toEqual({ at: 'agents' });
+    expect(queryIn('#/agents?search=a%2Fb&sort=maxUnits')).toBe('search=a%2Fb&sort=maxUnits');
+    expect(queryIn('#/agents')).toBe('');
   });
 
   it('that is not known leads home', () => {

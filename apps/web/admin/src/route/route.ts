@@ -32,12 +32,18 @@ const patterns: readonly (readonly [RegExp, (...found: string[]) => Route])[] = 
 
 /** The route of an address. An unknown address leads to the home page. */
 export function routeOf(hash: string): Route {
-  const path = hash.replace(/^#/, '').replace(/\/$/, '');
+  const path = hash.replace(/^#/, '').replace(/\?.*$/s, '').replace(/\/$/, '');
   for (const [pattern, make] of patterns) {
     const found = pattern.exec(path);
     if (found) return make(...found.slice(1));
   }
   return { at: 'home' };
+}
+
+/** The state of a list in an address: what it has behind `?`. */
+export function queryIn(hash: string): string {
+  const at = hash.indexOf('?');
+  return at < 0 ? '' : hash.slice(at + 1);
 }
 
 export function hashOf(route: Route): string {

@@ -1,5 +1,5 @@
-import { plain } from '../../../kit/plain';
 import {
+  Button,
   makeStyles,
   mergeClasses,
   Table,
@@ -11,9 +11,9 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import type { List } from '../list/use-list';
 import { useAdminWords } from '../words/words';
-import { SearchField } from './search-field';
 
 const useStyles = makeStyles({
   frame: {
@@ -29,8 +29,15 @@ const useStyles = makeStyles({
     ':active': { backgroundColor: 'transparent' },
   },
   secondary: { '@media (max-width: 720px)': { display: 'none' } },
-  cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalS },
-  none: { display: 'block', padding: tokens.spacingHorizontalXL },
+  cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
+  none: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    textAlign: 'center',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalXL,
+  },
 });
 
 export interface Column<Thing> {
@@ -38,6 +45,8 @@ export interface Column<Thing> {
   /** The column is hidden on a narrow screen. */
   readonly isSecondary?: boolean;
   readonly width?: string;
+  /** The field by which the list is sorted when the title of the column is selected. */
+  readonly sort?: string;
   shown(thing: Thing): ReactNode;
 }
 
@@ -45,53 +54,65 @@ interface Props<Thing> {
   readonly label: string;
   readonly things: readonly Thing[];
   readonly columns: readonly Column<Thing>[];
+  /** The list whose order the titles of the columns change. */
+  readonly list?: List;
   keyOf(thing: Thing): string;
-  /** The text of an item that the search matches. Without it, there is no search, or the server searches. */
-  searched?(thing: Thing): string;
 }
 
-/** A table of resources. */
-export function ThingsTable<Thing>({ label, things, columns, keyOf, searched }: Props<Thing>) {
+/** A table of resources. Without any, it says whether the search and the filters hide them. */
+export function ThingsTable<Thing>({ label, things, columns, list, keyOf }: Props<Thing>) {
   const styles = useStyles();
   const words = useAdminWords();
-  const [query, setQuery] = useState('');
-  const wanted = plain(query.trim());
-  const found = searched ? things.filter((thing) => plain(searched(thing)).includes(wanted)) : things;
+  const classOf = (base: string, { isSecondary }: Column<Thing>) =>
+    mergeClasses(base, isSecondary === true && styles.secondary);
   return (
-    <>
-      {searched && things.length > 5 && <SearchField value={query} onValue={setQuery} />}
-      <div className={styles.frame}>
-        <Table aria-label={label}>
-          <TableHeader>
-            <TableRow>
+    <div className={styles.frame}>
+      <Table aria-label={label} size="small">
+        <TableHeader>
+          <TableRow>
+            {columns.map((column) => (
+              <TableHeaderCell
+                key={column.label}
+                className={classOf(styles.head, column)}
+                style={{ width: column.width }}
+                {...sortOf(column, list)}
+              >
+                {column.label}
+              </TableHeaderCell>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {things.map((thing) => (
+            <TableRow key={keyOf(thing)} className={styles.row}>
               {columns.map((column) => (
-                <TableHeaderCell
-                  key={column.label}
-                  className={mergeClasses(styles.head, column.isSecondary === true && styles.secondary)}
-                  style={{ width: column.width }}
-                >
-                  {column.label}
-                </TableHeaderCell>
+                <TableCell key={column.label} className={classOf(styles.cell, column)}>
+                  {column.shown(thing)}
+                </TableCell>
               ))}
             </TableRow>
-          </TableHeader>
-          <TableBody>
-            {found.map((thing) => (
-              <TableRow key={keyOf(thing)} className={styles.row}>
-                {columns.map((column) => (
-                  <TableCell
-                    key={column.label}
-                    className={mergeClasses(styles.cell, column.isSecondary === true && styles.secondary)}
-                  >
-                    {column.shown(thing)}
-                  </TableCell>
-                ))}
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-        {found.length === 0 && <Text className={styles.none}>{words.noMatch}</Text>}
-      </div>
-    </>
+          ))}
+        </TableBody>
+      </Table>
+      {things.length === 0 && (
+        <div className={styles.none} role="status">
+          <Text>{list?.isNarrowed === true ? words.lists.noMatches : words.noMatch}</Text>
+          {list?.isNarrowed === true && <Button onClick={list.clear}>{words.lists.clearFilters}</Button>}
+        </div>
+      )}
+    </div>
   );
+}
+
+function sortOf<Thing>({ sort }: Column<Thing>, list: List | undefined) {
+  if (sort === undefined || !list) return {};
+  const { state } = list;
+  const direction = state.order === 'asc' ? ('ascending' as const) : ('descending' as const);
+  return {
+    sortable: true,
+    ...(state.sort === sort ? { sortDirection: direction } : {}),
+    onClick: () => {
+      list.sort(sort);
+    },
+  };
 }

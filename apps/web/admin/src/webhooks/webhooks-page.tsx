@@ -4,6 +4,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigation } from '../route/navigation';
 import { hashOf } from '../route/route';
+import { ListBar } from '../list/list-bar';
+import type { ListShape } from '../list/list-state';
+import { useList } from '../list/use-list';
 import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
@@ -16,6 +19,8 @@ import { WebhookEditor } from './webhook-editor';
 import { WebhookSecretDialog } from './webhook-secret-dialog';
 import type { WebhookWithSecret } from './webhooks';
 
+const shape: ListShape = { sorts: ['createdAt', 'name', 'changedAt'] };
+
 /** The list of webhooks. */
 export function WebhooksPage() {
   const all = useAdminWords();
@@ -25,7 +30,10 @@ export function WebhooksPage() {
   const { go } = useNavigation();
   const [isNew, setNew] = useState(false);
   const [made, setMade] = useState<WebhookWithSecret>();
-  const webhooks = useInfiniteQuery(pagesOf(['webhooks'], (cursor) => api.webhooks.list(cursor)));
+  const list = useList(shape);
+  const webhooks = useInfiniteQuery(
+    pagesOf(['webhooks', list.wanted], (cursor) => api.webhooks.list({ ...list.wanted, cursor })),
+  );
   const add = (
     <Button
       appearance="primary"
@@ -39,16 +47,19 @@ export function WebhooksPage() {
   );
   return (
     <Place title={words.title} intro={words.intro} actions={add}>
+      <ListBar list={list} />
       <WhenLoaded query={webhooks}>
         {(things) => (
           <>
             <ThingsTable
               label={words.title}
+              list={list}
               things={things}
               keyOf={({ webhookId }) => webhookId}
               columns={[
                 {
                   label: fields['/name'],
+                  sort: 'name',
                   shown: ({ webhookId, name }) => (
                     <Link href={hashOf({ at: 'webhook', webhookId })}>{name}</Link>
                   ),

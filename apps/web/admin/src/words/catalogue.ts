@@ -11,6 +11,7 @@ export interface Words {
   readonly accounts: string;
   readonly history: string;
   readonly accountMenu: string;
+  readonly openDesk: string;
   readonly changePassword: string;
   readonly signOut: string;
   readonly retry: string;
@@ -99,6 +100,12 @@ export interface Words {
     readonly preview: string;
     readonly slugOff: (values: { readonly widgets: string }) => string;
     readonly bodyHint: string;
+    readonly copy: string;
+    readonly copyIntro: string;
+    readonly copyName: (values: { readonly name: string }) => string;
+    readonly copyAgents: string;
+    readonly copyAction: string;
+    readonly copied: (values: { readonly name: string }) => string;
   };
   readonly widget: {
     readonly add: string;

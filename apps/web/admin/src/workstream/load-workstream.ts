@@ -13,9 +13,9 @@ export interface WorkstreamView {
 export async function loadWorkstream(api: Api, workstreamId: string): Promise<WorkstreamView> {
   const [workstream, widgets, replies, agents] = await Promise.all([
     api.read('workstreams', workstreamId),
-    api.all('widgets', { workstreamId }),
-    api.all('quick-replies', { workstreamId }),
-    api.all('agents', { workstreamId }),
+    api.all('widgets', { filters: { workstreamId } }),
+    api.all('quick-replies', { filters: { workstreamId } }),
+    api.all('agents', { filters: { workstreamId } }),
   ]);
   return {
     workstream,

@@ -3,12 +3,16 @@ import { AddRegular, ChatSparkleRegular } from '@fluentui/react-icons';
 import type { QuickReplySettings, WidgetSettings } from '@rejoin/contracts';
 import { useState } from 'react';
 import type { Saved } from '../api/kinds';
+import { ListBar } from '../list/list-bar';
+import type { ListShape } from '../list/list-state';
+import { localList, type LocalList } from '../list/local-list';
+import { useList } from '../list/use-list';
 import { Activity } from '../shell/activity';
 import { Card } from '../shell/card';
 import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
 import { ThingsTable } from '../shell/things-table';
-import { useAdminWords, useFields } from '../words/words';
+import { useAdminWords, useFields, useLanguageName } from '../words/words';
 import { QuickReplyEditor } from './quick-reply-editor';
 import { SlugText } from './slug-text';
 
@@ -18,11 +22,20 @@ interface Props {
   readonly widgets: readonly WidgetSettings[];
 }
 
+const shape: ListShape = { sorts: ['title', 'locale'] };
+
 /** The quick replies of a workstream. */
 export function QuickRepliesCard({ workstreamId, replies, widgets }: Props) {
   const words = useAdminWords();
   const fields = useFields();
   const { canChange } = useConsole();
+  const languageName = useLanguageName();
+  const list = useList(shape);
+  const read: LocalList<Saved<QuickReplySettings>> = {
+    textOf: ({ settings }) => `${settings.title} ${settings.body}`,
+    isActive: ({ settings }) => settings.active,
+    valueOf: ({ settings }, sort) => (sort === 'locale' ? languageName(settings.locale) : settings.title),
+  };
   const [edited, setEdited] = useState<Saved<QuickReplySettings> | 'new'>();
   const close = () => {
     setEdited(undefined);
@@ -48,43 +61,49 @@ export function QuickRepliesCard({ workstreamId, replies, widgets }: Props) {
           {words.workstream.noQuickReplyIntro}
         </Empty>
       ) : (
-        <ThingsTable
-          label={words.workstream.quickReplies}
-          things={replies}
-          keyOf={({ id }) => id}
-          searched={({ settings }) => `${settings.title} ${settings.body}`}
-          columns={[
-            {
-              label: fields['/title'],
-              width: '26%',
-              shown: (reply) => (
-                <Link
-                  as="button"
-                  onClick={() => {
-                    setEdited(reply);
-                  }}
-                >
-                  {reply.settings.title}
-                </Link>
-              ),
-            },
-            {
-              label: fields['/body'],
-              isSecondary: true,
-              shown: ({ settings }) => <SlugText body={settings.body} />,
-            },
-            {
-              label: fields['/locale'],
-              width: '90px',
-              shown: ({ settings }) => <bdi>{settings.locale}</bdi>,
-            },
-            {
-              label: words.status,
-              width: '120px',
-              shown: ({ settings }) => <Activity isActive={settings.active} />,
-            },
-          ]}
-        />
+        <>
+          <ListBar list={list} />
+          <ThingsTable
+            label={words.workstream.quickReplies}
+            list={list}
+            things={localList(replies, list.state, read)}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                label: fields['/title'],
+                sort: 'title',
+                width: '26%',
+                shown: (reply) => (
+                  <Link
+                    as="button"
+                    onClick={() => {
+                      setEdited(reply);
+                    }}
+                  >
+                    {reply.settings.title}
+                  </Link>
+                ),
+              },
+              {
+                label: fields['/body'],
+                isSecondary: true,
+                shown: ({ settings }) => <SlugText body={settings.body} />,
+              },
+              {
+                label: fields['/locale'],
+                sort: 'locale',
+                width: '150px',
+                isSecondary: true,
+                shown: ({ settings }) => languageName(settings.locale),
+              },
+              {
+                label: words.status,
+                width: '120px',
+                shown: ({ settings }) => <Activity isActive={settings.active} />,
+              },
+            ]}
+          />
+        </>
       )}
       {edited !== undefined && (
         <QuickReplyEditor
