@@ -9,7 +9,7 @@ import {
   MessageBarBody,
   tokens,
 } from '@fluentui/react-components';
-import { AddRegular, ChatRegular, EditRegular } from '@fluentui/react-icons';
+import { AddRegular, ChatRegular, CopyRegular, EditRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormats } from '../../../kit/language';
@@ -23,6 +23,7 @@ import { Place, WhenLoaded } from '../shell/place';
 import { WidgetEditor } from '../widget/widget-editor';
 import { useAdminWords, useFields } from '../words/words';
 import { AgentsCard } from './agents-card';
+import { CopyDialog } from './copy-dialog';
 import { loadWorkstream, type WorkstreamView } from './load-workstream';
 import { QuickRepliesCard } from './quick-replies-card';
 import { WidgetCards } from './widget-cards';
@@ -44,7 +45,8 @@ export function WorkstreamPage({
 }) {
   const styles = useStyles();
   const words = useAdminWords();
-  const { api } = useConsole();
+  const { api, canChange } = useConsole();
+  const [isCopying, setCopying] = useState(false);
   const { leaveFor } = useNavigation();
   const found = useQuery({
     queryKey: ['workstream', workstreamId],
@@ -69,11 +71,34 @@ export function WorkstreamPage({
     </Breadcrumb>
   );
   return (
-    <Place title={title} above={above}>
+    <Place
+      title={title}
+      above={above}
+      actions={
+        found.data && canChange ? (
+          <Button
+            icon={<CopyRegular />}
+            onClick={() => {
+              setCopying(true);
+            }}
+          >
+            {words.workstream.copy}
+          </Button>
+        ) : undefined
+      }
+    >
       <WhenLoaded query={found}>
         {(view) => (
           <>
             <Parts view={view} />
+            {isCopying && (
+              <CopyDialog
+                workstream={view.workstream}
+                onClose={() => {
+                  setCopying(false);
+                }}
+              />
+            )}
             {edited && <WidgetEditor key={edited.id} saved={edited} onClose={close} />}
           </>
         )}
