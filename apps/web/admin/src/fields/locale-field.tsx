@@ -32,11 +32,13 @@ interface Props {
 export function LocaleField({ bound, value, hint, onValue }: Props) {
   const fields = useFields();
   const languageName = useLanguageName();
+  const name = languageName(value);
+  const hints = [name === value ? '' : `${name}.`, hint ?? ''].filter((one) => one !== '').join(' ');
   return (
     <SuggestField
       bound={bound}
       label={fields['/locale']}
-      hint={hint}
+      hint={hints}
       value={value}
       suggestions={common.map((tag) => ({ value: tag, label: `${languageName(tag)} (${tag})` }))}
       isRequired

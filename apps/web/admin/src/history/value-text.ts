@@ -1,6 +1,6 @@
 import { useFormats } from '../../../kit/language';
 import type { Presence, Role, WrapUpRule } from '@rejoin/contracts';
-import { useAdminWords, useFields } from '../words/words';
+import { useAdminWords, useFields, useLanguageName } from '../words/words';
 
 interface Key {
   readonly kid: string | null;
@@ -10,6 +10,7 @@ interface Key {
 export function useValueText(names: ReadonlyMap<string, string>) {
   const words = useAdminWords();
   const formats = useFormats();
+  const languageName = useLanguageName();
   const nameOf = (id: unknown) => names.get(String(id)) ?? String(id);
 
   const listText = (field: string, values: readonly unknown[]): string => {
@@ -30,6 +31,7 @@ export function useValueText(names: ReadonlyMap<string, string>) {
       return field.endsWith('econds') ? formats.duration(value) : formats.number(value);
     if (typeof value !== 'string') return JSON.stringify(value);
     if (field === '/defaultPresence') return words.presences[value as Presence];
+    if (field === '/locale') return languageName(value);
     if (field === '/wrapUpRule') return words.wrapUpRules[value as WrapUpRule];
     return nameOf(value);
   };

@@ -4,15 +4,18 @@ import {
   Menu,
   MenuDivider,
   MenuItem,
+  MenuItemLink,
   MenuList,
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components';
-import { PasswordRegular, ShieldKeyholeRegular, SignOutRegular } from '@fluentui/react-icons';
+import { OpenRegular, PasswordRegular, ShieldKeyholeRegular, SignOutRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSecondFactor } from '../../../kit/second-factor-item';
 import { PasswordDialog } from '../../../kit/password-dialog';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
+import { has } from '../api/session';
 import { useAdminWords } from '../words/words';
 import { useConsole } from './console';
 
@@ -22,6 +25,7 @@ export function AccountMenu() {
   const { api, session, changePassword, signOut } = useConsole();
   const [isChanging, setChanging] = useState(false);
   const secondFactor = useSecondFactor(api.secondFactor, <ShieldKeyholeRegular />);
+  const desk = useDesk();
   if (!session) return null;
   const { displayName } = session.account;
   return (
@@ -38,6 +42,11 @@ export function AccountMenu() {
           <MenuList>
             <PreferenceItems />
             <MenuDivider />
+            {desk !== undefined && (
+              <MenuItemLink icon={<OpenRegular />} href={desk} target="_blank" rel="noreferrer">
+                {words.openDesk}
+              </MenuItemLink>
+            )}
             <MenuItem
               icon={<PasswordRegular />}
               onClick={() => {
@@ -65,4 +74,17 @@ export function AccountMenu() {
       )}
     </>
   );
+}
+
+/** The address of the desk, for people who work there too; undefined when the operator has not configured a gateway. */
+function useDesk(): string | undefined {
+  const { api, session } = useConsole();
+  const worksThere = session !== undefined && has(session, 'agent', 'supervisor');
+  const addresses = useQuery({
+    queryKey: ['gateways'],
+    queryFn: () => api.gateways(),
+    enabled: worksThere,
+  });
+  const [gateway] = worksThere ? (addresses.data ?? []) : [];
+  return gateway === undefined ? undefined : new URL('/desk/', gateway).href;
 }
