@@ -14,10 +14,10 @@ export interface Host {
     /** The page has called `shutdown` before the panel loaded, and may call `boot` again. */
     isShut?: boolean;
   };
-  readonly listeners: Set<Listener>;
+  readonly listeners: Listener[];
   readonly token: TokenProvider;
-  /** The secret of a reconnect link that was in the address; null without one. */
-  readonly link: string | null;
+  /** The secret of a reconnect link that was in the address, if there was one. */
+  readonly link: string | null | undefined;
 }
 
 /** What the loader uses of the panel. */

@@ -39,6 +39,10 @@ afterEach(() => {
   }
 });
 
+const blocked = () => {
+  throw new Error('blocked');
+};
+
 describe('a shutdown before the panel has loaded', () => {
   it('informs other tabs, whose panel waits for the chat to be removed, also when none was stored', () => {
     const { localStorage } = inBrowser({});
@@ -60,11 +64,17 @@ describe('a shutdown before the panel has loaded', () => {
   });
 
   it('does nothing where storage is blocked', () => {
-    const blocked = () => {
-      throw new Error('blocked');
-    };
     Object.defineProperty(globalThis, 'localStorage', { get: blocked, configurable: true });
+    Object.defineProperty(globalThis, 'sessionStorage', { get: blocked, configurable: true });
     expect(() => forget('w1')).not.toThrow();
-    expect(kept('w1', (store, key) => store.getItem(key))).toEqual([]);
+    expect(kept('w1', (store, key) => store.getItem(key))).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('a browser that blocks one of its storages', () => {
+  it('holds what is in the other one', () => {
+    inBrowser({ 'rejoin.w1': 'the chat' });
+    Object.defineProperty(globalThis, 'sessionStorage', { get: blocked, configurable: true });
+    expect(kept('w1', (store, key) => store.getItem(key))).toEqual(['the chat', null, undefined]);
   });
 });

@@ -6,8 +6,8 @@
 export function linkIn(url: string): readonly [found: string | null, address: string] {
   let found: string | null = null;
   const address = url.replace(
-    /((?:[#?&;]|%[23].)(?:[?!/]|%..){0,9})oc.reconnectid(=|%3D)([\w.-]+)([^?#/&;]*)([&;]?)/g,
-    (_, before: string, __, secret: string, rest: string, after: string) => {
+    /((?:[#?&;]|%[23].)(?:[?!/]|%..){0,9})oc.reconnectid(?:=|%3D)([\w.-]+)([^?#/&;]*)([&;]?)/g,
+    (_, before: string, secret: string, rest: string, after: string) => {
       found = secret;
       // An encoded link is a part of a parameter. Behind any other link there may be characters of the text that it was
       // in, such as a bracket or a space.

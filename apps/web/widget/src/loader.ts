@@ -1,5 +1,5 @@
 import type { BootOptions, Command, Rejoin, TokenProvider } from '@rejoin/widget';
-import type { Host, Panel } from './api';
+import type { Host, Listener, Panel } from './api';
 import { forget, kept } from './kept';
 import { linkIn } from './link-in';
 import { host, root, standIn, stay } from './stand-in';
@@ -21,12 +21,12 @@ if (!script?.matches?.(ours)) {
   for (const element of document.querySelectorAll('*'))
     script ??= element.shadowRoot?.querySelector<HTMLScriptElement>(ours);
 }
-/** The gateway from which the script has come, unless the page serves a copy of it. */
-const base = script?.src?.match(/(.*).widget.v1/)?.[1] ?? location.origin;
-const listeners: Host['listeners'] = new Set();
+/** The gateway from which the script has come. Empty when the page has a copy of it under another name. */
+const base = script?.src?.match(/(.*).widget.v1/)?.[1] ?? '';
+const listeners: Host['listeners'] = [];
 let options: Host['options'] | undefined;
 let trouble: () => unknown;
-let link: string | null = null;
+let link: string | null | undefined;
 let provider: TokenProvider | undefined;
 let panel: Panel | undefined;
 let loading: Promise<unknown> | undefined;
@@ -39,10 +39,10 @@ const rejoin: Rejoin = {
   boot: (given) => {
     provider = given.authTokenProvider?.bind(null) ?? provider;
     if (options) return ask((there) => (panel = there.boot(given)));
-    const { widgetId, locale, launcher } = given;
+    const { widgetId } = given;
     if (!widgetId) throw new Error('widgetId first');
-    options = { ...given, endpoint: given.endpoint || base };
-    trouble = standIn(locale || document.documentElement.lang, launcher, rejoin.open, fetchPanel);
+    options = { ...given, endpoint: given.endpoint || base || location.origin };
+    trouble = standIn(given.locale || document.documentElement.lang, given.launcher, rejoin.open, fetchPanel);
     takeLink();
     // Commands after this one in the queue run first.
     queueMicrotask(() => {
@@ -52,16 +52,17 @@ const rejoin: Rejoin = {
     });
   },
   on: (name, hear) => {
-    const listener = [name, hear.bind(null)] as never;
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+    const listener: unknown[] = [name, hear.bind(null)];
+    listeners.push(listener as unknown as Listener);
+    // An empty listener hears nothing.
+    return () => (listener.length = 0);
   },
   open: () => ask((there) => there.open()),
+  startChat: (options) => ask((there) => there.startChat(options)),
+  endChat: () => ask((there) => there.endChat()),
   close: () => panel?.close(),
   hide: () => (host.hidden = true),
   show: () => (host.hidden = false),
-  startChat: (options) => ask((there) => there.startChat(options)),
-  endChat: () => ask((there) => there.endChat()),
   setAuthTokenProvider: (given) => {
     provider = given.bind(null);
     if (panel) panel.signedIn();
@@ -151,5 +152,5 @@ if (!queued?.boot) {
   }
   window.Rejoin = rejoin;
   if (script?.dataset?.widgetId) rejoin.boot(script.dataset as unknown as BootOptions);
-  queued?.forEach?.((command) => rejoin.push(command));
+  if (queued?.forEach) rejoin.push(...(queued as Command[]));
 }

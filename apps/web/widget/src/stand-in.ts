@@ -8,9 +8,7 @@ const words = launcherWords;
 export const host = document.createElement('div');
 host.id = 'rejoin-widget';
 export const root = host.attachShadow({ mode: 'open' });
-let listen = (): void => {
-  // Nothing is drawn yet.
-};
+let listen: (() => void) | undefined;
 
 /**
  * Adds the host and the listeners again. A page may render its <html> again, as React does, and remove unknown
@@ -20,7 +18,7 @@ export function stay(): void {
   if (host.isConnected) return;
   // Between document.open and document.write there is no root element.
   (document.documentElement as HTMLElement | null)?.append(host);
-  listen();
+  listen?.();
 }
 
 /**
@@ -40,19 +38,19 @@ export function standIn(
   root.adoptedStyleSheets = [sheet];
   const button = document.createElement('button');
   button.className = 'launcher';
-  // Firefox knows `ariaLabel` since version 119. An older one takes the title as the name.
-  button.title = button.ariaLabel = open;
+  // The title is the button's accessible name while it has no text.
+  button.title = open;
   // A screen reader announces what is written into this element later.
   const all = document.createElement('output');
   all.className = 'rejoin';
   all.dir = dir;
   all.append(button);
-  root.replaceChildren(all);
+  root.append(all);
   host.dataset.launcher = launcher as string;
   listen = () => {
     button.onclick = pressed;
     button.onpointerenter = button.onfocus = neared;
   };
   listen();
-  return () => (button.ariaLabel = button.textContent = sorry);
+  return () => (button.textContent = sorry);
 }
