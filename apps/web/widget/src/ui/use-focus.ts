@@ -41,6 +41,6 @@ export function useFocus(
 }
 
 export function activeIn(element: HTMLElement): Element | null {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
+  const root: Node & Partial<DocumentOrShadowRoot> = element.getRootNode();
+  return root.activeElement ?? null;
 }
