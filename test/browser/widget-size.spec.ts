@@ -45,6 +45,7 @@ describe('the scripts that a portal’s page loads', () => {
       'de',
       'en',
       'follow',
+      'frame',
       'later',
       'qr',
       'screens',

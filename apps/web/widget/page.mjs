@@ -1,11 +1,16 @@
+import { join } from 'node:path';
+
 /**
  * A portal's script may declare a constant with such a name at its top level, which then hides the browser's from all
  * scripts of the page. Some even assign to `URL`; the browsers know it by a second name.
  */
 const define = {
   URL: 'webkitURL',
-  ...Object.fromEntries(['Event', 'history'].map((name) => [name, `window.${name}`])),
+  history: 'window.history',
 };
+
+/** `Map` and `Set` of the panel come from here. */
+const own = join(import.meta.dirname, 'src/own.ts');
 
 /**
  * The scripts: the frame that subdomains share, the loader with the names of Dynamics, the loader that a portal's page
@@ -40,7 +45,14 @@ export const configs = [
     build: {
       lib: { entry: 'src/panel.ts', formats: ['es'], fileName: () => 'panel.js' },
       rolldownOptions: {
-        transform: { inject: { h: ['preact', 'h'], Fragment: ['preact', 'Fragment'] } },
+        transform: {
+          inject: {
+            h: ['preact', 'h'],
+            Fragment: ['preact', 'Fragment'],
+            Map: [own, 'OwnMap'],
+            Set: [own, 'OwnSet'],
+          },
+        },
         output: {
           chunkFileNames: 'chunks/[name]-[hash].js',
           minify: true,

@@ -6,7 +6,8 @@ import type { Attention } from './attention';
 import { hearClient } from './hear-client';
 import { Memory } from './memory';
 import { customerOf, endpointsOf, localeOf } from './options';
-import { liveWith } from './page-life';
+import { pageFetch } from './page-fetch';
+import { liveWith, onceSeen } from './page-life';
 import { initial, type Remembered, type State } from './state';
 import { Store } from './store';
 import type { Actions, View } from './view';
@@ -51,6 +52,7 @@ export class Widget implements Panel {
       endpoints: endpointsOf(endpoint),
       token,
       storage: this.memory.storage,
+      fetch: pageFetch(host.root),
     });
     const locale = localeOf(options.locale);
     this.ways = new WaysIn(this.client, this.memory, this.store, { tell, locale, customer });
@@ -58,14 +60,16 @@ export class Widget implements Panel {
     this.store.dispatch({ ...initial, type: 'settings', locale: locale ?? pageLocale() });
     this.remember();
     if (this.memory.isBlocked) this.storageFull();
-    if (host.link !== null) this.memory.link = host.link;
+    if (host.link) this.memory.link = host.link;
     this.lastLink = this.memory.link;
     hearClient(this.client, this.store, this.ways, tell);
     this.store.subscribe((state, before) => this.changed(state, before));
     this.live();
     tell('ready', {});
-    if (options.follow && !this.memory.isBlocked) this.begun = this.follow();
-    else void this.ways.look();
+    onceSeen(() => {
+      if (options.follow && !this.memory.isBlocked) this.begun = this.follow();
+      else void this.ways.look();
+    });
   }
 
   open(): void {

@@ -1,0 +1,18 @@
+import { isOwn } from './own';
+
+/**
+ * Makes requests by the page's `fetch`, so that a page can see and change them. Some pages have replaced it by one that
+ * adds cookies or headers, which a gateway refuses. After a request has failed there, the browser's own is used.
+ */
+export function pageFetch(root: ShadowRoot): typeof fetch {
+  let make: typeof fetch = (url, init) => window.fetch(url, init);
+  return async (url, init) => {
+    try {
+      return await make(url, init);
+    } catch (error) {
+      if (isOwn('fetch')) throw error;
+      make = (await import('./frame-fetch')).frameFetch(root);
+      return make(url, init);
+    }
+  };
+}
