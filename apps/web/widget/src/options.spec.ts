@@ -29,6 +29,7 @@ describe('the locale that a page asks for', () => {
     ['Deutsch (Deutschland)'],
     [5],
     [{}],
+    [Symbol('de')],
     ['de--DE'],
     ['{{ locale }}'],
     ['de-DE-u-co-phonebk-kf-upper-kn-true-nu-latn'],
@@ -64,6 +65,7 @@ describe('the gateways that a page lists', () => {
     const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     expect(endpointsOf('chat.example javascript:alert(1) https://a.example')).toEqual(['https://a.example']);
     expect(said).toHaveBeenCalledTimes(2);
+    expect(endpointsOf([5, null] as never)).toEqual([]);
     said.mockRestore();
   });
 });
@@ -76,6 +78,7 @@ describe('the visitor as a page describes them', () => {
       context: { basket: '3', member: 'true', note: 'half \ufffd' },
     });
     expect(customerOf({ name: 'x'.repeat(300) }).name).toHaveLength(200);
+    expect(customerOf({ name: `${'x'.repeat(199)}😀` }).name).toBe('x'.repeat(199));
     expect(warned).not.toHaveBeenCalled();
   });
 

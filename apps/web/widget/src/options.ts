@@ -4,6 +4,8 @@ import { storable } from './limits';
 const mostName = 200;
 const mostVariables = 100;
 const mostContext = 8192;
+/** The first half of a character that was cut in two, such as an emoji. */
+const halfAtEnd = /[\ud800-\udbff]$/;
 
 /**
  * Returns a locale in the form of BCP 47 from other forms too (`pt_BR`, `de-DE@posix`, `en_US.UTF-8`). `auto` is the
@@ -11,11 +13,11 @@ const mostContext = 8192;
  */
 export function localeOf(wanted: unknown): string | null {
   if (wanted === undefined || wanted === null || wanted === '') return null;
-  const written = wanted === 'auto' ? navigator.language : (wanted as string);
+  const written = wanted === 'auto' ? navigator.language : (wanted as string | number);
   try {
     const locale = String(
       new Intl.Locale(
-        written
+        String(written)
           .trim()
           .replace(/[.@].*$/, '')
           .replaceAll('_', '-'),
@@ -26,7 +28,7 @@ export function localeOf(wanted: unknown): string | null {
   } catch {
     // The warning below reports it.
   }
-  console.warn(`Rejoin: "${written}" is not a locale.`);
+  console.warn('Rejoin: this is not a locale:', written);
   return null;
 }
 
@@ -37,7 +39,8 @@ export function localeOf(wanted: unknown): string | null {
 export function endpointsOf(given: string | readonly string[]): string[] {
   const listed = [given]
     .flat()
-    .flatMap((urls) => urls.split(/[\s,]+/))
+    // A page that is not typed may list anything.
+    .flatMap((urls: unknown) => String(urls as string | number).split(/[\s,]+/))
     .filter(Boolean);
   return listed.flatMap((url) => {
     if (URL.canParse(url) && /^https?:/i.test(url)) return [url.replace(/\/+$/, '')];
@@ -49,7 +52,8 @@ export function endpointsOf(given: string | readonly string[]): string[] {
 /** Returns the visitor as the page describes them. What cannot be used is left out, with a warning in the console. */
 export function customerOf(given: unknown): Pick<StartOptions, 'name' | 'context'> {
   const { name, context } = (given ?? {}) as Record<string, unknown>;
-  const named = typeof name === 'string' ? storable(name.trim().slice(0, mostName)) : '';
+  const named =
+    typeof name === 'string' ? storable(name.trim().slice(0, mostName).replace(halfAtEnd, '')) : '';
   if (name !== undefined && typeof name !== 'string') console.warn('Rejoin: customer.name is no text.');
   const variables = contextOf(context);
   return { ...(named && { name: named }), ...(variables && { context: variables }) };
