@@ -233,6 +233,24 @@ describeInBrowser('a customer who reconnects in another way', () => {
       await second.context.close();
     });
 
+    it('is asked as well when the page could not provide the token at first', async () => {
+      await eventually(() => expect(awaysOf(place)).toBe(1));
+      const context = await device(browser);
+      // Until the page has failed once, its storage of the tab cannot be read.
+      await context.addInitScript(`{
+        const { getItem } = Storage.prototype;
+        let failures = 0;
+        Storage.prototype.getItem = function (key) {
+          if (key === 'token' && failures++ === 0) throw new Error('the network is down');
+          return getItem.call(this, key);
+        };
+        sessionStorage.setItem('token', ${JSON.stringify(token)});
+      }`);
+      const widget = await WidgetPage.open(context, place.portal.url);
+      await widget.button('Continue previous conversation').waitFor();
+      await context.close();
+    });
+
     it('can start a new chat instead, and the old one ends at once', async () => {
       await eventually(() => expect(awaysOf(place)).toBe(1));
       const { context, widget } = await signIn(token);

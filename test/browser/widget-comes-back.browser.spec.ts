@@ -126,6 +126,22 @@ describeInBrowser('a customer whose connection breaks', () => {
     await eventually(() => expect(atTheDesk()).toEqual(['hello', 'still there?', 'yes']));
   });
 
+  it('comes out of the back/forward cache beside another tab, with one chat in both', async () => {
+    const other = await WidgetPage.open(context, place.portal.url);
+    await other.message('hello').waitFor();
+    await widget.page.bringToFront();
+    await widget.page.goto(`${place.portal.origin}/other`);
+    await other.say('from the other tab');
+    await agentSays('to both');
+    await widget.page.goBack({ waitUntil: 'commit' });
+    await widget.message('to both').waitFor();
+    await widget.say('back again');
+    await other.message('back again').waitFor();
+    expect(await widget.messages()).toEqual(await other.messages());
+    expect(place.agent.desk.conversation(conversationId)?.snapshot?.customer.epoch).toBe(1);
+    expect(other.complaints).toEqual([]);
+  });
+
   it('sees no more remaining time than the agent, when only the server knows that the connection is lost', async () => {
     place.line.strand();
     const deadline = await eventually(() => {
@@ -196,6 +212,30 @@ describeInBrowser('a customer whose connection breaks', () => {
     expect((await attempts()) - before).toBeLessThanOrEqual(1);
   });
 
+  it.each<[string, () => Promise<unknown>]>([
+    ['presses Try now', () => widget.button('Try now').click()],
+    ['sends what is typed', () => widget.button('Send').click()],
+    ['is in the network again', () => widget.page.evaluate(`dispatchEvent(new Event('online'))`)],
+  ])('reconnects without any timer when the customer %s', async (_, act) => {
+    const { clock } = widget.page;
+    // A click also brings the focus to the page, which alone would reconnect.
+    await widget.page.addInitScript(
+      `addEventListener('focus', (event) => event.stopImmediatePropagation(), true)`,
+    );
+    await clock.install();
+    await widget.page.reload();
+    await widget.message('hello').waitFor();
+    await widget.composer.fill('anybody there?');
+    place.line.cut();
+    await widget.button('Try now').waitFor();
+    await clock.pauseAt(Date.now() + 60_000);
+    await clock.runFor(3_000);
+    place.line.restore();
+    await agentSays('here you are');
+    await act();
+    await widget.message('here you are').waitFor();
+  });
+
   it('sees short disconnects in a row as one line of the transcript', async () => {
     const statusIs = (status: string) =>
       eventually(() =>
@@ -219,5 +259,48 @@ describeInBrowser('a customer whose connection breaks', () => {
     await agentSays('wake up');
     await devtools.send('Page.setWebLifecycleState', { state: 'active' });
     await widget.message('wake up').waitFor();
+  });
+});
+
+describeInBrowser('a customer who was silent for longer than the debounce and then changes the page', () => {
+  const world = inAWorld();
+  const browser = inABrowser();
+  let place: Place;
+
+  beforeAll(async () => {
+    place = await openPlace(world(), { debounceSeconds: 3 });
+  });
+  afterAll(async () => {
+    await place.portal.close();
+  });
+
+  const silent = async () => {
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await widget.startChat('hello');
+    // This is the silence.
+    await widget.page.evaluate('new Promise((resolve) => setTimeout(resolve, 4_000))');
+    return { context, widget };
+  };
+  const statusAtTheDesk = () =>
+    [...place.agent.desk.state.conversations.values()].at(-1)?.snapshot?.customer.status;
+
+  it('was not disconnected when the next page is there sooner', async () => {
+    const { context, widget } = await silent();
+    await widget.page.reload();
+    await widget.message('hello').waitFor();
+    await widget.say('on the next page');
+    await widget.log.getByText('Sending').waitFor({ state: 'detached' });
+    expect(await widget.text(/You were disconnected|You reconnected/).count()).toBe(0);
+    expect(statusAtTheDesk()).toBe('connected');
+    await context.close();
+  });
+
+  it('was disconnected when it takes longer (the counterpart)', async () => {
+    const { context, widget } = await silent();
+    await widget.page.goto('about:blank');
+    await eventually(() => expect(statusAtTheDesk()).toBe('away'));
+    await widget.page.goto(place.portal.url);
+    await widget.log.getByText(/You were disconnected/).waitFor();
+    await context.close();
   });
 });

@@ -139,7 +139,9 @@ describeInBrowser('the widget on pages of third parties', () => {
       await widget.panel.getByRole('textbox').fill('hello');
       await widget.panel.getByRole('textbox').press('Enter');
       await widget.log.getByText(/Ada/).first().waitFor();
-      expect(widget.complaints.some((line) => line.includes('is not a locale'))).toBe(/[{CX]/.test(locale));
+      expect(widget.complaints.some((line) => line.includes('this is not a locale'))).toBe(
+        /[{CX]/.test(locale),
+      );
     },
   );
 
@@ -266,13 +268,15 @@ describeInBrowser('the widget on pages of third parties', () => {
   });
 
   it('works beside a library that adds toJSON to arrays', async () => {
-    const widget = await visit(
-      tag(),
-      `<script>Array.prototype.toJSON = function () { return 'list' };</script>`,
-    );
+    const prototype = `<script>Array.prototype.toJSON = function () { return 'list' };</script>`;
+    const widget = await visit(tag(), prototype);
     await widget.startChat('with Prototype');
-    await widget.page.reload();
-    await widget.message('with Prototype').waitFor();
+    place.line.cut();
+    await widget.say('not sent yet');
+    await widget.page.close();
+    place.line.restore();
+    await (await visit(tag(), prototype)).message('with Prototype').waitFor();
+    await eventually(() => expect(atTheDesk()).toContain('not sent yet'));
   });
 
   it.each([['"text"'], ['{"session":5,"unsent":"x","drafts":{}}'], ['{"unsent":[null,7]}'], ['not JSON']])(
@@ -324,6 +328,15 @@ describeInBrowser('the widget on pages of third parties', () => {
       await widget.composer.pressSequentially('ten keys!!');
       expect(await widget.page.evaluate('drawn')).toBe(before);
     });
+  });
+
+  it('cuts no character in two when it shows a long address', async () => {
+    const widget = await visit(tag());
+    await widget.startChat('look:');
+    const start = `shop.example/${'a'.repeat(25)}😀`;
+    await widget.composer.fill(`https://${start}${'b'.repeat(20)}`);
+    await widget.composer.press('Enter');
+    expect(await widget.log.getByRole('link').textContent()).toBe(`${start}…`);
   });
 
   it('counts new messages in the title and plays a sound while the page is in the background', async () => {
@@ -478,6 +491,19 @@ describeInBrowser('the widget on pages of third parties', () => {
     );
   });
 
+  it('can be used while the token provider does not answer, and starts the chat when it does', async () => {
+    const widget = await visit(
+      tag(),
+      `<script>(window.Rejoin ||= []).push((rejoin) =>
+        rejoin.setAuthTokenProvider(() => new Promise((resolve) => (window.answer = resolve))));</script>`,
+    );
+    await widget.openPanel();
+    await widget.say('hello, whoever I am');
+    await widget.text('Your messages are kept').waitFor();
+    await widget.page.evaluate('answer()');
+    await widget.log.getByText(/joined the chat/).waitFor();
+  });
+
   describe('with a router that keeps its routes in the fragment', () => {
     /**
      * Works as common routers do: a text that is no route gets a leading slash, and the query of a route
@@ -545,6 +571,12 @@ describeInBrowser('the widget on pages of third parties', () => {
     await widget.say('by another way');
     await eventually(() => expect(atTheDesk()).toContain('by another way'));
     place.line.restore();
+  });
+
+  it('fetches the panel from another gateway of the snippet when that of the script has no answer', async () => {
+    await context.route(`${place.line.url}/widget/panel.js*`, (route) => route.abort());
+    const widget = await visit(tag(`data-endpoint="${place.line.url} ${world().system.gateways[1]!.url}"`));
+    await widget.startChat('with a panel of the second');
   });
 
   it('is opened by the second gateway of a snippet when the first is down', async () => {
