@@ -89,10 +89,12 @@ const gateway = new ConversationConsumer(
   { ringChange: (agentIds: string[]) => note(...agentIds) } as never,
   { ring: () => undefined } as never,
 );
-const routed = new routingSession.SessionConsumer(new QueueConversations(changes as never));
+const records = { delete: (_tx: Tx, ids: readonly string[]) => note(...ids) };
+const queued = new QueueConversations(changes as never);
+const routed = new routingSession.SessionConsumer(queued, records);
 const windows = new routingWindows.ReconnectionConsumer(new FollowWindows(changes as never));
 const agents = new routingAgents.AgentSessionConsumer(noting as never);
-const opened = new timerSession.SessionConsumer(noting as never);
+const opened = new timerSession.SessionConsumer(noting as never, records);
 const wrappedUp = new timerRouting.RoutingConsumer(alarms);
 const graces = new timerAgents.AgentSessionConsumer(alarms);
 
@@ -140,7 +142,7 @@ describe.each(several)('$service, of the family $family,', ({ service, one }) =>
     for (const kind of kinds) expect([kind, await acts(service, one, kind)]).toEqual([kind, true]);
   });
 
-  // The handlers of the session family do not read the kind, because they receive only one.
+  // The handlers of the session family do not read the kind of a fact that is not a deletion.
   const others = Object.keys(family.facts).filter(
     (kind) => !kinds.includes(kind) && family.name !== 'session',
   );

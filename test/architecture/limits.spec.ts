@@ -2,6 +2,7 @@ import {
   factLimits,
   historyLimits,
   httpLimits,
+  retentionLimits,
   signInLimits,
   socketLimits,
   webhookLimits,
@@ -25,6 +26,7 @@ const names = Object.entries({
   signInLimits,
   webhookLimits,
   factLimits,
+  retentionLimits,
 }).flatMap(([group, limits]) => Object.keys(limits).map((name) => `${group}.${name}`));
 const isKept = (name: string) => new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(sources);
 

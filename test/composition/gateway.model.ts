@@ -98,6 +98,14 @@ export class GatewayModel {
     this.change(conversationId, { type: 'post', author, bytes: 1, linkId: null, isNote: true });
   }
 
+  /** The retention of a workstream, or an administrator. It must leave alone what is not closed. */
+  keepNoLonger(conversationId: string, what: 'erase' | 'delete'): void {
+    const before = this.sessions.get(conversationId);
+    const command = what === 'erase' ? ({ type: 'erase', because: 'retention' } as const) : { type: what };
+    const result = this.change(conversationId, command);
+    assert.equal(isRefused(result), before?.state !== 'closed');
+  }
+
   changeDesk(agentId: string, command: DeskCommand): void {
     let desk = this.desks.get(agentId) ?? signedOutDesk(agentId);
     const events = decideDesk(desk, command, this.now());

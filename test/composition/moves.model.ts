@@ -83,6 +83,13 @@ export const move = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom('erase' as const, 'delete' as const),
+      conversation: fc.constantFrom(...conversationIds),
+    }),
+  },
 );
 export type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
 type CustomerMove = Extract<Move, { do: (typeof byCustomer)[number] }>;
@@ -112,6 +119,11 @@ export function make(system: SystemModel, one: Move): void {
       return system.hire(one.agent, one.maxUnits, one.active);
     case 'settle':
       return system.settle();
+    case 'erase':
+    case 'delete':
+      return system.secrets.has(one.conversation)
+        ? system.gateway.keepNoLonger(one.conversation, one.do)
+        : undefined;
     default:
       return 'agent' in one ? agentMakes(system, one) : customerMakes(system, one);
   }

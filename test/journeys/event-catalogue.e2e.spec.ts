@@ -139,6 +139,34 @@ describe('the stories of the event catalogue', () => {
     await stage.anna.desk.signOut({ confirm: true });
   });
 
+  it('a conversation that is kept no longer', async () => {
+    const { anna, customer, conversationId } = await served({
+      workstream: { keepTranscriptsDays: 30, keepConversationsDays: 90 },
+    });
+    await customer.chat.send('Where is my parcel?');
+    await anna.desk.end(conversationId);
+    await eventually(() => anna.desk.closeConversation(conversationId));
+    const daysPass = (days: number, until: string) =>
+      eventually(
+        async () => {
+          await world().sql(
+            `update session_gateway.past_conversations set closed_at = now() - make_interval(days => $2)
+             where id = $1`,
+            [conversationId, days],
+          );
+          expect((await told(conversationId)).map(({ type }) => type)).toContain(until);
+        },
+        { timeout: 60_000, interval: 500 },
+      );
+    await daysPass(31, 'ConversationErased');
+    await daysPass(91, 'ConversationDeleted');
+    await holds(
+      'The workstream keeps the transcript and then the records no longer',
+      conversationId,
+      'ConversationDeleted',
+    );
+  });
+
   if (isRecording)
     it('is written down', async () => {
       const examples = await world().sql<{ type: string; data: Record<string, unknown> }>(

@@ -100,6 +100,10 @@ const causes: Readonly<Record<string, { fires: SeriesOf; silent: SeriesOf; minut
     silent: { 'nodejs_eventloop_lag_p99_seconds{job="routing",instance="a"}': '0.4x80' },
   },
   RejoinJobFails: { fires: job('failed', '0+5x80'), silent: job('failed', '0+1x80') },
+  RejoinRetentionBehind: {
+    fires: { 'rejoin_retention_overdue_seconds{job="session-gateway",data="transcripts"}': '86401x80' },
+    silent: { 'rejoin_retention_overdue_seconds{job="session-gateway",data="transcripts"}': '86400x80' },
+  },
   RejoinJobHangs: { fires: job('hung', '0x30 1x50'), silent: job('hung', '1x80') },
   RejoinClockDiffers: {
     fires: { 'rejoin_clock_difference_seconds{job="routing",instance="a"}': '-0.3x80' },

@@ -10,6 +10,7 @@ import { SessionConsumer } from './inbound/session.consumer';
 import { AlarmsStore } from './store/alarms.store';
 import { FiguresStore } from './store/figures.store';
 import { OutagesStore } from './store/outages.store';
+import { RecordsStore } from './store/records.store';
 import { ReconnectionsStore } from './store/reconnections.store';
 import { DecideReconnections } from './use-cases/decide-reconnections';
 import { ExpireDueWindows } from './use-cases/expire-due-windows';
@@ -32,6 +33,7 @@ import { timerEnvironment, TimerEnvironment } from './timer.environment';
     FiguresStore,
     AlarmsStore,
     OutagesStore,
+    RecordsStore,
   ],
 })
 export class ReconnectionTimerModule {}

@@ -11,6 +11,7 @@ import { AgentsStore } from './store/agents.store';
 import { CapacityStore } from './store/capacity.store';
 import { ConversationsStore } from './store/conversations.store';
 import { HoldsStore } from './store/holds.store';
+import { RecordsStore } from './store/records.store';
 import { WorkstreamsStore } from './store/workstreams.store';
 import { HandleAlarms } from './use-cases/handle-alarms';
 import { AssignQueue } from './use-cases/assign-queue';
@@ -48,7 +49,7 @@ const useCases = [
   ChangeConversations,
   QueueBell,
 ];
-const stores = [ConversationsStore, AgentsStore, CapacityStore, HoldsStore, WorkstreamsStore];
+const stores = [ConversationsStore, AgentsStore, CapacityStore, HoldsStore, RecordsStore, WorkstreamsStore];
 
 /** Owns the state of every conversation, the queues, presence and the capacity ledger. */
 @Module({ controllers: inbound, providers: [Assigner, ...useCases, ...stores] })

@@ -243,6 +243,36 @@ export class GatewayFixture {
     await this.until(conversationId, (session) => session.agentId === agentId);
   }
 
+  /** Ends and closes a conversation. */
+  async close(conversationId: string, workstreamId = widgetDefaults.workstreamId): Promise<void> {
+    const at = now();
+    const sealed = {
+      conversationId,
+      by: 'agent',
+      agentId: null,
+      reason: 'ended',
+      endedEpoch: null,
+      at,
+    } as const;
+    await this.timer.publish({ type: 'ConversationSealed', data: sealed });
+    const closed = { conversationId, workstreamId, reason: 'ClosedByAgent', at } as const;
+    await this.routing.publish({ type: 'ConversationClosed', data: closed });
+    await this.until(conversationId, (session) => session.state === 'closed' && session.sealed !== null);
+  }
+
+  /** Closes a conversation, waits until it is in the history, and moves its closing by days into the past. */
+  async closeDaysAgo(conversationId: string, days: number, workstreamId?: string): Promise<void> {
+    await this.close(conversationId, workstreamId);
+    await eventually(async () => {
+      const rows = await this.database.query(
+        `update past_conversations p set closed_at = clock_timestamp() - make_interval(days => $2) - interval '1 s'
+         from conversations c where p.id = $1 and c.id = p.id and c.is_in_history returning 1`,
+        [conversationId, days],
+      );
+      expect(rows).toHaveLength(1);
+    });
+  }
+
   assigned(conversationId: string, agentId: string): RoutingFact {
     const data = { conversationId, workstreamId: 's1', agentId, units: 1, by: 'push', at: now() } as const;
     return { type: 'AgentAssigned', data: { ...data, previousAgentId: null, reason: 'InConversation' } };

@@ -50,12 +50,14 @@ import { ConversationsStore } from './store/conversations.store';
 import { DeskReadsStore } from './store/desk-reads.store';
 import { DesksStore } from './store/desks.store';
 import { EndedSignInsStore } from './store/ended-sign-ins.store';
+import { ErasureStore } from './store/erasure.store';
 import { FeedStore } from './store/feed.store';
 import { HistoryIndexStore } from './store/history-index.store';
 import { HistoryStore } from './store/history.store';
 import { LeasesStore } from './store/leases.store';
 import { OverviewStore } from './store/overview.store';
 import { PositionsStore } from './store/positions.store';
+import { RetentionStore } from './store/retention.store';
 import { SettingsStore } from './store/settings.store';
 import { TranscriptReadsStore } from './store/transcript-reads.store';
 import { AddNote } from './use-cases/add-note';
@@ -63,6 +65,7 @@ import { AddToHistory } from './use-cases/add-to-history';
 import { ContinueConversation } from './use-cases/continue-conversation';
 import { CustomerIdentity } from './use-cases/customer-identity';
 import { ExtendTime } from './use-cases/extend-time';
+import { KeepNoLonger } from './use-cases/keep-no-longer';
 import { LinkKey } from './use-cases/link-key';
 import { ServeDesk } from './use-cases/serve-desk';
 import { PortalKeys } from './use-cases/portal-keys';
@@ -159,6 +162,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ReadDayFigures,
     ReadHistory,
     AddToHistory,
+    KeepNoLonger,
     PromoteAway,
     SweepDeadGateways,
     LinkKey,
@@ -168,10 +172,12 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     DeskReadsStore,
     DesksStore,
     EndedSignInsStore,
+    ErasureStore,
     FeedStore,
     HistoryIndexStore,
     HistoryStore,
     LeasesStore,
+    RetentionStore,
     SettingsStore,
     TranscriptReadsStore,
     OverviewStore,

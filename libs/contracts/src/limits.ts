@@ -189,6 +189,23 @@ export const factLimits = {
   ),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** Limits of how long data about customers is kept. */
+export const retentionLimits = {
+  shortestConversationDays: count(
+    factLimits.retentionDays.value + 1,
+    'how long the records of a closed conversation are kept at least, so that no stream has facts about it',
+    '`invalid`',
+    'days',
+  ),
+  longestDays: count(36_500, 'how long transcripts or records are kept if not for ever', '`invalid`', 'days'),
+  entriesAtOnce: count(1_000, 'entries that one transaction erases or deletes', 'another transaction'),
+  conversationsAtOnce: count(
+    20,
+    'conversations that one transaction erases or deletes',
+    'another transaction',
+  ),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** Limits of webhooks. */
 export const webhookLimits = {
   endpoints: count(20, 'active endpoints', tooMany),
@@ -227,4 +244,5 @@ export const limits: Readonly<Record<string, Readonly<Record<string, Limit<numbe
   'Service accounts': serviceLimits,
   Webhooks: webhookLimits,
   Facts: factLimits,
+  'Data about customers': retentionLimits,
 };

@@ -105,6 +105,10 @@ export const refusalHelp: Readonly<Record<RefusalName, RefusalHelp>> = {
     'Only active conversations can be transferred or released, and this one is not.',
     'Read the state that follows, which shows why.',
   ),
+  'conversation-open': help(
+    'A conversation of the customer is open, active or in wrap-up, and only closed conversations can be erased.',
+    'Wait until it is closed, or send `end: true` to end it first.',
+  ),
   'not-in-wrap-up': help(
     'Only conversations in wrap-up can be closed by an agent, and this one is not.',
     'Read the state that follows. End an active conversation first.',

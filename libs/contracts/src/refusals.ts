@@ -27,6 +27,7 @@ export const refusals = {
   'agent-unavailable': 'The agent is signed out, inactive, or not in this workstream. Select another agent.',
   'not-open': 'Only conversations waiting in queue can be assigned.',
   'not-active': 'Only active conversations can be transferred or released.',
+  'conversation-open': 'Only closed conversations can be erased. End the conversation first.',
   'not-in-wrap-up': 'Only conversations in wrap-up can be closed.',
   'live-conversations':
     'You still have active conversations. Confirm to release them to the queue and sign out.',

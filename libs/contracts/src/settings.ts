@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { brokenRule, pattern, rule } from './field-problems';
+import { retentionLimits } from './limits';
 import { meaning } from './meaning';
 import { Extension, Id, Locale, Presence, Seconds, WrapUpRule } from './primitives';
 
@@ -132,6 +133,18 @@ export const WorkstreamSettings = z
       'a conversation in wrap-up is closed after this, or after wrapUpSeconds if that is longer',
     ),
     openHoldSeconds: Seconds.describe('how long a disconnected customer keeps the place in the queue'),
+    keepTranscriptsDays: z
+      .int()
+      .min(1)
+      .max(retentionLimits.longestDays.value)
+      .nullish()
+      .describe('days after a conversation was closed until its texts are erased; null or absent: kept'),
+    keepConversationsDays: z
+      .int()
+      .min(retentionLimits.shortestConversationDays.value)
+      .max(retentionLimits.longestDays.value)
+      .nullish()
+      .describe('days after a conversation was closed until its records are deleted; null or absent: kept'),
   })
   .superRefine((workstream, context) => {
     if (workstream.wrapUpRule === 'custom-time' && workstream.wrapUpSeconds === null) {

@@ -13,7 +13,7 @@ import * as rpc from './rpc';
 export const followed: Readonly<Record<ServiceName, readonly Followed[]>> = {
   config: [],
   routing: [
-    follow(session, 'ConversationStarted'),
+    follow(session, 'ConversationStarted', 'ConversationDeleted'),
     follow(agentSession),
     follow(
       reconnection,
@@ -27,7 +27,7 @@ export const followed: Readonly<Record<ServiceName, readonly Followed[]>> = {
     follow(agent),
   ],
   'reconnection-timer': [
-    follow(session, 'CustomerDisconnected'),
+    follow(session, 'CustomerDisconnected', 'ConversationDeleted'),
     follow(agentSession),
     follow(routing, 'ConversationWrappedUp', 'ConversationClosed'),
   ],

@@ -87,6 +87,17 @@ export interface FactData {
     readonly agentId: string | null;
     readonly at: string;
   };
+  /** The texts, the name and the context of a closed conversation are erased. Erase your copies of them too. */
+  readonly ConversationErased: {
+    readonly conversationId: string;
+    readonly because: "retention" | "request";
+    readonly at: string;
+  };
+  /** The workstream keeps the records of closed conversations no longer, and all services delete this one. It is the last fact about the conversation. */
+  readonly ConversationDeleted: {
+    readonly conversationId: string;
+    readonly at: string;
+  };
   /** The agent desk has connected, for the first time or again. */
   readonly AgentConnected: {
     readonly agentId: string;
@@ -159,7 +170,7 @@ export interface FactData {
     readonly conversationId: string;
     readonly epoch: number;
     readonly way: "resume" | "link" | "prompt";
-    readonly because: "denied" | "window-expired" | "conversation-ended" | "reconnection-off" | "reconnect-available" | "superseded" | "widget-inactive" | "origin-not-allowed" | "sign-in-required" | "token-invalid" | "sign-in-expired" | "sign-in-failed" | "code-required" | "code-wrong" | "password-too-easy" | "not-your-conversation" | "message-conflict" | "message-too-long" | "no-window" | "no-extension-left" | "no-free-capacity" | "agent-unavailable" | "not-open" | "not-active" | "not-in-wrap-up" | "live-conversations" | "quick-reply-unknown" | "version-conflict" | "version-required" | "not-found" | "other-gateway" | "forbidden" | "unauthenticated" | "already-exists" | "invalid" | "unsupported" | "client-too-old" | "malformed" | "too-large" | "too-many" | "unavailable";
+    readonly because: "denied" | "window-expired" | "conversation-ended" | "reconnection-off" | "reconnect-available" | "superseded" | "widget-inactive" | "origin-not-allowed" | "sign-in-required" | "token-invalid" | "sign-in-expired" | "sign-in-failed" | "code-required" | "code-wrong" | "password-too-easy" | "not-your-conversation" | "message-conflict" | "message-too-long" | "no-window" | "no-extension-left" | "no-free-capacity" | "agent-unavailable" | "not-open" | "not-active" | "conversation-open" | "not-in-wrap-up" | "live-conversations" | "quick-reply-unknown" | "version-conflict" | "version-required" | "not-found" | "other-gateway" | "forbidden" | "unauthenticated" | "already-exists" | "invalid" | "unsupported" | "client-too-old" | "malformed" | "too-large" | "too-many" | "unavailable";
     readonly at: string;
   };
   /** The time limit ended before the customer reconnected. No one can reconnect to this conversation any more. */
@@ -371,6 +382,10 @@ export interface FactData {
       readonly autoCloseSeconds: number;
       /** how long a disconnected customer keeps the place in the queue */
       readonly openHoldSeconds: number;
+      /** days after a conversation was closed until its texts are erased; null or absent: kept */
+      readonly keepTranscriptsDays?: number | null;
+      /** days after a conversation was closed until its records are deleted; null or absent: kept */
+      readonly keepConversationsDays?: number | null;
     };
     readonly at: string;
   };

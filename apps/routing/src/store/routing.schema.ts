@@ -6,6 +6,7 @@ import { KeptPresence1795851096000 } from './migrations/1795851096000-kept-prese
 import { HeldIndex1795851096001 } from './migrations/1795851096001-held-index';
 import { ExpectRows1795853035000 } from './migrations/1795853035000-expect-rows';
 import { RoutingRoom1795878679000 } from './migrations/1795878679000-routing-room';
+import { RecordsOfConversations1795922001000 } from './migrations/1795922001000-records-of-conversations';
 
 export const routingSchema: Schema = {
   entities: [WorkstreamEntity],
@@ -16,5 +17,6 @@ export const routingSchema: Schema = {
     HeldIndex1795851096001,
     ExpectRows1795853035000,
     RoutingRoom1795878679000,
+    RecordsOfConversations1795922001000,
   ],
 };

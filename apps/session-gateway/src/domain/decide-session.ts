@@ -5,6 +5,7 @@ import type { Connection, Session, SessionEvent } from './session';
 import { end, authorise, type EndCommand, type AuthoriseCommand } from './session-author';
 import { bind, takeOver, type BindCommand, type Claimant } from './session-claims';
 import { join, loseConnections, promote, type WindowRules } from './session-connections';
+import { deleteRecords, erase, type EraseCommand } from './session-erasure';
 import { extendAhead, post, type ExtendAheadCommand, type PostCommand } from './session-messages';
 
 export type SessionCommand =
@@ -30,7 +31,9 @@ export type SessionCommand =
   | ({ readonly type: 'authorise' } & AuthoriseCommand)
   | ({ readonly type: 'end' } & EndCommand)
   | ({ readonly type: 'apply-desk-status' } & DeskStatus)
-  | { readonly type: 'apply-fact'; readonly event: SessionEvent };
+  | { readonly type: 'apply-fact'; readonly event: SessionEvent }
+  | EraseCommand
+  | { readonly type: 'delete' };
 
 /** A command together with the database's time, which is read while the conversation's row is locked. */
 export interface TimedCommand {
@@ -88,6 +91,10 @@ export function decide(session: Session, command: SessionCommand, now: Instant):
       return end(session, command, now);
     case 'apply-desk-status':
       return applyDeskStatus(session, command);
+    case 'erase':
+      return erase(session, command, now);
+    case 'delete':
+      return deleteRecords(session, now);
     case 'apply-fact':
       // The facts of other services have been decided already, so the gateway applies them unchanged.
       return [command.event];

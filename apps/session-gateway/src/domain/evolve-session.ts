@@ -117,6 +117,11 @@ function change(session: Session, event: SessionEvent): Session {
       return { ...session, state: 'wrap-up', reason: event.data.reason };
     case 'ConversationClosed':
       return { ...session, state: 'closed', reason: event.data.reason };
+    case 'ConversationErased':
+      // No secret equals an empty hash, so no browser can resume the conversation.
+      return { ...session, erased: true, secretHash: '' };
+    case 'ConversationDeleted':
+      return { ...session, deleted: true };
     default:
       return session;
   }

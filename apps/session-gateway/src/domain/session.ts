@@ -71,6 +71,13 @@ export interface Session {
   /** This value follows from the other fields. It is stored because gateways of release 0.1.0 read it. */
   readonly slotHeld: boolean;
 
+  /**
+   * Whether the texts of the closed conversation were erased, and whether its records are being deleted. Sessions of
+   * older releases have neither.
+   */
+  readonly erased?: true;
+  readonly deleted?: true;
+
   readonly lastSeq: number;
   /** The revision of the snapshot. It grows with every change that a snapshot shows. */
   readonly rev: number;

@@ -12,6 +12,7 @@ import { ConversationsNotClosed1795879512000 } from './migrations/1795879512000-
 import { DeskReads1795879512001 } from './migrations/1795879512001-desk-reads';
 import { GatewayRoom1795879512002 } from './migrations/1795879512002-gateway-room';
 import { History1795915440000 } from './migrations/1795915440000-history';
+import { Retention1795922000000 } from './migrations/1795922000000-retention';
 
 export const gatewaySchema: Schema = {
   entities: settingsEntities,
@@ -28,5 +29,6 @@ export const gatewaySchema: Schema = {
     DeskReads1795879512001,
     GatewayRoom1795879512002,
     History1795915440000,
+    Retention1795922000000,
   ],
 };

@@ -6,6 +6,7 @@ import { indexedWords } from '../domain/search-words';
 /** What is read of a closed conversation to add it to the history. */
 interface ClosedConversation {
   readonly lastSeq: string;
+  readonly isErased: boolean;
   readonly customerName: string | null;
   readonly texts: readonly string[] | null;
 }
@@ -29,7 +30,7 @@ export class HistoryIndexStore {
 
   /**
    * Adds one conversation. One that another gateway is adding, or has added, is left to it. The texts are split before the
-   * row is locked, since that may take long. One with an entry that came in between is read again later.
+   * row is locked, since that may take long. One with an entry that came in between, or whose texts were erased, is read again later.
    */
   async add(conversationId: string): Promise<void> {
     const [found] = await this.database.query<ClosedConversation>(closedConversation, [
@@ -37,7 +38,7 @@ export class HistoryIndexStore {
       textBytes,
     ]);
     if (!found) return;
-    const { lastSeq, customerName, texts } = found;
+    const { lastSeq, isErased, customerName, texts } = found;
     const words = indexedWords(
       [...(customerName === null ? [] : [customerName]), ...(texts ?? [])],
       textBytes,
@@ -45,8 +46,8 @@ export class HistoryIndexStore {
     await this.database.transaction(async (tx) => {
       const unchanged = await tx.query(
         `select from conversations where id = $1 and is_closed and not is_in_history
-           and session->>'lastSeq' = $2 for update skip locked`,
-        [conversationId, lastSeq],
+           and session->>'lastSeq' = $2 and (session ? 'erased') = $3 for update skip locked`,
+        [conversationId, lastSeq, isErased],
       );
       if (unchanged.length > 0) write(tx, conversationId, words);
     });
@@ -55,7 +56,7 @@ export class HistoryIndexStore {
 
 /** Reads the texts from the beginning, whole messages only, at least one. */
 const closedConversation = `
-  select c.session->>'lastSeq' as "lastSeq", c.customer_name as "customerName", (
+  select c.session->>'lastSeq' as "lastSeq", c.session ? 'erased' as "isErased", c.customer_name as "customerName", (
     select array_agg(text order by seq) from (
       select seq, text, row_number() over places as place, sum(octet_length(text)) over places as bytes
       from entries where conversation_id = c.id and kind = 'message' and text is not null

@@ -47,7 +47,7 @@ export async function readUsedLinks(sql: Sql, conversationId: string): Promise<s
 }
 
 /** Stands where a redeemed link has the hash of its claimant's secret, before the account. No hash equals it. */
-const revokedBy = 'revoked:';
+export const revokedBy = 'revoked:';
 
 /**
  * Makes the links of a conversation that nobody has redeemed invalid, as if somebody else had redeemed them. Returns how

@@ -45,6 +45,18 @@ const returnSeconds = new Histogram({
   buckets: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 7200, 86400],
 });
 
+export const retentionOverdue = new Gauge({
+  name: 'rejoin_retention_overdue_seconds',
+  help: 'How long the oldest transcript or record is due that its workstream keeps no longer; 0 when there is none',
+  labelNames: ['data'],
+});
+
+export const retainedNoLonger = new Counter({
+  name: 'rejoin_retention_conversations_total',
+  help: 'Conversations whose texts were erased or whose records were deleted because they are kept no longer',
+  labelNames: ['data'],
+});
+
 /** What came of an attempt: how the conversation was changed, or why it was not. */
 export type Attempt = { readonly events: readonly SessionEvent[]; readonly at: Instant } | Refused;
 

@@ -84,6 +84,7 @@ export interface Words {
     readonly 'agent-unavailable': string;
     readonly 'not-open': string;
     readonly 'not-active': string;
+    readonly 'conversation-open': string;
     readonly 'not-in-wrap-up': string;
     readonly 'live-conversations': string;
     readonly 'quick-reply-unknown': string;

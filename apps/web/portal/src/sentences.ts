@@ -44,6 +44,10 @@ export function sentenceOf(envelope: Envelope): Sentence {
       return fact.data.agentId === null
         ? says('New reconnect link replaced the used one')
         : says(`${name(fact.data.agentId)} sent a reconnect link`);
+    case 'ConversationErased':
+      return says('Messages of the conversation erased', 'quiet');
+    case 'ConversationDeleted':
+      return says('Records of the conversation deleted', 'quiet');
     case 'ReconnectionWindowOpened':
       return says(`Customer can reconnect until ${clock(fact.data.deadlineAt)}`, 'away');
     case 'ReconnectionWindowExtended':

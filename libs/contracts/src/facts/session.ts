@@ -11,6 +11,7 @@ import {
   Way,
   WindowKind,
 } from '../primitives';
+import { meaning } from '../meaning';
 import { family, type FactOf } from './family';
 
 /** The terms of a window. They are kept while the window is open, even if the settings change. */
@@ -105,6 +106,25 @@ const ReconnectLinkSent = z
   .object({ conversationId: Id, linkId: Id, agentId: Id.nullable(), at: Instant })
   .describe('A reconnect link was sent to the customer. Facts never contain its secret.');
 
+const ConversationErased = z
+  .object({
+    conversationId: Id,
+    because: meaning({
+      retention: 'The workstream keeps transcripts no longer.',
+      request: 'An administrator erased the data of the customer.',
+    }),
+    at: Instant,
+  })
+  .describe(
+    'The texts, the name and the context of a closed conversation are erased. Erase your copies of them too.',
+  );
+
+const ConversationDeleted = z
+  .object({ conversationId: Id, at: Instant })
+  .describe(
+    'The workstream keeps the records of closed conversations no longer, and all services delete this one. It is the last fact about the conversation.',
+  );
+
 export const session = family({
   name: 'session',
   producer: 'session-gateway',
@@ -119,6 +139,8 @@ export const session = family({
     SessionTakenOver,
     ReconnectTimeExtended,
     ReconnectLinkSent,
+    ConversationErased,
+    ConversationDeleted,
   },
 });
 export type SessionFact = FactOf<typeof session>;

@@ -65,7 +65,11 @@ export const Entry = z.object({
   }),
   agentId: Id.nullable().describe('the agent who wrote it, or the agent that a system entry is about'),
   clientId: GivenRequestId.nullable().describe("the sender's `requestId` of the message"),
-  text: z.string().max(maxShownText).nullable(),
+  text: z
+    .string()
+    .max(maxShownText)
+    .nullable()
+    .describe('null for system entries, and for a message whose text was erased'),
   code: SystemCode.nullable(),
   params: boundedMap(
     z.string().max(50),

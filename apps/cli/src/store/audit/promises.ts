@@ -46,9 +46,12 @@ export const promises: readonly Promised[] = [
     query: (since) =>
       schemas
         .map(
-          (schema) => `select format('${schema} %s %s', family, aggregate_id) as finding from ${schema}.outbox
+          // The oldest facts of a conversation are no longer in the outbox after seven days.
+          (schema) => `select format('${schema} %s %s', family, aggregate_id) as finding
+            from ${schema}.outbox o left join ${schema}.fact_versions v using (family, aggregate_id)
             where ${changed(since, schema, 'aggregate_id')}
-            group by family, aggregate_id having count(*) <> max(version) or min(version) <> 1`,
+            group by family, aggregate_id, v.version
+            having count(*) <> max(o.version) - min(o.version) + 1 or max(o.version) is distinct from v.version`,
         )
         .join(' union all '),
     breaks: `update routing.outbox set version = version + 1000 where ctid = (${last('routing.outbox')})`,

@@ -5,6 +5,7 @@ import { ConversationsStore } from '../../store/conversations.store';
 import { DesksStore } from '../../store/desks.store';
 import { AddToHistory } from '../../use-cases/add-to-history';
 import { EndConversation } from '../../use-cases/end-conversation';
+import { KeepNoLonger } from '../../use-cases/keep-no-longer';
 import { PromoteAway } from '../../use-cases/promote-away';
 import { SweepDeadGateways } from '../../use-cases/sweep-dead-gateways';
 import { Incarnation } from './incarnation';
@@ -17,8 +18,9 @@ const historyDelayMs = 500;
 
 /**
  * Runs the jobs that every gateway does for all gateways: it promotes the lost to away, asks again for seals, adds closed
- * conversations to the history, and sweeps dead gateways. A commit of this process schedules the promotion that it makes
- * necessary. Work that other gateways leave behind is found with each renewal of the lease; the history finds its own.
+ * conversations to the history, erases what is kept no longer, and sweeps dead gateways. A commit of this process schedules the promotion that it makes
+ * necessary. Work that other gateways leave behind is found with each renewal of the lease; the history and the
+ * retention find their own.
  */
 @Injectable()
 export class DueWork {
@@ -32,10 +34,12 @@ export class DueWork {
     ends: EndConversation,
     sweep: SweepDeadGateways,
     history: AddToHistory,
+    retention: KeepNoLonger,
   ) {
     const away = clockwork.job('away', () => promote.run());
     const endings = clockwork.job('endings', () => ends.retryEnds());
     const addToHistory = clockwork.job('history', () => history.run());
+    clockwork.job('retention', () => retention.run());
     const deadGateways = clockwork.job('dead-gateways', () => sweep.run());
 
     const scheduleAway = ({ promoteAt }: { promoteAt: string | null }) => {

@@ -13,6 +13,8 @@ interface Props {
   readonly hint?: string | undefined;
   readonly isRequired?: boolean;
   onValue(value: number): void;
+  /** Called instead of `onValue` when the field is emptied, if it may be empty. */
+  onEmpty?: () => void;
 }
 
 /** A number. */
@@ -39,7 +41,8 @@ interface Typing {
 }
 
 /** Keeps the typed text as long as it represents the value. */
-function TypedNumber({ bound, label, value, unit, hint, isRequired, onValue, read, write }: Props & Typing) {
+function TypedNumber(props: Props & Typing) {
+  const { bound, label, value, unit, hint, isRequired, onValue, onEmpty, read, write } = props;
   const [typed, setTyped] = useState('');
   const meant = read(typed);
   const isMeant = Object.is(meant, value) && (typed !== '' || Number.isNaN(value));
@@ -54,7 +57,8 @@ function TypedNumber({ bound, label, value, unit, hint, isRequired, onValue, rea
         onBlur={bound.onLeave}
         onChange={(_, changed) => {
           setTyped(changed.value);
-          onValue(read(changed.value));
+          if (onEmpty && changed.value.trim() === '') onEmpty();
+          else onValue(read(changed.value));
         }}
         {...(unit === undefined ? {} : { contentAfter: <Text size={200}>{unit}</Text> })}
       />

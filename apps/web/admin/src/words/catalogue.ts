@@ -34,6 +34,8 @@ export interface Words {
   readonly seconds: string;
   readonly units: string;
   readonly unitsOf: (values: { readonly count: number }) => string;
+  readonly days: string;
+  readonly daysOf: (values: { readonly count: number }) => string;
   readonly optional: string;
   readonly removeOf: (values: { readonly name: string }) => string;
   readonly add: string;
@@ -92,6 +94,9 @@ export interface Words {
     readonly autoCloseHint: string;
     readonly closesLater: string;
     readonly openHoldHint: string;
+    readonly keepTranscriptsHint: string;
+    readonly keepConversationsHint: string;
+    readonly keptForever: string;
     readonly timeZoneHint: string;
     readonly deactivated: string;
     readonly activeHint: string;
@@ -437,6 +442,8 @@ export interface Words {
     readonly '/wrapUpSeconds': string;
     readonly '/autoCloseSeconds': string;
     readonly '/openHoldSeconds': string;
+    readonly '/keepTranscriptsDays': string;
+    readonly '/keepConversationsDays': string;
     readonly '/allowedOrigins': string;
     readonly '/sharedDomain': string;
     readonly '/askName': string;

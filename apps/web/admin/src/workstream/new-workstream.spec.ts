@@ -13,6 +13,13 @@ describe('settings of a workstream', () => {
 
   it.each<[string, Partial<WorkstreamSettings>, Record<string, string>]>([
     ['a name', { name: '' }, { '/name': 'required' }],
+    ['a day of transcripts or more', { keepTranscriptsDays: 0 }, { '/keepTranscriptsDays': 'too-small' }],
+    ['days that are numbers', { keepTranscriptsDays: NaN }, { '/keepTranscriptsDays': 'not-a-number' }],
+    [
+      'records that outlast the facts about them',
+      { keepConversationsDays: 7 },
+      { '/keepConversationsDays': 'too-small' },
+    ],
     ['a time zone that exists', { timeZone: 'Mars/Olympus' }, { '/timeZone': 'time-zone' }],
     ['whole units', { unitsPerConversation: 1.5 }, { '/unitsPerConversation': 'whole-number' }],
     [

@@ -12,6 +12,8 @@ export function newWorkstream(timeZone: string): WorkstreamSettings {
     wrapUpSeconds: null,
     autoCloseSeconds: 900,
     openHoldSeconds: 180,
+    keepTranscriptsDays: null,
+    keepConversationsDays: null,
   };
 }
 

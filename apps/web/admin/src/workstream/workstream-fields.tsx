@@ -41,6 +41,21 @@ export function WorkstreamFields({
       }}
     />
   );
+  const keptDays = (name: 'keepTranscriptsDays' | 'keepConversationsDays', hint: string) => (
+    <NumberField
+      bound={bind(`/${name}`)}
+      label={fields[`/${name}`]}
+      hint={hint}
+      unit={words.days}
+      value={draft[name] ?? NaN}
+      onValue={(value) => {
+        change({ [name]: value });
+      }}
+      onEmpty={() => {
+        change({ [name]: null });
+      }}
+    />
+  );
   return (
     <>
       <TextField
@@ -94,6 +109,8 @@ export function WorkstreamFields({
         </MessageBar>
       )}
       {duration('openHoldSeconds', words.workstream.openHoldHint)}
+      {keptDays('keepTranscriptsDays', words.workstream.keepTranscriptsHint)}
+      {keptDays('keepConversationsDays', words.workstream.keepConversationsHint)}
       <SuggestField
         bound={bind('/timeZone')}
         label={fields['/timeZone']}

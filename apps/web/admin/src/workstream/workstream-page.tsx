@@ -161,6 +161,8 @@ function QueueCard({ workstream }: Pick<WorkstreamView, 'workstream'>) {
   const [isEdited, setEdited] = useState(false);
   const { settings } = workstream;
   const wrapUp = words.wrapUpRules[settings.wrapUpRule];
+  const keptFor = (days: number | null | undefined) =>
+    days ? words.daysOf({ count: days }) : words.workstream.keptForever;
   return (
     <Card
       title={words.workstream.queue}
@@ -187,6 +189,8 @@ function QueueCard({ workstream }: Pick<WorkstreamView, 'workstream'>) {
           ],
           [fields['/autoCloseSeconds'], formats.duration(settings.autoCloseSeconds)],
           [fields['/openHoldSeconds'], formats.duration(settings.openHoldSeconds)],
+          [fields['/keepTranscriptsDays'], keptFor(settings.keepTranscriptsDays)],
+          [fields['/keepConversationsDays'], keptFor(settings.keepConversationsDays)],
           [fields['/timeZone'], settings.timeZone],
         ]}
       />
