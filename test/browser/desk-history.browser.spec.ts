@@ -80,10 +80,16 @@ describeInBrowser('the history of closed conversations', () => {
     await before.getByRole('link', { name: /blaues Päckchen/ }).click();
     await transcript.getByText('promised a voucher').waitFor();
     const reads = await world().sql(
-      `select account_id from session_gateway.transcript_reads where conversation_id = $1`,
+      `select account_id from session_gateway.access_log where conversation_id = $1`,
       [earlier],
     );
     expect(reads.length).toBeGreaterThanOrEqual(2);
+
+    // An erased transcript says so in place of each message.
+    await world().sql(`update session_gateway.entries set text = null where conversation_id = $1`, [earlier]);
+    await page.reload();
+    await transcript.getByText('Message erased').first().waitFor();
+    expect(await transcript.getByText('promised a voucher').count()).toBe(0);
     expect(desk.complaints).toEqual([]);
   });
 

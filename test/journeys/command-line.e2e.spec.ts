@@ -106,7 +106,7 @@ describe('the command line of operators', () => {
     const withTexts = await rejoin(['conversation', 'timeline', conversationId, '--texts']);
     expect(withTexts.out).toContain('text=a private matter');
     expect(
-      await world().sql('select 1 from session_gateway.transcript_reads where conversation_id = $1', [
+      await world().sql('select 1 from session_gateway.access_log where conversation_id = $1', [
         conversationId,
       ]),
     ).not.toEqual([]);
@@ -163,6 +163,61 @@ describe('the command line of operators', () => {
     await phone.chat.reconnectByLink(next);
     await eventually(() => expect(phone.chat.conversation?.agent?.agentId).toBe(dora.agentId));
     expect(await rejoin(['links', 'revoke', 'nobody'])).toMatchObject({ code: 3 });
+  });
+
+  it('exports a customer, erases the customer once no conversation is open, and proves it without the data', async () => {
+    const shop = await world().shop({ signedIn: true });
+    const emma = await world().agent(shop, 'emma');
+    const { chat, conversationId, cutter } = await world().served(shop, emma, { subject: 'emil' });
+    await chat.send('my parcel RJ-77');
+    await emma.desk.addNote(conversationId, 'note about RJ-77');
+    cutter.cut();
+    await eventually(async () =>
+      expect(await world().told('reconnection_timer', conversationId)).toContain('ReconnectionWindowOpened'),
+    );
+    type Exported = {
+      conversations: {
+        conversationId: string;
+        entries: { text: string }[];
+        records: object;
+        facts: object[];
+      }[];
+    };
+    const { conversations } = await json<Exported>('customer', 'export', conversationId);
+    expect(conversations).toMatchObject([
+      { conversationId, signedIn: true, records: { windows: [{ epoch: 1 }], ledger: [{}], holds: [{}] } },
+    ]);
+    expect(conversations[0]?.entries.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['my parcel RJ-77', 'note about RJ-77']),
+    );
+    expect(conversations[0]?.facts.length).toBeGreaterThan(5);
+
+    expect(await rejoin(['customer', 'erase', conversationId])).toMatchObject({
+      code: 2,
+      err: 'The erasure cannot be undone. Add --yes when you are sure.\n',
+    });
+    expect(await rejoin(['customer', 'erase', conversationId, '--yes'])).toMatchObject({
+      code: 3,
+      err: expect.stringContaining(
+        'End the conversation first (conversation-open). Wait until it is closed',
+      ) as string,
+    });
+    const erased = await rejoin(['customer', 'erase', conversationId, '--yes', '--end']);
+    expect(erased).toMatchObject({ code: 0, out: expect.stringMatching(/: 2 texts erased, /) as string });
+    const again = await rejoin(['customer', 'erase', conversationId, '--yes']);
+    expect(again.out).toBe('There was nothing left to erase.\n');
+    const dump = JSON.stringify(await json<Exported>('customer', 'export', conversationId));
+    expect(dump).not.toContain('RJ-77');
+    expect(dump).toContain('ConversationErased');
+    const { out } = await rejoin(['customer', 'accesses', '--conversation', conversationId]);
+    expect(out).toMatch(/ {2}erasure {5}\S+ {2}\S+ .*entries=2/);
+    expect(out).toMatch(/ {2}export /);
+    expect(out).not.toContain('RJ-77');
+    await eventually(async () => expect(await world().used(emma)).toBe(0));
+    expect(await rejoin(['customer', 'export'])).toMatchObject({ code: 2 });
+    expect(await rejoin(['customer', 'export', '--issuer', 'i', '--subject', 'nobody'])).toMatchObject({
+      code: 3,
+    });
   });
 
   it('lists what is parked, and publishes facts again', async () => {

@@ -6,6 +6,7 @@ import { addAccounts } from './inbound/accounts.command';
 import { addAudit } from './inbound/audit.command';
 import { addCompletion } from './inbound/completion.command';
 import { addConversation } from './inbound/conversation.command';
+import { addCustomer } from './inbound/customer.command';
 import { addDoctor } from './inbound/doctor.command';
 import { addFacts } from './inbound/facts.command';
 import { addLinks } from './inbound/links.command';
@@ -15,9 +16,9 @@ import { addWindows } from './inbound/windows.command';
 
 const help = `
 Addresses and secrets come from the environment, each X also as a file X_FILE:
-  DATABASE_URL, DATABASE_PASSWORD            doctor, conversation, facts parked, audit
+  DATABASE_URL, DATABASE_PASSWORD            doctor, conversation, customer, facts parked, audit
   NATS_URL, NATS_PASSWORD (user operator)    doctor, facts
-  REJOIN_CONFIG_URL, REJOIN_URL (a gateway)  settings, admin, accounts; windows, links
+  REJOIN_CONFIG_URL, REJOIN_URL (a gateway)  settings, admin, accounts; windows, links, customer
   REJOIN_ADMIN_LOGIN, REJOIN_ADMIN_PASSWORD, REJOIN_ADMIN_CODE, REJOIN_SETUP_TOKEN
   REJOIN_OPS_URLS, REJOIN_SECRETS, REJOIN_DISKS, NATS_READERS  doctor
 Without any of the addresses, they are those of the system that npm start runs here.
@@ -35,6 +36,7 @@ export function commandLine(terminal: Terminal): Command {
     .exitOverride();
   addDoctor(program, terminal);
   addConversation(program, terminal);
+  addCustomer(program, terminal);
   addWindows(program, terminal);
   addLinks(program, terminal);
   addFacts(program, terminal);

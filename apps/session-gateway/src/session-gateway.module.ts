@@ -17,6 +17,7 @@ import { ChatHttp } from './inbound/http/chat.http';
 import { ConversationsHttp } from './inbound/http/conversations.http';
 import { ConversationConsumer } from './inbound/conversation.consumer';
 import { CustomerHttp } from './inbound/http/customer.http';
+import { CustomersHttp } from './inbound/http/customers.http';
 import { CustomerSocket } from './inbound/sockets/customer.socket';
 import { DeskCors } from './inbound/http/desk-cors.middleware';
 import { DeskPreflightHttp } from './inbound/http/desk-preflight.http';
@@ -45,7 +46,9 @@ import { TranscriptHttp } from './inbound/http/transcript.http';
 import { TypingBells } from './inbound/delivery/typing-bells';
 import { UnauthenticatedSockets } from './inbound/sockets/unauthenticated-sockets';
 import { WidgetFrameHttp } from './inbound/http/widget-frame.http';
+import { AccessLogStore } from './store/access-log.store';
 import { ClaimsStore } from './store/claims.store';
+import { CustomersStore } from './store/customers.store';
 import { ConversationsStore } from './store/conversations.store';
 import { DeskReadsStore } from './store/desk-reads.store';
 import { DesksStore } from './store/desks.store';
@@ -59,17 +62,18 @@ import { OverviewStore } from './store/overview.store';
 import { PositionsStore } from './store/positions.store';
 import { RetentionStore } from './store/retention.store';
 import { SettingsStore } from './store/settings.store';
-import { TranscriptReadsStore } from './store/transcript-reads.store';
 import { AddNote } from './use-cases/add-note';
 import { AddToHistory } from './use-cases/add-to-history';
 import { ContinueConversation } from './use-cases/continue-conversation';
 import { CustomerIdentity } from './use-cases/customer-identity';
+import { EraseCustomer } from './use-cases/erase-customer';
 import { ExtendTime } from './use-cases/extend-time';
 import { KeepNoLonger } from './use-cases/keep-no-longer';
 import { LinkKey } from './use-cases/link-key';
 import { ServeDesk } from './use-cases/serve-desk';
 import { PortalKeys } from './use-cases/portal-keys';
 import { PromoteAway } from './use-cases/promote-away';
+import { ReadCustomer } from './use-cases/read-customer';
 import { ReadDayFigures } from './use-cases/read-day-figures';
 import { ReadHistory } from './use-cases/read-history';
 import { ReadQueueFronts } from './use-cases/read-queue-fronts';
@@ -112,6 +116,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ConversationsHttp,
     TranscriptHttp,
     HistoryHttp,
+    CustomersHttp,
     SupervisorHttp,
     openApiHttp(gatewayOpenApi),
     ConversationConsumer,
@@ -163,12 +168,16 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ReadHistory,
     AddToHistory,
     KeepNoLonger,
+    ReadCustomer,
+    EraseCustomer,
     PromoteAway,
     SweepDeadGateways,
     LinkKey,
 
+    AccessLogStore,
     ConversationsStore,
     ClaimsStore,
+    CustomersStore,
     DeskReadsStore,
     DesksStore,
     EndedSignInsStore,
@@ -179,7 +188,6 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     LeasesStore,
     RetentionStore,
     SettingsStore,
-    TranscriptReadsStore,
     OverviewStore,
     PositionsStore,
     {

@@ -32,6 +32,7 @@ export * from './frames/customer';
 export * from './frames/agent';
 export * from './conversations';
 export * from './history';
+export * from './customers';
 export * from './http/route';
 export * from './http/gateway';
 export * from './webhooks';

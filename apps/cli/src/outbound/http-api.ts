@@ -52,19 +52,16 @@ export class HttpApi {
   }
 
   /** Reads all pages of a list. `field` is the field of the reply with the items. */
-  async all<Item>(path: string, field = 'items'): Promise<Item[]> {
-    const items: Item[] = [];
-    let cursor: string | null | undefined;
-    do {
-      const query = new URLSearchParams({
-        limit: String(pageSize),
-        ...(cursor ? { cursor } : {}),
-      });
-      const page = await this.get(`${path}?${query.toString()}`);
-      items.push(...(page[field] as Item[]));
-      cursor = (page['nextCursor'] ?? page['next']) as typeof cursor;
-    } while (cursor);
-    return items;
+  all<Item>(path: string, field = 'items', filter = new URLSearchParams()): Promise<Item[]> {
+    return allPages(field, (page) => {
+      const query = new URLSearchParams([...filter, ...Object.entries(page)]);
+      return this.get(`${path}?${query.toString()}`);
+    });
+  }
+
+  /** Reads all pages of a list that is requested with a body. */
+  allOf<Item>(path: string, body: object): Promise<Item[]> {
+    return allPages('items', (page) => this.send('POST', path, { ...body, ...page, limit: pageSize }));
   }
 
   private async exchange(method: string, path: string, body?: object, version?: number): Promise<Answer> {
@@ -84,6 +81,20 @@ export class HttpApi {
   }
 }
 
+async function allPages<Item>(
+  field: string,
+  read: (page: Readonly<Record<string, string>>) => Promise<Answer['body']>,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await read({ limit: String(pageSize), ...(cursor ? { cursor } : {}) });
+    items.push(...(page[field] as Item[]));
+    cursor = (page['nextCursor'] ?? page['next']) as typeof cursor;
+  } while (cursor);
+  return items;
+}
+
 const remedies: Readonly<Record<string, string>> = {
   'sign-in-failed': 'Correct REJOIN_ADMIN_LOGIN and the password.',
   'code-required': 'Give the code of your authenticator app as REJOIN_ADMIN_CODE.',
@@ -91,6 +102,7 @@ const remedies: Readonly<Record<string, string>> = {
   forbidden: 'Sign in with an account that has the role administrator or supervisor.',
   'version-conflict': 'Somebody else has changed it meanwhile. Run the command again.',
   'not-found': 'Check the id.',
+  'conversation-open': 'Wait until it is closed, or add --end.',
   unavailable: 'Try again; if it stays, run rejoin doctor.',
   'too-many': 'Wait a minute, and try again.',
 };

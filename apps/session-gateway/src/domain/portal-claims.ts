@@ -1,4 +1,5 @@
 import { checked } from '@rejoin/contracts';
+import { hashSecret } from '@rejoin/kernel';
 import { z } from 'zod';
 
 /** The clocks of the database and of a portal may differ by this much. */
@@ -40,6 +41,11 @@ export function claimsOf(payload: unknown, nowSeconds: number): PortalClaims | u
   const { data } = checked(Claims, payload);
   if (!data || data.iat > nowSeconds + skewSeconds) return undefined;
   return { issuer: data.iss, subject: data.sub };
+}
+
+/** Returns the SHA-256 hash of issuer and subject, to which the conversations of a signed-in customer are bound. */
+export function subjectHashOf({ issuer, subject }: PortalClaims): string {
+  return hashSecret(JSON.stringify([issuer, subject]));
 }
 
 /**

@@ -3,6 +3,7 @@ import { isRefused } from '@rejoin/kernel';
 import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { ErasedBecause } from '../domain/session-erasure';
+import { writeAccess, type Accessor } from './access-log.store';
 import { ConversationsStore } from './conversations.store';
 import { revokedBy } from './links.store';
 
@@ -11,12 +12,6 @@ export interface ErasedRows {
   readonly entries: number;
   readonly links: number;
   readonly claims: number;
-}
-
-/** The account on whose request a conversation is erased. */
-interface Requester {
-  readonly org: string;
-  readonly accountId: string;
 }
 
 const entriesAtOnce = retentionLimits.entriesAtOnce.value;
@@ -34,11 +29,12 @@ export class ErasureStore {
     private readonly conversations: ConversationsStore,
   ) {}
 
-  /** Erases one conversation. Returns undefined if it is not closed or is locked. A request also erases the identity. */
+  /** Erases one conversation. Returns undefined if it is not closed or is locked. A request also erases the identity,
+   * and is recorded. */
   async erase(
     conversationId: string,
     because: ErasedBecause,
-    requester?: Requester,
+    requester?: Accessor,
   ): Promise<ErasedRows | undefined> {
     if (!(await this.isClosed(conversationId))) return undefined;
     const inSteps = await this.inSteps(eraseEntries, conversationId);
@@ -56,7 +52,7 @@ export class ErasureStore {
       const claims = await deleteClaims(tx, conversationId);
       const rows = { entries: inSteps + rest.length, links: links.length, claims };
       eraseColumns(tx, conversationId, because === 'request');
-      if (requester) recordErasure(tx, conversationId, requester, rows);
+      if (requester) writeAccess(tx, requester, { what: 'erasure', conversationId, details: { ...rows } });
       return rows;
     });
   }
@@ -134,18 +130,5 @@ function eraseColumns(tx: Tx, conversationId: string, withIdentity: boolean): vo
        erased_at = coalesce(erased_at, clock_timestamp()) ${identity}
      where id = $1`,
     [conversationId],
-  );
-}
-
-function recordErasure(
-  tx: Tx,
-  conversationId: string,
-  { org, accountId }: Requester,
-  { entries, links, claims }: ErasedRows,
-): void {
-  tx.write(
-    `insert into erasures (org, account_id, conversation_id, entries, links, claims)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [org, accountId, conversationId, entries, links, claims],
   );
 }

@@ -13,6 +13,7 @@ import { DeskReads1795879512001 } from './migrations/1795879512001-desk-reads';
 import { GatewayRoom1795879512002 } from './migrations/1795879512002-gateway-room';
 import { History1795915440000 } from './migrations/1795915440000-history';
 import { Retention1795922000000 } from './migrations/1795922000000-retention';
+import { AccessLog1795922002000 } from './migrations/1795922002000-access-log';
 
 export const gatewaySchema: Schema = {
   entities: settingsEntities,
@@ -30,5 +31,6 @@ export const gatewaySchema: Schema = {
     GatewayRoom1795879512002,
     History1795915440000,
     Retention1795922000000,
+    AccessLog1795922002000,
   ],
 };

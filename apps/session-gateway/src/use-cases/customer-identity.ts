@@ -1,9 +1,9 @@
 import type { AuthenticationSettings, WidgetSettings } from '@rejoin/contracts';
-import { hashSecret, isRefused, millis, type Refused } from '@rejoin/kernel';
+import { isRefused, millis, type Refused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { importSPKI, jwtVerify, type JWTPayload } from 'jose';
-import { claimsOf, contextOf, nameOf, skewSeconds } from '../domain/portal-claims';
+import { claimsOf, contextOf, nameOf, skewSeconds, subjectHashOf } from '../domain/portal-claims';
 import { PortalKeys } from './portal-keys';
 
 /** The identity of a customer whom the portal signed in. */
@@ -39,7 +39,7 @@ export class CustomerIdentity {
     const claims = claimsOf(payload, this.time.millis() / 1000);
     if (!claims) return { refused: 'token-invalid' };
     return {
-      subjectHash: hashSecret(JSON.stringify([claims.issuer, claims.subject])),
+      subjectHash: subjectHashOf(claims),
       name: nameOf(payload),
       context: contextOf(payload),
     };

@@ -15,10 +15,9 @@ import type { z } from 'zod';
 import { formatHistoryCursor, parseHistoryCursor } from '../domain/history-cursor';
 import { searchQuery } from '../domain/search-words';
 import { transcriptPage } from '../domain/transcript-page';
+import { AccessLogStore, type AccessRecord } from '../store/access-log.store';
 import { FeedStore } from '../store/feed.store';
 import { HistoryStore, type HistoryReader } from '../store/history.store';
-import { OverviewStore } from '../store/overview.store';
-import { TranscriptReadsStore } from '../store/transcript-reads.store';
 
 /** A page of the transcript of a closed conversation. `next` is the seq after which the following page begins. */
 interface TranscriptOfPast {
@@ -35,8 +34,7 @@ export class ReadHistory {
   constructor(
     private readonly history: HistoryStore,
     private readonly feed: FeedStore,
-    private readonly overview: OverviewStore,
-    private readonly reads: TranscriptReadsStore,
+    private readonly log: AccessLogStore,
     private readonly time: DatabaseTime,
   ) {}
 
@@ -53,10 +51,10 @@ export class ReadHistory {
     // Searches must leave connections to Postgres to the chats.
     if (this.searches >= historyLimits.searchesAtOnce.value) return refuse('too-many');
     this.searches++;
-    const [found] = await Promise.all([
-      this.history.find(readerOf(principal), { ...filter, query, after, limit: limit + 1 }),
-      this.overview.recordRead(principal.accountId),
-    ]).finally(() => this.searches--);
+    const found = await this.history
+      .find(readerOf(principal), { ...filter, query, after, limit: limit + 1 })
+      .finally(() => this.searches--);
+    await this.log.add(principal, searchRecord(filter, search, Math.min(found.length, limit)));
     const { items, nextCursor } = pageOf(
       found,
       limit,
@@ -85,9 +83,21 @@ export class ReadHistory {
     if (!conversation) return refuse('not-found');
     const page = await this.feed.read(conversationId, after);
     if (!page) return refuse('not-found');
-    await this.reads.add(conversationId, principal.accountId, after);
+    await this.log.addTranscript(principal, conversationId, after);
     return { conversation, ...transcriptPage(page, limit) };
   }
+}
+
+/** What is recorded of a search: its filters and numbers. The words are left out, since they are names and texts of customers. */
+function searchRecord(
+  filter: Omit<z.infer<typeof HistorySearch>, 'search' | 'cursor' | 'limit'>,
+  search: string,
+  found: number,
+): AccessRecord {
+  const { customerOf = null, ...others } = filter;
+  const words = search.split(/\s+/).filter((word) => word !== '').length;
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+  return { what: 'search', conversationId: customerOf, details: { ...given, words, found } };
 }
 
 /** Service accounts have scopes instead of roles. They read the whole organisation, as with `GET /v1/conversations`. */

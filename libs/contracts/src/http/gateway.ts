@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { Conversations, ConversationsPage } from '../conversations';
 import {
+  AccessLog,
+  AccessLogQuery,
+  CustomerConversations,
+  customersHttp,
+  ErasedCustomer,
+} from '../customers';
+import {
   chatHttp,
   Claimed,
   Connected,
@@ -22,6 +29,7 @@ import type { Route } from './route';
 
 const everyRole: readonly Role[] = Role.options;
 const supervisors: readonly Role[] = ['supervisor', 'administrator'];
+const administrators: readonly Role[] = ['administrator'];
 const Done = z.object({});
 
 /** Refusals that depend on the page. */
@@ -294,6 +302,40 @@ const history = {
   },
 } satisfies Record<string, Route>;
 
+const customers = {
+  customerConversations: {
+    method: 'POST',
+    path: '/v1/customers/conversations',
+    summary: 'List what is stored about a customer; the access is recorded',
+    roles: administrators,
+    body: customersHttp.list,
+    reply: CustomerConversations,
+    tagged: false,
+    refusals: ['invalid'],
+  },
+  eraseCustomer: {
+    method: 'POST',
+    path: '/v1/customers/erase',
+    summary:
+      'Erase the texts, names, contexts and identity of a customer, some conversations at a time; recorded',
+    roles: administrators,
+    body: customersHttp.erase,
+    reply: ErasedCustomer,
+    tagged: false,
+    refusals: ['invalid', 'conversation-open'],
+  },
+  accessLog: {
+    method: 'GET',
+    path: '/v1/customers/access-log',
+    summary: 'List who read, searched, exported and erased data of customers',
+    roles: administrators,
+    query: AccessLogQuery,
+    reply: AccessLog,
+    tagged: false,
+    refusals: ['invalid'],
+  },
+} satisfies Record<string, Route>;
+
 /** Refusals that all actions of a supervisor have in common. */
 const rescue = ['invalid', 'not-your-conversation', 'conversation-ended'] satisfies RefusalName[];
 
@@ -401,6 +443,7 @@ export const gatewayRoutes = {
   ...account,
   ...conversations,
   ...history,
+  ...customers,
   ...supervisor,
   openApi: openApiRoute,
 } satisfies Record<string, Route>;

@@ -25,6 +25,7 @@ const tags: Readonly<Record<string, string>> = {
   me: 'The own account: password and second factor.',
   conversations: 'Conversations and their transcripts.',
   history: 'Closed conversations, for agents, supervisors and their systems.',
+  customers: 'What is stored about a customer, its erasure, and who has accessed data of customers.',
   supervisor: 'What runs now, how a day went, and the rescue of a window without a desk.',
   'openapi.json': 'This document.',
 };

@@ -26,7 +26,7 @@ describe('transcripts over HTTP', () => {
   const tokenOf = (...roles: Role[]) => gateway.token({ roles, accountId: 'reader' });
   const audited = () =>
     gateway.database.query<{ account: string; after: number }>(
-      `select account_id as account, after_seq as after from transcript_reads
+      `select account_id as account, (details->>'afterSeq')::int as after from access_log
        where conversation_id = $1 order by id`,
       [conversationId],
     );

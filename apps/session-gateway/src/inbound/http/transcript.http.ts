@@ -3,7 +3,7 @@ import { CurrentPrincipal, cursorOf, IdPipe, Problem, seqOf, ZodPipe, type Princ
 import { Controller, Param, Query } from '@nestjs/common';
 import { transcriptPage } from '../../domain/transcript-page';
 import { FeedStore } from '../../store/feed.store';
-import { TranscriptReadsStore } from '../../store/transcript-reads.store';
+import { AccessLogStore } from '../../store/access-log.store';
 import { Serves } from './serves';
 
 /** Serves the texts of transcripts, which are not on the bus, to supervisors, administrators and their systems. */
@@ -11,13 +11,13 @@ import { Serves } from './serves';
 export class TranscriptHttp {
   constructor(
     private readonly feed: FeedStore,
-    private readonly reads: TranscriptReadsStore,
+    private readonly log: AccessLogStore,
   ) {}
 
   /** Returns the page of a transcript after a seq, and records who read it. */
   @Serves(routes.entries)
   async entries(
-    @CurrentPrincipal() { accountId }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Param('conversationId', new IdPipe()) conversationId: string,
     @Query(new ZodPipe(routes.entries.query)) query: QueryOf<typeof routes.entries>,
   ): Promise<Entries> {
@@ -25,7 +25,7 @@ export class TranscriptHttp {
     const after = seqOf(cursor) ?? afterSeq;
     const page = await this.feed.read(conversationId, after);
     if (!page) throw new Problem('not-found');
-    await this.reads.add(conversationId, accountId, after);
+    await this.log.addTranscript(principal, conversationId, after);
     const { entries, next } = transcriptPage(page, limit);
     return { entries, nextCursor: next === null ? null : cursorOf(next), nextAfter: next };
   }

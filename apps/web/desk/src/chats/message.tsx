@@ -35,7 +35,7 @@ export function Message({ entry, isFirstOfTurn, customerName }: Props) {
       from={isNote ? 'note' : entry.sender === 'customer' ? 'customer' : agentsSide}
       {...(isFirstOfTurn ? { head } : {})}
     >
-      <TextWithLinks text={entry.text ?? ''} />
+      {entry.text === null ? <i>{words.erased}</i> : <TextWithLinks text={entry.text} />}
     </Bubble>
   );
 }

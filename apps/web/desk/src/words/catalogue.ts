@@ -107,6 +107,7 @@ export interface Words {
   readonly agent: string;
   readonly bot: string;
   readonly note: string;
+  readonly erased: string;
   readonly link: string;
   readonly linkSent: string;
   readonly typing: (values: { readonly customer: string }) => string;

@@ -1,0 +1,37 @@
+import type { CustomerConversation, CustomerRef, Entry } from '@rejoin/contracts';
+import type { TimelineFact } from '../domain/timeline';
+import type { HttpApi } from '../outbound/http-api';
+import type { Reader } from '../store/reading';
+import { readRecords, type Records } from '../store/records.store';
+import { readTimeline } from '../store/timeline.store';
+
+/** A conversation with everything that all services store about it. */
+export interface ExportedConversation extends CustomerConversation {
+  readonly entries: readonly Entry[];
+  readonly facts: readonly TimelineFact[];
+  readonly records: Records;
+}
+
+/**
+ * Collects what is stored about a customer: texts, names and contexts through the gateway, which records the access, and
+ * the rest, which has ids and times only, from Postgres.
+ */
+export async function exportCustomer(
+  api: HttpApi,
+  sql: Reader,
+  customer: CustomerRef,
+): Promise<ExportedConversation[]> {
+  const conversations = await api.allOf<CustomerConversation>('/v1/customers/conversations', { customer });
+  const exported: ExportedConversation[] = [];
+  for (const conversation of conversations) {
+    const { conversationId } = conversation;
+    const path = `/v1/conversations/${encodeURIComponent(conversationId)}/entries`;
+    exported.push({
+      ...conversation,
+      entries: await api.all<Entry>(path, 'entries'),
+      facts: await readTimeline(sql, conversationId),
+      records: await readRecords(sql, conversationId),
+    });
+  }
+  return exported;
+}
