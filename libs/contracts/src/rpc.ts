@@ -167,12 +167,28 @@ export const transfer = rpc(
   Nothing,
 );
 export const pick = rpc('routing', 'pick', z.object(ofAgent), Nothing);
+
+/** A supervisor assigns a conversation that waits in the queue. */
+export const assign = rpc(
+  'routing',
+  'assign',
+  z.object({ conversationId: Id, accountId: Id, toAgentId: Id }),
+  Nothing,
+);
 export const closeConversation = rpc('routing', 'close-conversation', z.object(ofAgent), Nothing);
 export const setPresence = rpc(
   'routing',
   'set-presence',
   z.object({ agentId: Id, presence: Presence }),
   z.object({ presence: Presence }),
+);
+
+/** A supervisor sets the presence of an agent to offline. An agent without a connected desk is not changed. */
+export const forceOffline = rpc(
+  'routing',
+  'force-offline',
+  z.object({ agentId: Id, accountId: Id }),
+  Nothing,
 );
 
 const standing = {
@@ -281,6 +297,24 @@ export const heldUnits = rpc(
   'held-units',
   z.object({ conversationIds: z.array(Id).max(100) }),
   z.object({ units: boundedMap(Id, z.int(), 100) }),
+);
+
+/** Since when conversations wait, and the capacity units that they take. Unknown conversations are left out. */
+export const conversationSlots = rpc(
+  'routing',
+  'conversation-slots',
+  z.object({ conversationIds: z.array(Id).max(100) }),
+  z.object({
+    slots: z
+      .array(
+        z.object({
+          conversationId: Id,
+          queuedAt: Instant.describe('when it entered the queue for the last time'),
+          units: z.int().describe('0 while it has no agent'),
+        }),
+      )
+      .max(100),
+  }),
 );
 
 export const heldCapacity = rpc('routing', 'held-capacity', z.object(ofDay), HeldCapacity);
@@ -423,14 +457,17 @@ export const rpcs = {
   release,
   transfer,
   pick,
+  assign,
   closeConversation,
   setPresence,
+  forceOffline,
   agentStatus,
   agentStandings,
   queueLoads,
   queueFronts,
   agentLoads,
   heldUnits,
+  conversationSlots,
   heldCapacity,
   signIn,
   changePassword,

@@ -7,14 +7,14 @@ import { assigned, closed, held, released, requeued } from './slot-facts';
 
 export function assign(
   conversation: Conversation,
-  { by, to, at, terms }: CommandOf<'assign'>,
+  { by, accountId, to, at, terms }: CommandOf<'assign'>,
 ): Decision<RoutingFact> {
   if (conversation.state === 'active' && conversation.agentId === to.agentId) return [];
   if (conversation.state !== 'open' || conversation.away) return refuse('not-open');
   if (!to.reachable) return refuse('agent-unavailable');
   const units = terms.unitsPerConversation;
   if (!hasFreeUnits(to, units)) return refuse('no-free-capacity');
-  return [assigned(conversation, to, { by, units, at })];
+  return [assigned(conversation, to, { by, accountId, units, at })];
 }
 
 /** Decides closing the tab and releasing. Repeating the command after the conversation has left this agent changes nothing. */

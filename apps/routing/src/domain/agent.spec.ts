@@ -120,6 +120,32 @@ describe('an event of an older epoch', () => {
   });
 });
 
+describe('an agent whom a supervisor sets to offline', () => {
+  const forced: AgentEvent = { type: 'forced-offline', accountId: 'sue' };
+
+  it('stays connected and is offline, until a person chooses another presence', () => {
+    const live = given(known, connected(1));
+    const offline = evolveAgent(live, forced);
+    expect(offline).toEqual({ ...live, chosenPresence: 'offline' });
+    expect(presenceOf(evolveAgent(offline, connected(2)))).toBe('offline');
+    expect(presenceOf(evolveAgent(offline, presenceChosen('available')))).toBe('available');
+    expect(presenceFacts(live, offline, at, 'sue')).toEqual([
+      {
+        type: 'AgentPresenceChanged',
+        data: { agentId: 'ann', presence: 'offline', chosen: 'offline', accountId: 'sue', at },
+      },
+    ]);
+  });
+
+  it('also comes back offline after a lost connection, but not after a sign-out', () => {
+    const lost = given(known, connected(1), disconnected(1));
+    expect(presenceOf(evolveAgent(evolveAgent(lost, forced), connected(2)))).toBe('offline');
+    const signedOff = given(known, connected(1), signedOut(1));
+    expect(evolveAgent(signedOff, forced)).toBe(signedOff);
+    expect(presenceOf(evolveAgent(evolveAgent(signedOff, forced), connected(2)))).toBe('available');
+  });
+});
+
 describe('presence facts', () => {
   it('report each change of the chosen or effective presence, and nothing else', () => {
     const live = given(known, connected(1));

@@ -28,7 +28,8 @@ export type AgentEvent =
   | { readonly type: 'disconnected'; readonly epoch: number }
   | { readonly type: 'grace-lapsed'; readonly epoch: number }
   | { readonly type: 'signed-out'; readonly epoch: number }
-  | { readonly type: 'presence-chosen'; readonly presence: Presence };
+  | { readonly type: 'presence-chosen'; readonly presence: Presence }
+  | { readonly type: 'forced-offline'; readonly accountId: string };
 
 export function newAgent(agentId: string): Agent {
   return {
@@ -78,6 +79,9 @@ export function evolveAgent(agent: Agent, event: AgentEvent): Agent {
       };
     case 'presence-chosen':
       return { ...agent, chosenPresence: event.presence, keepsChosenPresence: agent.connection === 'none' };
+    case 'forced-offline':
+      // An agent without a desk is offline already. The next sign-in begins with the default presence, as always.
+      return agent.connection === 'none' ? agent : { ...agent, chosenPresence: 'offline' };
   }
 }
 
@@ -102,11 +106,10 @@ export function capacityOf(agent: Agent): AgentCapacity {
   return { agentId, reachable: presenceOf(agent) !== 'offline', maxUnits, usedUnits };
 }
 
-/** Returns a fact if the effective or the chosen presence has changed. */
-export function presenceFacts(was: Agent, is: Agent, at: Instant): PresenceFact[] {
+/** Returns a fact if the effective or the chosen presence has changed. `accountId` is the supervisor who did it. */
+export function presenceFacts(was: Agent, is: Agent, at: Instant, accountId?: string): PresenceFact[] {
   const presence = presenceOf(is);
   if (presence === presenceOf(was) && is.chosenPresence === was.chosenPresence) return [];
-  return [
-    { type: 'AgentPresenceChanged', data: { agentId: is.agentId, presence, chosen: is.chosenPresence, at } },
-  ];
+  const { agentId, chosenPresence: chosen } = is;
+  return [{ type: 'AgentPresenceChanged', data: { agentId, presence, chosen, accountId, at } }];
 }

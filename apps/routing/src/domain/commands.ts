@@ -14,7 +14,13 @@ export interface Actor {
 /** A request of a person, or an event of another service, that concerns a conversation. */
 export type Intent =
   | { readonly type: 'queue'; readonly workstreamId: string; readonly startedAt: Instant }
-  | { readonly type: 'assign'; readonly by: 'push' | 'pick'; readonly to: AgentCapacity }
+  | {
+      readonly type: 'assign';
+      readonly by: 'push' | 'pick';
+      /** Set when a supervisor chose the agent. */
+      readonly accountId?: string | undefined;
+      readonly to: AgentCapacity;
+    }
   | { readonly type: 'customer-away'; readonly epoch: number }
   | { readonly type: 'customer-back'; readonly epoch: number }
   | { readonly type: 'expire' }

@@ -1,7 +1,10 @@
 import {
   agentStatus,
+  assign,
   closeConversation,
   closeTab,
+  conversationSlots,
+  forceOffline,
   pick,
   release,
   setPresence,
@@ -224,6 +227,97 @@ describe('picking', () => {
         refused: 'agent-unavailable',
       });
     }
+  });
+});
+
+describe('a supervisor who assigns a conversation', () => {
+  const accountId = 'sue';
+
+  it('gives it to an agent who is busy, within the capacity, once', async () => {
+    const workstream = await routing.workstream({ unitsPerConversation: 2 });
+    const toAgentId = await routing.agent(workstream, { defaultPresence: 'busy', maxUnits: 3 });
+    const [first, second] = [await routing.start(workstream), await routing.start(workstream)];
+    await routing.untilState(first, 'open');
+    await routing.untilState(second, 'open');
+    expect(await routing.ask(conversationSlots, { conversationIds: [first, newId()] })).toEqual({
+      slots: [{ conversationId: first, queuedAt: expect.any(String) as string, units: 0 }],
+    });
+    expect(await routing.ask(assign, { conversationId: first, accountId, toAgentId })).toEqual({});
+    expect(await routing.ask(assign, { conversationId: first, accountId, toAgentId })).toEqual({});
+    const assignments = (await routing.facts(first)).filter(({ type }) => type === 'AgentAssigned');
+    expect(assignments.map(({ data }) => data)).toMatchObject([
+      { by: 'pick', accountId, agentId: toAgentId },
+    ]);
+    expect(await routing.ask(assign, { conversationId: second, accountId, toAgentId })).toEqual({
+      refused: 'no-free-capacity',
+    });
+    expect(await routing.usedUnits(toAgentId)).toBe(2);
+  });
+
+  it('is refused by name when the agent is offline or does not serve the workstream', async () => {
+    const workstream = await routing.workstream();
+    const offline = await routing.agent(workstream, { defaultPresence: 'offline' });
+    const foreign = await routing.agent(await routing.workstream());
+    const conversationId = await routing.start(workstream);
+    await routing.untilState(conversationId, 'open');
+    for (const toAgentId of [offline, foreign, newId()]) {
+      expect(await routing.ask(assign, { conversationId, accountId, toAgentId })).toEqual({
+        refused: 'agent-unavailable',
+      });
+    }
+    expect(await routing.row(conversationId)).toMatchObject({ state: 'open', agentId: null });
+  });
+
+  it('is refused when it no longer waits, or when its customer is disconnected', async () => {
+    const { workstream, agentId, conversationId } = await conversationOf();
+    const toAgentId = await routing.agent(workstream, { defaultPresence: 'busy' });
+    const parked = await routing.start(workstream);
+    await routing.away(parked, 1, 'open-hold');
+    await eventually(async () => (await routing.row(parked)).away);
+    for (const id of [conversationId, parked, newId()]) {
+      expect(await routing.ask(assign, { conversationId: id, accountId, toAgentId })).toEqual({
+        refused: 'not-open',
+      });
+    }
+    expect((await routing.row(conversationId)).agentId).toBe(agentId);
+  });
+});
+
+describe('a supervisor who sets an agent to offline', () => {
+  it('stops new conversations, and leaves the agent what they have, also capacity on hold', async () => {
+    const { workstream, agentId, conversationId } = await conversationOf({ maxUnits: 3 });
+    const other = await routing.start(workstream);
+    await routing.assigned(other);
+    await routing.away(conversationId, 1);
+    await held(conversationId);
+    expect(await routing.ask(forceOffline, { agentId, accountId: 'sue' })).toEqual({});
+    const waiting = await routing.start(workstream);
+    await routing.untilState(waiting, 'open');
+    await routing.back(conversationId, 1);
+    await eventually(async () => (await routing.row(conversationId)).slot === 'consumed');
+    expect(await routing.row(conversationId)).toMatchObject({ state: 'active', agentId });
+    expect(await routing.row(other)).toMatchObject({ state: 'active', agentId });
+    expect(await routing.row(waiting)).toMatchObject({ state: 'open', agentId: null });
+    await routing.ask(setPresence, { agentId, presence: 'available' });
+    expect(await routing.assigned(waiting)).toBe(agentId);
+  });
+
+  it('publishes who did it once, and refuses unknown agents', async () => {
+    const { agentId } = await conversationOf();
+    await routing.ask(forceOffline, { agentId, accountId: 'sue' });
+    await routing.ask(forceOffline, { agentId, accountId: 'sue' });
+    const facts = await routing.database.query(
+      `select data->>'chosen' as chosen, data->>'accountId' as account from outbox
+       where type = 'AgentPresenceChanged' and aggregate_id = $1 order by version`,
+      [agentId],
+    );
+    expect(facts).toEqual([
+      { chosen: 'available', account: null },
+      { chosen: 'offline', account: 'sue' },
+    ]);
+    expect(await routing.ask(forceOffline, { agentId: newId(), accountId: 'sue' })).toEqual({
+      refused: 'agent-unavailable',
+    });
   });
 });
 

@@ -1,8 +1,10 @@
 import {
   agentStandings,
   agentStatus,
+  assign,
   closeConversation,
   closeTab,
+  forceOffline,
   pick,
   release,
   setPresence,
@@ -23,7 +25,7 @@ import { refusals } from '../use-cases/figures.metrics';
 type RequestOf<R extends Rpc> = z.infer<R['request']>;
 type ReplyOf<R extends Rpc> = Promise<z.infer<R['reply']> | Refused>;
 
-/** Answers requests of desks, which the gateway has authenticated. Repeating a request is safe. */
+/** Answers requests of desks and of supervisors, which the gateway has authenticated. Repeating a request is safe. */
 @Controller()
 export class DeskRpc {
   constructor(
@@ -54,6 +56,11 @@ export class DeskRpc {
     return this.answer((tx) => this.picking.run(tx, request));
   }
 
+  @Answers(assign)
+  assign({ toAgentId: agentId, ...request }: RequestOf<typeof assign>): ReplyOf<typeof assign> {
+    return this.answer((tx) => this.picking.run(tx, { ...request, agentId }));
+  }
+
   @Answers(closeConversation)
   closeConversation(request: RequestOf<typeof closeConversation>): ReplyOf<typeof closeConversation> {
     return this.answer((tx) => this.actOnConversation.close(tx, request));
@@ -62,6 +69,11 @@ export class DeskRpc {
   @Answers(setPresence)
   setPresence(request: RequestOf<typeof setPresence>): ReplyOf<typeof setPresence> {
     return this.answer((tx) => this.presence.run(tx, request));
+  }
+
+  @Answers(forceOffline)
+  forceOffline(request: RequestOf<typeof forceOffline>): ReplyOf<typeof forceOffline> {
+    return this.answer((tx) => this.presence.forceOffline(tx, request));
   }
 
   @Answers(agentStatus)

@@ -1,5 +1,6 @@
 import {
   agentLoads,
+  conversationSlots,
   heldCapacity,
   heldUnits,
   deskQueueSize,
@@ -69,6 +70,11 @@ export class SupervisorRpc {
   @Answers(heldUnits)
   async held({ conversationIds }: RequestOf<typeof heldUnits>): ReplyOf<typeof heldUnits> {
     return { units: await this.holds.unitsOf(this.database, conversationIds) };
+  }
+
+  @Answers(conversationSlots)
+  async slots({ conversationIds }: RequestOf<typeof conversationSlots>): ReplyOf<typeof conversationSlots> {
+    return { slots: await this.conversations.slotsOf(this.database, conversationIds) };
   }
 
   @Answers(heldCapacity)

@@ -1,4 +1,4 @@
-import type { QueueFront, queueLoads } from '@rejoin/contracts';
+import type { conversationSlots, QueueFront, queueLoads } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -13,6 +13,8 @@ export interface QueueEntry {
 }
 
 export type QueueLoad = z.infer<typeof queueLoads.reply>['queues'][number];
+
+type ConversationSlot = z.infer<typeof conversationSlots.reply>['slots'][number];
 
 @Injectable()
 export class ConversationsStore {
@@ -90,6 +92,14 @@ export class ConversationsStore {
          order by (last_agent_id is null), queued_at, id limit $2) c
        order by (c.last_agent_id is null), c.queued_at, c.id limit $2`,
       [agentId, limit],
+    );
+  }
+
+  /** Returns since when these conversations wait, and their units. Unknown ids are left out. */
+  async slotsOf(sql: Sql, ids: readonly string[]): Promise<ConversationSlot[]> {
+    return sql.query<ConversationSlot>(
+      `select id as "conversationId", queued_at as "queuedAt", units from conversations where id = any($1)`,
+      [ids],
     );
   }
 

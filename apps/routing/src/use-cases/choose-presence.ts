@@ -3,6 +3,7 @@ import { refuse, type Refused } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { AgentsStore } from '../store/agents.store';
+import type { EmptyReply } from './act-on-conversation';
 import { FollowAgents } from './follow-agents';
 
 /**
@@ -23,5 +24,15 @@ export class ChoosePresence {
     if (!(await this.agents.find(tx, agentId))) return refuse('agent-unavailable');
     await this.follow.run(tx, [{ agentId, event: { type: 'presence-chosen', presence } }]);
     return { presence };
+  }
+
+  /** Sets an agent to offline for a supervisor. The agent keeps the conversations, and those whose customers are away. */
+  async forceOffline(
+    tx: Tx,
+    { agentId, accountId }: { agentId: string; accountId: string },
+  ): Promise<EmptyReply | Refused> {
+    if (!(await this.agents.find(tx, agentId))) return refuse('agent-unavailable');
+    await this.follow.run(tx, [{ agentId, event: { type: 'forced-offline', accountId } }]);
+    return {};
   }
 }

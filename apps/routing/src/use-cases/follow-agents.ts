@@ -59,7 +59,7 @@ export class FollowAgents {
     }
     this.agents.save(tx, [...after.values()]);
     const presence = [...after].flatMap(([id, now]) =>
-      presenceFacts(locked.agents.get(id) ?? newAgent(id), now, locked.at),
+      presenceFacts(locked.agents.get(id) ?? newAgent(id), now, locked.at, forcedBy(updates, id)),
     );
     this.changes.decide(tx, locked, intents, presence);
     const available = [...after.values()].filter(isAvailable);
@@ -95,6 +95,14 @@ export class FollowAgents {
 function isTooEarly(agent: Agent | undefined, event: AgentEvent): boolean {
   if (!agent) return event.type !== 'settings';
   return event.type === 'grace-lapsed' && overtakesDisconnect(agent, event.epoch);
+}
+
+/** Returns the account of the supervisor who set this agent to offline. */
+function forcedBy(updates: readonly AgentUpdate[], id: string): string | undefined {
+  const forced = updates.flatMap(({ agentId, event }) =>
+    agentId === id && event.type === 'forced-offline' ? [event.accountId] : [],
+  );
+  return forced.at(-1);
 }
 
 function isDeparture(event: AgentEvent): boolean {

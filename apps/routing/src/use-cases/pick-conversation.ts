@@ -6,7 +6,10 @@ import { ChangeConversations } from './change-conversations';
 import type { EmptyReply } from './act-on-conversation';
 import { QueueBell } from './queue-bell';
 
-/** Assigns a conversation that an agent picks from one of their queues. All other conversations get the same refusal. */
+/**
+ * Assigns a waiting conversation that an agent picks from one of their queues, or that a supervisor gives to an agent. All
+ * other conversations get the same refusal.
+ */
 @Injectable()
 export class PickConversation {
   constructor(
@@ -14,7 +17,12 @@ export class PickConversation {
     private readonly bell: QueueBell,
   ) {}
 
-  async run(tx: Tx, request: { conversationId: string; agentId: string }): Promise<EmptyReply | Refused> {
+  /** `accountId` is the supervisor, who learns that the agent does not serve the workstream. */
+  async run(
+    tx: Tx,
+    request: { conversationId: string; agentId: string; accountId?: string | undefined },
+  ): Promise<EmptyReply | Refused> {
+    const { accountId } = request;
     const locked = await this.changes.lock(tx, {
       conversations: [request.conversationId],
       agents: [request.agentId],
@@ -23,8 +31,9 @@ export class PickConversation {
     if (!conversation) return refuse('not-open');
     const agent = locked.agents.get(request.agentId);
     if (!agent) return refuse('agent-unavailable');
-    if (!agent.workstreamIds.includes(conversation.workstreamId)) return refuse('not-open');
-    const intent = { type: 'assign', by: 'pick', to: capacityOf(agent) } as const;
+    if (!agent.workstreamIds.includes(conversation.workstreamId))
+      return refuse(accountId === undefined ? 'not-open' : 'agent-unavailable');
+    const intent = { type: 'assign', by: 'pick', accountId, to: capacityOf(agent) } as const;
     const [decision] = this.changes.decide(tx, locked, [{ conversationId: request.conversationId, intent }]);
     if (!isRefused(decision)) return {};
     // The assigner may have skipped the row while this transaction had locked it.

@@ -34,7 +34,7 @@ const AgentAssigned = z
     workstreamId: Id,
     by: meaning({
       push: 'Routing selected the agent.',
-      pick: 'The agent assigned it to themselves from the queue.',
+      pick: 'The agent assigned it to themselves from the queue, or a supervisor to the agent when `accountId` is present.',
       transfer: 'An agent transferred it, or a supervisor when `accountId` is present.',
     }).describe('how it was assigned; unlike `by` in other facts, this is not a party'),
     accountId: SupervisorAccount,
