@@ -59,8 +59,10 @@ import { HistoryIndexStore } from './store/history-index.store';
 import { HistoryStore } from './store/history.store';
 import { LeasesStore } from './store/leases.store';
 import { OverviewStore } from './store/overview.store';
+import { OngoingStore } from './store/ongoing.store';
 import { PositionsStore } from './store/positions.store';
 import { RetentionStore } from './store/retention.store';
+import { SupervisorActionsStore } from './store/supervisor-actions.store';
 import { SettingsStore } from './store/settings.store';
 import { AddNote } from './use-cases/add-note';
 import { AddToHistory } from './use-cases/add-to-history';
@@ -85,7 +87,9 @@ import { EndConversation } from './use-cases/end-conversation';
 import { AuthoriseFrame } from './use-cases/authorise-frame';
 import { SealConversation } from './use-cases/seal-conversation';
 import { SendMessage } from './use-cases/send-message';
+import { ReadOngoing } from './use-cases/read-ongoing';
 import { RevokeLinks } from './use-cases/revoke-links';
+import { Supervise } from './use-cases/supervise';
 import { ServeConversation } from './use-cases/serve-conversation';
 import { CreateConversations } from './use-cases/create-conversations';
 import { StartConversation } from './use-cases/start-conversation';
@@ -162,7 +166,9 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     RevokeLinks,
     ServeConversation,
     ServeDesk,
+    Supervise,
     ReadOverview,
+    ReadOngoing,
     ReadQueueFronts,
     ReadDayFigures,
     ReadHistory,
@@ -188,8 +194,10 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     LeasesStore,
     RetentionStore,
     SettingsStore,
+    OngoingStore,
     OverviewStore,
     PositionsStore,
+    SupervisorActionsStore,
     {
       provide: AccessTokens,
       useFactory: (environment: GatewayEnvironment, time: DatabaseTime) =>

@@ -55,6 +55,21 @@ describe("a supervisor's client", () => {
     ]);
   });
 
+  it('lists, monitors and assigns ongoing conversations, and sets agents to offline', async () => {
+    await client.ongoing({ search: '%_', status: 'waiting' });
+    await client.monitor('c/1');
+    await client.monitor('c1', 7);
+    await client.assign('c1', 'ben');
+    await client.forceOffline('ben');
+    expect(asked.map(([path, , method]) => `${method} ${path}`)).toEqual([
+      'POST /v1/supervisor/conversations/search',
+      'GET /v1/supervisor/conversations/c%2F1',
+      'GET /v1/supervisor/conversations/c1?after=7',
+      'POST /v1/supervisor/conversations/c1/assign',
+      'POST /v1/supervisor/agents/ben/force-offline',
+    ]);
+  });
+
   it('uses the next gateway for all requests when one cannot be reached', async () => {
     const unreachable = 'http://unreachable.example';
     const tried: string[] = [];

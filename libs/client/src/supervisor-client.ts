@@ -1,4 +1,14 @@
-import type { AgentLoads, DayFigures, OpenWindows, Presence, Queues } from '@rejoin/contracts';
+import type {
+  AgentLoads,
+  DayFigures,
+  Monitored,
+  OngoingConversations,
+  OngoingOrder,
+  OngoingStatus,
+  OpenWindows,
+  Presence,
+  Queues,
+} from '@rejoin/contracts';
 import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
 import { newClientId, platformOf, type PlatformOptions } from './platform';
@@ -25,6 +35,17 @@ export interface AgentPageOptions extends PageOptions {
   order?: 'id' | 'busy' | 'free';
 }
 
+/** Which ongoing conversations: `search` is a part of the customer's name, or the id of a conversation. */
+export interface OngoingOptions {
+  workstreamId?: string;
+  agentId?: string;
+  status?: OngoingStatus;
+  search?: string;
+  order?: OngoingOrder;
+  cursor?: string;
+  limit?: number;
+}
+
 /**
  * Reads what supervisors and administrators see (open windows, queues, agents, the figures of a day) and acts on
  * conversations. Every method rejects with a `Refusal`; after `sign-in-expired` set a new `token` and call again.
@@ -45,6 +66,16 @@ export class SupervisorClient {
   /** Reads the open reconnection windows, the nearest deadline first. */
   windows(page: PageOptions = {}): Promise<OpenWindows> {
     return this.get(`windows${queryOf(page)}`);
+  }
+
+  /** Lists the conversations that are not closed; without `order`, those first that need somebody. */
+  ongoing(wanted: OngoingOptions = {}): Promise<OngoingConversations> {
+    return this.http.post('/v1/supervisor/conversations/search', wanted, this.token);
+  }
+
+  /** Reads a conversation with the entries after a seq; without one, the latest entries. */
+  monitor(conversationId: string, after?: number): Promise<Monitored> {
+    return this.get(`conversations/${encodeURIComponent(conversationId)}${queryOf({ after })}`);
   }
 
   /** Reads every workstream with the number of conversations that wait in its queue. */
@@ -81,6 +112,17 @@ export class SupervisorClient {
   /** Transfers the conversation to another agent. */
   async transfer(conversationId: string, toAgentId: string): Promise<void> {
     await this.act(conversationId, 'transfer', { toAgentId });
+  }
+
+  /** Assigns a conversation that waits in the queue to an agent. */
+  async assign(conversationId: string, toAgentId: string): Promise<void> {
+    await this.act(conversationId, 'assign', { toAgentId });
+  }
+
+  /** Sets the presence of an agent to offline. The agent keeps the conversations, and can choose another presence. */
+  async forceOffline(agentId: string): Promise<void> {
+    const path = `/v1/supervisor/agents/${encodeURIComponent(agentId)}/force-offline`;
+    await this.http.post(path, {}, this.token);
   }
 
   private act(conversationId: string, verb: string, body: object): Promise<unknown> {

@@ -7,6 +7,7 @@ export * from './primitives';
 export * from './refusals';
 export * from './refusal-help';
 export * from './json-schema';
+export * from './ongoing';
 export * from './paging';
 export * from './settings';
 export * from './scopes';

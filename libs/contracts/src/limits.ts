@@ -114,6 +114,19 @@ export const httpLimits = {
   ),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** Limits of the supervisor's list of ongoing conversations. */
+export const supervisorLimits = {
+  ongoingItems: count(100, 'ongoing conversations on a page', 'another page', 'conversations'),
+  counted: count(
+    10_000,
+    'ongoing conversations that match a filter',
+    'neither counted nor listed',
+    'conversations',
+  ),
+  latestEntries: count(100, 'entries with which monitoring begins', 'another request', 'entries'),
+  searchUnits: count(100, 'the text of a search', '`invalid`', 'UTF-16 units'),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** Limits of the history of closed conversations. */
 export const historyLimits = {
   searchUnits: count(200, 'the text of a search', '`invalid`', 'UTF-16 units'),
@@ -237,6 +250,7 @@ export const webhookLimits = {
 export const limits: Readonly<Record<string, Readonly<Record<string, Limit<number | Rate>>>>> = {
   'Connections of customers and desks': socketLimits,
   'HTTP requests': httpLimits,
+  Supervision: supervisorLimits,
   History: historyLimits,
   'Sign-in': signInLimits,
   Settings: settingsLimits,

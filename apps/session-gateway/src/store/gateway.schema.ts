@@ -12,6 +12,7 @@ import { ConversationsNotClosed1795879512000 } from './migrations/1795879512000-
 import { DeskReads1795879512001 } from './migrations/1795879512001-desk-reads';
 import { GatewayRoom1795879512002 } from './migrations/1795879512002-gateway-room';
 import { History1795915440000 } from './migrations/1795915440000-history';
+import { SupervisorActions1795921000000 } from './migrations/1795921000000-supervisor-actions';
 import { Retention1795922000000 } from './migrations/1795922000000-retention';
 import { AccessLog1795922002000 } from './migrations/1795922002000-access-log';
 
@@ -30,6 +31,7 @@ export const gatewaySchema: Schema = {
     DeskReads1795879512001,
     GatewayRoom1795879512002,
     History1795915440000,
+    SupervisorActions1795921000000,
     Retention1795922000000,
     AccessLog1795922002000,
   ],

@@ -1,4 +1,5 @@
 import type { WorkstreamSettings } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
@@ -7,6 +8,7 @@ import type { Session } from '../domain/session';
 export interface OverviewConversation {
   readonly session: Session;
   readonly customerName: string | null;
+  readonly startedAt: Instant;
   readonly agentName: string | null;
 }
 
@@ -26,7 +28,7 @@ export class OverviewStore {
   ): Promise<Map<string, OverviewConversation>> {
     if (conversationIds.length === 0) return new Map();
     const rows = await this.database.query<OverviewConversation & { id: string }>(
-      `select c.id, c.session, c.customer_name as "customerName",
+      `select c.id, c.session, c.customer_name as "customerName", c.started_at as "startedAt",
          (select display_name from desks where agent_id = c.agent_id) as "agentName"
        from conversations c where c.org = $1 and c.id = any($2)`,
       [org, conversationIds],
@@ -40,13 +42,13 @@ export class OverviewStore {
     );
   }
 
-  async workstreamNames(ids: readonly string[]): Promise<Map<string, string>> {
+  async workstreamsOf(ids: readonly string[]): Promise<Map<string, WorkstreamSettings>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.database.query<{ id: string; name: string }>(
-      `select id, settings->>'name' as name from workstreams where id = any($1)`,
+    const rows = await this.database.query<Workstream>(
+      `select id, settings from workstreams where id = any($1)`,
       [ids],
     );
-    return new Map(rows.map(({ id, name }) => [id, name]));
+    return new Map(rows.map(({ id, settings }) => [id, settings]));
   }
 
   /**

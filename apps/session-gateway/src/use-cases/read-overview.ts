@@ -72,14 +72,14 @@ export class ReadOverview {
       this.overview.recordRead(accountId),
     ]);
     if (isRefused(heldAnswer)) return heldAnswer;
-    const queues = await this.overview.workstreamNames([
+    const queues = await this.overview.workstreamsOf([
       ...new Set([...conversations.values()].map(({ session }) => session.workstreamId)),
     ]);
     const windows = page.flatMap((window): OpenWindow[] => {
       const conversation = conversations.get(window.conversationId);
       if (!conversation) return [];
       const { workstreamId } = conversation.session;
-      const workstreamName = queues.get(workstreamId) ?? workstreamId;
+      const workstreamName = queues.get(workstreamId)?.name ?? workstreamId;
       const units = heldAnswer.units[window.conversationId] ?? 0;
       return [{ ...window, ...summaryOf(conversation), workstreamName, heldUnits: units }];
     });

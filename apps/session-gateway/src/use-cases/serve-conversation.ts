@@ -33,7 +33,7 @@ type Action = Extract<
     type: 'end' | 'close-tab' | 'release' | 'transfer' | 'pick' | 'extend' | 'give-up' | 'close-conversation';
   }
 >;
-type SupervisorAction = Extract<Action, { type: 'extend' | 'give-up' | 'transfer' }>;
+export type SupervisorAction = Extract<Action, { type: 'extend' | 'give-up' | 'transfer' }>;
 type Success = Record<string, never>;
 
 /**

@@ -17,6 +17,7 @@ import {
   Reconnectable,
 } from '../frames/customer';
 import { History, HistoryFilters, HistorySearch, PastTranscript } from '../history';
+import { Monitored, Monitoring, OngoingConversations, ongoingHttp, OngoingSearch } from '../ongoing';
 import { maxPage, NextCursor, Page } from '../paging';
 import { Entry } from '../frames/entry';
 import { boundedMap, Seq } from '../primitives';
@@ -351,6 +352,28 @@ const supervisor = {
     tagged: false,
     refusals: ['invalid'],
   },
+  ongoing: {
+    method: 'POST',
+    path: '/v1/supervisor/conversations/search',
+    summary: 'List the conversations that are not closed, with filters',
+    roles: supervisors,
+    scope: 'conversations:read',
+    body: OngoingSearch,
+    reply: OngoingConversations,
+    tagged: false,
+    refusals: ['invalid'],
+  },
+  monitor: {
+    method: 'GET',
+    path: '/v1/supervisor/conversations/:conversationId',
+    summary: 'Follow a conversation: its state, and the entries after a seq; the access is recorded',
+    roles: supervisors,
+    scope: 'conversations:read',
+    query: Monitoring,
+    reply: Monitored,
+    tagged: false,
+    refusals: ['invalid', 'not-found'],
+  },
   queues: {
     method: 'GET',
     path: '/v1/supervisor/queues',
@@ -422,6 +445,26 @@ const supervisor = {
     reply: Done,
     tagged: false,
     refusals: [...rescue, 'not-active', 'agent-unavailable', 'no-free-capacity'],
+  },
+  assign: {
+    method: 'POST',
+    path: '/v1/supervisor/conversations/:conversationId/assign',
+    summary: 'Assign a conversation that waits in the queue to an agent',
+    roles: supervisors,
+    body: ongoingHttp.assign,
+    reply: Done,
+    tagged: false,
+    refusals: [...rescue, 'not-open', 'agent-unavailable', 'no-free-capacity'],
+  },
+  forceOffline: {
+    method: 'POST',
+    path: '/v1/supervisor/agents/:agentId/force-offline',
+    summary: 'Set the presence of an agent to offline; the agent keeps the conversations',
+    roles: supervisors,
+    body: ongoingHttp.forceOffline,
+    reply: Done,
+    tagged: false,
+    refusals: ['invalid', 'agent-unavailable'],
   },
 } satisfies Record<string, Route>;
 

@@ -4,6 +4,8 @@ import {
   type AgentLoads,
   type BodyOf,
   type DayFigures,
+  type Monitored,
+  type OngoingConversations,
   type OpenWindows,
   type QueryOf,
   type Queues,
@@ -15,8 +17,8 @@ import { z } from 'zod';
 import { parseWindowCursor } from '../../domain/window-cursor';
 import { ReadDayFigures } from '../../use-cases/read-day-figures';
 import { ReadOverview } from '../../use-cases/read-overview';
-import { RevokeLinks } from '../../use-cases/revoke-links';
-import { ServeConversation } from '../../use-cases/serve-conversation';
+import { ReadOngoing } from '../../use-cases/read-ongoing';
+import { Supervise } from '../../use-cases/supervise';
 import { Serves } from './serves';
 
 type Routes = typeof routes;
@@ -24,17 +26,19 @@ type Routes = typeof routes;
 const AgentCursor = new ZodPipe(z.object({ cursor: Id }));
 /** A value that cannot be an id is refused like the id of an unknown conversation. */
 const conversationId = new IdPipe('not-your-conversation');
+const agentId = new IdPipe('agent-unavailable');
 
 /**
- * The HTTP routes of the supervisor's page: the overview, the daily report, and actions on a window without a desk.
+ * The HTTP routes of the supervisor's page: the overview, the ongoing conversations, the daily report, and actions
+ * without a desk.
  */
 @Controller()
 export class SupervisorHttp {
   constructor(
     private readonly overview: ReadOverview,
     private readonly days: ReadDayFigures,
-    private readonly serves: ServeConversation,
-    private readonly links: RevokeLinks,
+    private readonly supervision: Supervise,
+    private readonly ongoing: ReadOngoing,
   ) {}
 
   @Serves(routes.windows)
@@ -45,6 +49,23 @@ export class SupervisorHttp {
     const { workstreamId = null, after, cursor = after, limit } = query;
     const position = cursor === undefined ? null : orProblem(parseWindowCursor(cursor));
     return orProblem(await this.overview.windows({ org, accountId, workstreamId, after: position, limit }));
+  }
+
+  @Serves(routes.ongoing)
+  async conversations(
+    @CurrentPrincipal() principal: Principal,
+    @Body(new ZodPipe(routes.ongoing.body)) body: BodyOf<Routes['ongoing']>,
+  ): Promise<OngoingConversations> {
+    return orProblem(await this.ongoing.list(principal, body));
+  }
+
+  @Serves(routes.monitor)
+  async monitor(
+    @CurrentPrincipal() principal: Principal,
+    @Param('conversationId', new IdPipe()) id: string,
+    @Query(new ZodPipe(routes.monitor.query)) { after }: QueryOf<Routes['monitor']>,
+  ): Promise<Monitored> {
+    return orProblem(await this.ongoing.monitor(principal, id, after));
   }
 
   @Serves(routes.queues)
@@ -78,7 +99,7 @@ export class SupervisorHttp {
     @Body(new ZodPipe(routes.extendTime.body)) { requestId }: BodyOf<Routes['extendTime']>,
   ): Promise<object> {
     const action = { type: 'extend', conversationId: id, requestId } as const;
-    return orProblem(await this.serves.supervise(principal, action));
+    return orProblem(await this.supervision.run(principal, action));
   }
 
   @Serves(routes.giveUp)
@@ -88,7 +109,7 @@ export class SupervisorHttp {
     @Body(new ZodPipe(routes.giveUp.body)) _: BodyOf<Routes['giveUp']>,
   ): Promise<object> {
     const action = { type: 'give-up', conversationId: id, requestId: '' } as const;
-    return orProblem(await this.serves.supervise(principal, action));
+    return orProblem(await this.supervision.run(principal, action));
   }
 
   @Serves(routes.revokeLinks)
@@ -97,7 +118,7 @@ export class SupervisorHttp {
     @Param('conversationId', conversationId) id: string,
     @Body(new ZodPipe(routes.revokeLinks.body)) _: BodyOf<Routes['revokeLinks']>,
   ): Promise<RevokedLinks> {
-    return orProblem(await this.links.run(principal, id));
+    return orProblem(await this.supervision.revokeLinks(principal, id));
   }
 
   @Serves(routes.transfer)
@@ -107,6 +128,24 @@ export class SupervisorHttp {
     @Body(new ZodPipe(routes.transfer.body)) { toAgentId }: BodyOf<Routes['transfer']>,
   ): Promise<object> {
     const action = { type: 'transfer', conversationId: id, requestId: '', toAgentId } as const;
-    return orProblem(await this.serves.supervise(principal, action));
+    return orProblem(await this.supervision.run(principal, action));
+  }
+
+  @Serves(routes.assign)
+  async assign(
+    @CurrentPrincipal() principal: Principal,
+    @Param('conversationId', conversationId) id: string,
+    @Body(new ZodPipe(routes.assign.body)) { toAgentId }: BodyOf<Routes['assign']>,
+  ): Promise<object> {
+    return orProblem(await this.supervision.assign(principal, id, toAgentId));
+  }
+
+  @Serves(routes.forceOffline)
+  async forceOffline(
+    @CurrentPrincipal() principal: Principal,
+    @Param('agentId', agentId) id: string,
+    @Body(new ZodPipe(routes.forceOffline.body)) _: BodyOf<Routes['forceOffline']>,
+  ): Promise<object> {
+    return orProblem(await this.supervision.forceOffline(principal, id));
   }
 }

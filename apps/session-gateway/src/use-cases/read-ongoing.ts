@@ -1,0 +1,146 @@
+import {
+  conversationSlots,
+  supervisorLimits,
+  type Monitored,
+  type OngoingConversation,
+  type OngoingConversations,
+  type OngoingSearch,
+} from '@rejoin/contracts';
+import { isRefused, refuse, type Refused } from '@rejoin/kernel';
+import { Bus, Unavailable } from '@rejoin/messaging';
+import { Database, DatabaseTime } from '@rejoin/persistence';
+import type { Principal } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { statusOf } from '../domain/ongoing';
+import { formatOngoingCursor, parseOngoingCursor } from '../domain/ongoing-cursor';
+import { transcriptPage } from '../domain/transcript-page';
+import { FeedStore } from '../store/feed.store';
+import { OngoingStore } from '../store/ongoing.store';
+import { OverviewStore } from '../store/overview.store';
+import { readSession } from '../store/session-lookups';
+import { readWaitingCustomers } from '../store/waiting-customers';
+import { TranscriptReadsStore } from '../store/transcript-reads.store';
+
+type Slot = z.infer<typeof conversationSlots.reply>['slots'][number];
+type Shown = Omit<Monitored['conversation'], 'lastSeq'>;
+
+/** Lists the conversations that are not closed, and lets supervisors follow one. */
+@Injectable()
+export class ReadOngoing {
+  constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly ongoing: OngoingStore,
+    private readonly overview: OverviewStore,
+    private readonly feed: FeedStore,
+    private readonly reads: TranscriptReadsStore,
+    private readonly time: DatabaseTime,
+  ) {}
+
+  async list(
+    { org, accountId }: Principal,
+    { cursor, limit: requestedLimit, ...filter }: z.infer<typeof OngoingSearch>,
+  ): Promise<OngoingConversations | Refused> {
+    const after = cursor === undefined ? null : parseOngoingCursor(cursor);
+    if (isRefused(after)) return after;
+    const limit = Math.min(requestedLimit, supervisorLimits.ongoingItems.value);
+    const [{ counts, page: found }] = await Promise.all([
+      this.ongoing.find({ ...filter, org, after, limit: limit + 1 }),
+      this.overview.recordRead(accountId),
+    ]);
+    const page = found.slice(0, limit);
+    const shown = await this.describe(
+      org,
+      page.map(({ conversationId }) => conversationId),
+    );
+    const items = page.flatMap(({ conversationId }): OngoingConversation[] => {
+      const conversation = shown.get(conversationId);
+      // It may have been closed since.
+      if (!conversation || conversation.status === 'closed') return [];
+      return [{ ...conversation, status: conversation.status }];
+    });
+    const last = found.length > limit ? page.at(-1) : undefined;
+    return { items, counts, nextCursor: last ? formatOngoingCursor(last) : null, serverNow: this.time.now() };
+  }
+
+  /** Returns the entries after a seq, by default the latest, and records who read them. */
+  async monitor(
+    { org, accountId }: Principal,
+    conversationId: string,
+    after?: number,
+  ): Promise<Monitored | Refused> {
+    const session = await readSession(this.database, conversationId);
+    if (session?.org !== org) return refuse('not-found');
+    const afterSeq = after ?? Math.max(0, session.lastSeq - supervisorLimits.latestEntries.value);
+    const [page, shown] = await Promise.all([
+      this.feed.read(conversationId, afterSeq),
+      this.describe(org, [conversationId]),
+    ]);
+    const conversation = shown.get(conversationId);
+    if (!page || !conversation) return refuse('not-found');
+    // A client asks every few seconds; an answer without entries discloses nothing new.
+    if (after === undefined || page.entries.length > 0)
+      await this.reads.add(conversationId, accountId, afterSeq);
+    const { entries, next } = transcriptPage(page, page.entries.length);
+    return {
+      conversation: { ...conversation, lastSeq: page.session.lastSeq },
+      entries,
+      more: next !== null,
+      serverNow: this.time.now(),
+    };
+  }
+
+  private async describe(org: string, conversationIds: readonly string[]): Promise<Map<string, Shown>> {
+    const [conversations, customers, slots] = await Promise.all([
+      this.overview.conversations(org, conversationIds),
+      readWaitingCustomers(this.database, conversationIds),
+      this.slotsOf(conversationIds),
+    ]);
+    const workstreams = await this.overview.workstreamsOf([
+      ...new Set([...conversations.values()].map(({ session }) => session.workstreamId)),
+    ]);
+    return new Map(
+      [...conversations].map(([id, { session, customerName, agentName, startedAt }]): [string, Shown] => {
+        const { workstreamId, widgetId, signedIn, state, reason, agentId } = session;
+        const settings = workstreams.get(workstreamId);
+        const status = statusOf(session);
+        const slot = slots.get(id);
+        const agent =
+          agentId === null ? null : { agentId, name: agentName ?? agentId, connected: !session.agentLost };
+        return [
+          id,
+          {
+            conversationId: id,
+            workstreamId,
+            workstreamName: settings?.name ?? workstreamId,
+            widgetId,
+            customerName,
+            signedIn,
+            agent,
+            status,
+            state,
+            reason,
+            startedAt,
+            waitingSince: status === 'waiting' ? (slot?.queuedAt ?? null) : null,
+            deadlineAt: status === 'disconnected' ? (session.window?.deadlineAt ?? null) : null,
+            units: agent ? (slot?.units ?? null) : (settings?.unitsPerConversation ?? null),
+            firstWords: customers.get(id)?.firstWords ?? null,
+          },
+        ];
+      }),
+    );
+  }
+
+  /** Without an answer of routing, the list has no waiting times, but everything else. */
+  private async slotsOf(conversationIds: readonly string[]): Promise<Map<string, Slot>> {
+    if (conversationIds.length === 0) return new Map();
+    try {
+      const answer = await this.bus.ask(conversationSlots, { conversationIds: [...conversationIds] });
+      return isRefused(answer) ? new Map() : new Map(answer.slots.map((slot) => [slot.conversationId, slot]));
+    } catch (error) {
+      if (error instanceof Unavailable) return new Map();
+      throw error;
+    }
+  }
+}
