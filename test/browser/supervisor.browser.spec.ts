@@ -151,6 +151,50 @@ describeInBrowser('a supervisor', () => {
     expect(sue.complaints).toEqual([]);
   });
 
+  it('monitors a waiting customer, assigns them to a busy agent, and sets the agent to offline, all recorded', async () => {
+    const shop = await world().shop(patient);
+    const ben = await world().agent(shop, 'ben', { displayName: 'Ben' });
+    await ben.desk.setPresence('busy');
+    const waiting = await world().customer(shop);
+    const { conversationId } = await waiting.chat.start({ name: 'Ada' });
+    await waiting.chat.send('Is anybody there?');
+    const sue = await supervisorOf(shop);
+    await sue.page.getByRole('tab', { name: 'Ongoing conversations' }).click();
+    await sue.row('Ada').getByText('Waiting in queue').waitFor();
+    await sue.row('Ada').getByText('Is anybody there?').waitFor();
+    await sue.button('Monitor the conversation with Ada').click();
+    const transcript = sue.page.getByRole('log');
+    await transcript.getByText('Is anybody there?').waitFor();
+    await waiting.chat.send('Hello?');
+    await transcript.getByText('Hello?').waitFor();
+
+    await sue.select('Ada');
+    await sue.button('Assign to agent').first().click();
+    await sue.dialog.getByRole('radio', { name: /Ben.*Busy/ }).check();
+    await sue.dialog.getByRole('button', { name: 'Assign to agent' }).click();
+    await sue.result('Ada: Assigned to Ben.').waitFor();
+    await eventually(() => expect(waiting.chat.conversation?.agent?.agentId).toBe(ben.agentId));
+    await ben.desk.send(conversationId, 'Ben here, how can I help?');
+    await transcript.getByText('Ben here, how can I help?').waitFor();
+
+    await sue.page.getByRole('tab', { name: 'Now' }).click();
+    await sue.button('Set Ben to offline').click();
+    await sue.dialog.getByText(/keeps the current ones/).waitFor();
+    await sue.dialog.getByRole('button', { name: 'Set to offline' }).click();
+    await eventually(() => expect(ben.desk.state.status?.presence).toBe('offline'));
+    expect(waiting.chat.conversation?.agent?.agentId).toBe(ben.agentId);
+    const acts = await world().sql<{ action: string; outcome: string }>(
+      `select action, outcome from session_gateway.supervisor_actions
+       where conversation_id = $1 or agent_id = $2 order by id`,
+      [conversationId, ben.agentId],
+    );
+    expect(acts).toEqual([
+      { action: 'assign', outcome: 'done' },
+      { action: 'force-offline', outcome: 'done' },
+    ]);
+    expect(sue.complaints).toEqual([]);
+  });
+
   it('reads the figures of the day: the ways of the returns, the expired windows and the held capacity', async () => {
     const shop = await world().shop({
       ...patient,

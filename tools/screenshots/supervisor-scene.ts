@@ -2,6 +2,10 @@ import {
   returnBuckets,
   type AgentLoads,
   type DayFigures,
+  type Entry,
+  type Monitored,
+  type OngoingConversation,
+  type OngoingConversations,
   type OpenWindow,
   type OpenWindows,
   type Queues,
@@ -16,6 +20,8 @@ export interface SupervisorScene {
   readonly queues: () => Queues;
   readonly agents: () => AgentLoads;
   readonly figures: () => DayFigures;
+  readonly ongoing: () => OngoingConversations;
+  readonly monitored: () => Monitored;
 }
 
 const anna = { agentId: 'anna', name: 'Anna Berg', connected: true };
@@ -62,7 +68,112 @@ export function supervisorScene(): SupervisorScene {
     queues: () => ({ queues: queues(), serverNow: at(0) }),
     agents: () => ({ agents: agents(), next: null, serverNow: at(0) }),
     figures: () => figures(),
+    ongoing: () => ongoingOf(ongoing()),
+    monitored: () => monitored(),
   };
+}
+
+/** The reply with these conversations, all of which match. */
+export function ongoingOf(items: OngoingConversation[]): OngoingConversations {
+  const counts = { waiting: 0, active: 0, disconnected: 0, 'wrap-up': 0 };
+  for (const { status } of items) counts[status] += 1;
+  return { items, counts, nextCursor: null, serverNow: at(0) };
+}
+
+export function ongoingConversation(
+  conversationId: string,
+  minutes: number,
+  more: Partial<OngoingConversation> = {},
+): OngoingConversation {
+  return {
+    conversationId,
+    workstreamId: 'orders',
+    workstreamName: 'Orders and delivery',
+    widgetId: 'shop-help',
+    customerName: null,
+    signedIn: false,
+    agent: anna,
+    status: 'active',
+    state: 'active',
+    reason: 'InConversation',
+    startedAt: at(-minutes),
+    waitingSince: null,
+    deadlineAt: null,
+    units: 20,
+    firstWords: null,
+    ...more,
+  };
+}
+
+function ongoing(): OngoingConversation[] {
+  const waiting = {
+    agent: null,
+    status: 'waiting',
+    state: 'open',
+    reason: 'AwaitingAgentAssignment',
+  } as const;
+  return [
+    ongoingConversation('o1', 21, {
+      customerName: 'Omar Haddad',
+      agent: ben,
+      status: 'disconnected',
+      deadlineAt: at(1.3),
+      firstWords: 'My parcel says delivered, but it is not here.',
+    }),
+    ongoingConversation('o2', 4, {
+      ...waiting,
+      customerName: 'Sofia Marino',
+      waitingSince: at(-3.4),
+      firstWords: 'Hello, can I still change the address of my order?',
+    }),
+    ongoingConversation('o3', 2, { ...waiting, waitingSince: at(-1.2) }),
+    ongoingConversation('o4', 12, {
+      customerName: 'Maximilian von Hohenstein-Wittgenau',
+      firstWords: 'Guten Tag',
+    }),
+    ongoingConversation('o5', 9, {
+      customerName: 'فاطمة الزهراء',
+      firstWords: 'أريد إرجاع الطلب',
+      workstreamName: 'Returns',
+    }),
+    ongoingConversation('o6', 33, { customerName: 'Jan Novák', status: 'wrap-up', state: 'wrap-up' }),
+  ];
+}
+
+function monitored(): Monitored {
+  const entry = (seq: number, more: Partial<Entry>): Entry => ({
+    seq,
+    kind: 'message',
+    sender: 'customer',
+    agentId: null,
+    clientId: null,
+    text: null,
+    code: null,
+    params: {},
+    visibility: 'public',
+    locale: 'en',
+    at: at(-12 + seq / 10),
+    link: null,
+    ...more,
+  });
+  const system = (seq: number, code: Entry['code'], more: Partial<Entry> = {}) =>
+    entry(seq, { kind: 'system', sender: 'system', code, ...more });
+  const said = { sender: 'agent', agentId: 'anna', params: { name: 'Anna Berg' } } as const;
+  const entries = [
+    system(11, 'agent-joined', { agentId: 'anna', params: { name: 'Anna Berg', transferred: false } }),
+    entry(12, { text: 'Guten Tag, my order 4711 arrived without the charger.' }),
+    entry(13, { ...said, text: 'I’m sorry about that. I’ll send you one today.' }),
+    entry(14, {
+      ...said,
+      text: 'Second time this week, tell the warehouse.',
+      visibility: 'internal',
+    }),
+    entry(15, { text: 'Thank you! How long will it take?' }),
+  ];
+  const { ...conversation } = ongoingConversation('o4', 12, {
+    customerName: 'Maximilian von Hohenstein-Wittgenau',
+  });
+  return { conversation: { ...conversation, lastSeq: 15 }, entries, more: false, serverNow: at(0) };
 }
 
 function queues(): Queues['queues'] {

@@ -18,7 +18,9 @@ export class SupervisorStage {
   static async open(context: BrowserContext, root: string): Promise<SupervisorStage> {
     const stage = new SupervisorStage(await DeskStage.open(context, root), supervisorScene());
     await stage.page.route(questions, (route) => {
-      const [of = '', name = ''] = new URL(route.request().url()).pathname.split('/').slice(-2);
+      const { pathname } = new URL(route.request().url());
+      const [of = '', last = ''] = pathname.split('/').slice(-2);
+      const name = last === 'search' ? 'ongoing' : of === 'conversations' ? 'monitored' : last;
       const answer = stage.answer(name, of);
       if (answer === 'later') return;
       return answer === 'nothing' ? route.abort() : route.fulfill(answer);
@@ -72,10 +74,33 @@ export class SupervisorStage {
         },
       ],
       [
-        'figures',
+        'ongoing',
         async () => {
           await this.scrollTo('start');
           await tab(1).click();
+          await page.getByRole('tabpanel').getByRole('checkbox').nth(5).waitFor();
+        },
+      ],
+      [
+        'monitor',
+        async () => {
+          await page.getByRole('tabpanel').getByRole('button').filter({ hasText: 'Maximilian' }).click();
+          await page.getByRole('log').getByText('How long will it take?').waitFor();
+        },
+      ],
+      [
+        'assign',
+        async () => {
+          await page.getByRole('log').locator('xpath=..').getByRole('button').first().click();
+          await page.getByRole('radio').first().waitFor();
+        },
+      ],
+      [
+        'figures',
+        async () => {
+          await closed();
+          await this.scrollTo('start');
+          await tab(2).click();
           await page.getByRole('tabpanel').getByRole('img').waitFor();
         },
       ],
@@ -137,7 +162,7 @@ export class SupervisorStage {
           const figures = noFigures(this.scene.figures());
           this.answer = (name) => ({ json: name === 'figures' ? figures : this.answers(name) });
           await this.scrollTo('start');
-          await page.locator('main').getByRole('tab').nth(1).click();
+          await page.locator('main').getByRole('tab').nth(2).click();
           await panel.locator('[aria-busy=false]').waitFor();
         },
       ],

@@ -302,8 +302,10 @@ export interface FactData {
     readonly agentId: string;
     /** the presence that applies now: offline while no desk is connected */
     readonly presence: "available" | "busy" | "do-not-disturb" | "away" | "offline";
-    /** the presence that the agent selected */
+    /** the presence that the agent selected, or that a supervisor set */
     readonly chosen: "available" | "busy" | "do-not-disturb" | "away" | "offline";
+    /** the account of the supervisor who did it; absent in facts of older releases */
+    readonly accountId?: string;
     readonly at: string;
   };
   /** A chat widget was created or changed. The fact contains all of its settings. */

@@ -1,10 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { HistoryRegular } from '@fluentui/react-icons';
-import type { HistoryFilters } from '@rejoin/client';
 import { useEffect, useMemo, useState } from 'react';
 import { focusIsLost } from '../../../kit/focus-main';
-import { useAuthorised } from '../desk/use-authorised';
-import { useDesk } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
 import { EmptyState } from '../shell/empty-state';
 import { everything, toRequest } from '../view/history-query';
@@ -13,6 +10,7 @@ import { useHistoryWords } from '../words/use-history-words';
 import { HistoryList } from './history-list';
 import { HistoryTools } from './history-tools';
 import { PastConversation } from './past-conversation';
+import { useFilters } from './use-filters';
 import { useHistory } from './use-history-pages';
 
 /** The service is asked when the person has stopped typing for this time. */
@@ -87,16 +85,6 @@ export function HistoryPage({ conversationId }: { conversationId: string | null 
       )}
     </div>
   );
-}
-
-/** Loads what can be filtered by. Without an answer, everything but the filters works. */
-function useFilters(): HistoryFilters | undefined {
-  const send = useAuthorised(useDesk().history);
-  const [filters, setFilters] = useState<HistoryFilters>();
-  useEffect(() => {
-    send((client) => client.filters()).then(setFilters, () => undefined);
-  }, [send]);
-  return filters;
 }
 
 /** Moves the focus to the item of the conversation that was closed, when nothing else has it. */

@@ -9,12 +9,12 @@ import {
   tokens,
   useId,
 } from '@fluentui/react-components';
-import { DataHistogramRegular, TimerRegular } from '@fluentui/react-icons';
+import { ChatMultipleRegular, DataHistogramRegular, TimerRegular } from '@fluentui/react-icons';
 import type { Queues } from '@rejoin/contracts';
 import { useFormats } from '../../../kit/language';
 import { useSupervisorWords } from './words/words';
 
-const views = ['now', 'figures'] as const;
+const views = ['now', 'ongoing', 'figures'] as const;
 export type View = (typeof views)[number];
 
 interface Props {
@@ -62,6 +62,9 @@ export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorks
         <Tab value="now" icon={<TimerRegular />}>
           {words.now}
         </Tab>
+        <Tab value="ongoing" icon={<ChatMultipleRegular />}>
+          {words.ongoing.title}
+        </Tab>
         <Tab value="figures" icon={<DataHistogramRegular />}>
           {words.figures}
         </Tab>
@@ -80,7 +83,7 @@ export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorks
             onWorkstream(value === '' ? null : value);
           }}
         >
-          {view === 'now' && <option value="">{words.allWorkstreams}</option>}
+          {view !== 'figures' && <option value="">{words.allWorkstreams}</option>}
           {queues.map(({ workstreamId: id, name }) => (
             <option key={id} value={id}>
               {name}

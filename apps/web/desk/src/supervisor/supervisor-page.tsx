@@ -10,6 +10,7 @@ import { useDeskView } from '../desk/use-desk';
 import { EmptyState } from '../shell/empty-state';
 import { FiguresView } from './figures/figures-view';
 import { NowView } from './now/now-view';
+import { OngoingView } from './ongoing/ongoing-view';
 import { PageBar, type View } from './page-bar';
 import { StaleBar } from './stale-bar';
 import { firstPages, useOverview } from './use-overview';
@@ -73,7 +74,8 @@ function Supervision() {
     );
   }
   const { queues } = data.queues;
-  const workstreamId = view === 'now' ? query.workstreamId : (query.workstreamId ?? queues[0]?.workstreamId);
+  const workstreamId =
+    view !== 'figures' ? query.workstreamId : (query.workstreamId ?? queues[0]?.workstreamId);
   return (
     <main className={styles.main}>
       <div className={styles.page}>
@@ -94,6 +96,12 @@ function Supervision() {
           <div role="tabpanel" aria-label={words.figures}>
             <Region of={workstreamId}>
               <FiguresView key={workstreamId} workstreamId={workstreamId ?? null} queues={queues} />
+            </Region>
+          </div>
+        ) : view === 'ongoing' ? (
+          <div role="tabpanel" aria-label={words.ongoing.title}>
+            <Region of={workstreamId}>
+              <OngoingView key={workstreamId} workstreamId={query.workstreamId} />
             </Region>
           </div>
         ) : (

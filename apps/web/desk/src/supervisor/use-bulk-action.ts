@@ -1,7 +1,6 @@
-import type { OpenWindow } from '@rejoin/contracts';
 import { useCallback, useReducer } from 'react';
 import { useRequest } from './use-request';
-import { evolveResults, tallyOf, type BulkAction } from './view/results';
+import { evolveResults, tallyOf, type Acted, type BulkAction } from './view/results';
 
 /**
  * Runs an action for several conversations, one after the other, and records a result for each. It works without a
@@ -11,13 +10,15 @@ export function useBulkAction(done: () => void) {
   const request = useRequest();
   const [results, dispatch] = useReducer(evolveResults, null);
   const run = useCallback(
-    async (action: BulkAction, windows: readonly OpenWindow[]) => {
-      dispatch({ type: 'started', action, windows });
-      for (const { conversationId } of windows) {
+    async (action: BulkAction, conversations: readonly Acted[]) => {
+      dispatch({ type: 'started', action, conversations });
+      for (const { conversationId, status } of conversations) {
         try {
           await request((client) => {
             if (action.type === 'extend') return client.extend(conversationId);
             if (action.type === 'give-up') return client.giveUp(conversationId);
+            if (action.type === 'assign' && status === 'waiting')
+              return client.assign(conversationId, action.toAgentId);
             return client.transfer(conversationId, action.toAgentId);
           });
           dispatch({ type: 'done', conversationId });

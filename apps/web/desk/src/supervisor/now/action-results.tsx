@@ -79,8 +79,8 @@ function OneResult({ item, action }: { item: ResultItem; action: Results['action
   const words = useSupervisorWords();
   const sentence = useSentence();
   const done = () =>
-    action.type === 'hand-over'
-      ? words.outcomes['hand-over']({ name: action.toName })
+    action.type === 'hand-over' || action.type === 'assign'
+      ? words.outcomes[action.type]({ name: action.toName })
       : words.outcomes[action.type];
   const texts = { pending: () => words.outcomes.going, done, refused: () => sentence(item.problem) };
   const icons = {

@@ -1,6 +1,6 @@
-import { makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useDeskWords } from '../../words/words';
+import { SearchInput } from '../search-input';
 import { agentOrders, presences, type AgentQuery } from '../view/agent-query';
 import { useAgentListWords } from '../words/use-agent-list-words';
 
@@ -8,8 +8,6 @@ interface Props {
   readonly query: AgentQuery;
   onQuery(query: AgentQuery): void;
 }
-
-const pauseMs = 300;
 
 const useStyles = makeStyles({
   tools: {
@@ -31,33 +29,14 @@ export function AgentTools({ query, onQuery }: Props) {
   const styles = useStyles();
   const words = useAgentListWords();
   const { presences: names } = useDeskWords();
-  const [input, setInput] = useState(query.search);
-  const [previous, setPrevious] = useState(query.search);
-  if (previous !== query.search) {
-    // Another component has reset the search.
-    setPrevious(query.search);
-    if (query.search === '') setInput('');
-  }
-  useEffect(() => {
-    if (input === query.search) return;
-    const timer = setTimeout(() => {
-      onQuery({ ...query, search: input });
-    }, pauseMs);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [input, query, onQuery]);
   return (
     <div className={styles.tools} role="search" aria-label={words.search}>
-      <SearchBox
-        size="small"
+      <SearchInput
+        label={words.search}
         className={styles.search}
-        aria-label={words.search}
-        placeholder={words.search}
-        maxLength={100}
-        value={input}
-        onChange={(_, { value }) => {
-          setInput(value);
+        value={query.search}
+        onSearch={(search) => {
+          onQuery({ ...query, search });
         }}
       />
       <Select

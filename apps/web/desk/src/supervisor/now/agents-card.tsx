@@ -10,6 +10,7 @@ import type { PagePath } from '../view/page-path';
 import { useSupervisorWords } from '../words/words';
 import { useAgentListWords } from '../words/use-agent-list-words';
 import { AgentTools } from './agent-tools';
+import { ForceOffline } from './force-offline';
 import { LoadLegend, LoadMeter } from './load-meter';
 
 interface Props {
@@ -18,6 +19,8 @@ interface Props {
   readonly pagePath: PagePath;
   onQuery(query: AgentQuery): void;
   onTurn(pagePath: PagePath): void;
+  /** Reloads the list after an agent was changed. */
+  onDone(): void;
 }
 
 const useStyles = makeStyles({
@@ -43,7 +46,7 @@ const useStyles = makeStyles({
 });
 
 /** Lists the agents with their presence and capacity. */
-export function AgentsCard({ agents: { agents, next }, query, pagePath, onQuery, onTurn }: Props) {
+export function AgentsCard({ agents: { agents, next }, query, pagePath, onQuery, onTurn, onDone }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const list = useAgentListWords();
@@ -67,7 +70,7 @@ export function AgentsCard({ agents: { agents, next }, query, pagePath, onQuery,
       )}
       <ul className={styles.list}>
         {agents.map((agent) => (
-          <OneAgent key={agent.agentId} agent={agent} />
+          <OneAgent key={agent.agentId} agent={agent} onDone={onDone} />
         ))}
       </ul>
       <Pager pagePath={pagePath} next={next} onTurn={onTurn} />
@@ -75,7 +78,7 @@ export function AgentsCard({ agents: { agents, next }, query, pagePath, onQuery,
   );
 }
 
-function OneAgent({ agent }: { agent: AgentLoad }) {
+function OneAgent({ agent, onDone }: { agent: AgentLoad; onDone: () => void }) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const { presences } = useDeskWords();
@@ -104,6 +107,7 @@ function OneAgent({ agent }: { agent: AgentLoad }) {
         </Text>
         <LoadMeter agent={agent} />
       </span>
+      {line !== 'none' && agent.chosen !== 'offline' && <ForceOffline agent={agent} onDone={onDone} />}
     </li>
   );
 }

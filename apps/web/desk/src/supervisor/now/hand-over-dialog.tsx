@@ -43,7 +43,10 @@ export function HandOverDialog({ windows, onConfirm, onClose }: Props) {
   const [agentId, choose] = useState('');
   const agents = useAllAgents(windows);
   const { active, units } = transferableOf(windows);
-  const colleagues = colleaguesFor(windows, agents.data ?? []);
+  const colleagues = colleaguesFor(
+    active.map((window) => ({ ...window, units: window.heldUnits })),
+    agents.data ?? [],
+  );
   const chosen = colleagues.find((one) => one.agentId === agentId && one.unfit === null);
   const parked = windows.length - active.length;
   return (

@@ -56,6 +56,7 @@ export function NowView({ overview: { windows, queues, agents }, query, onQuery,
             onTurn={(pagePath) => {
               onQuery({ ...query, agents: pagePath });
             }}
+            onDone={onDone}
           />
         </Region>
       </div>

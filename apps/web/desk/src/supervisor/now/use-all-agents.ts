@@ -7,10 +7,10 @@ const everyMs = 4_000;
 /** Each page has 100 agents; a longer list could not be used in a dialog. */
 const pagesAtMost = 5;
 
-/** Reads the agents of the windows' workstream, or all agents when the windows belong to several workstreams. */
-export function useAllAgents(windows: readonly OpenWindow[]) {
+/** Reads the agents of the conversations' workstream, or all agents when they belong to several workstreams. */
+export function useAllAgents(conversations: readonly Pick<OpenWindow, 'workstreamId'>[]) {
   const request = useRequest();
-  const workstreams = [...new Set(windows.map((window) => window.workstreamId))];
+  const workstreams = [...new Set(conversations.map((one) => one.workstreamId))];
   const only = workstreams.length === 1 ? workstreams[0] : undefined;
   const read = () => {
     const of = only === undefined ? {} : { workstreamId: only };

@@ -1,16 +1,13 @@
 import { colleaguesFor } from './colleagues';
-import { agentLoad, openWindow } from './supervisor.fixture';
+import { agentLoad, movable } from './supervisor.fixture';
 
 const names = (colleagues: readonly { agentId: string }[]) => colleagues.map(({ agentId }) => agentId);
 
-describe('the agents to transfer windows to', () => {
+describe('the agents who could get conversations', () => {
   it('do not include the agent who has all of them', () => {
     const agents = [agentLoad('anna'), agentLoad('ben')];
-    expect(names(colleaguesFor([openWindow('a')], agents))).toEqual(['ben']);
-    const shared = [
-      openWindow('a'),
-      openWindow('b', { agent: { agentId: 'ben', name: 'Ben', connected: true } }),
-    ];
+    expect(names(colleaguesFor([movable()], agents))).toEqual(['ben']);
+    const shared = [movable(), movable({ agent: { agentId: 'ben', name: 'Ben', connected: true } })];
     expect(names(colleaguesFor(shared, agents))).toEqual(['anna', 'ben']);
   });
 
@@ -23,19 +20,19 @@ describe('the agents to transfer windows to', () => {
       agentLoad('little', { usedUnits: 70 }),
       agentLoad('much', { usedUnits: 10 }),
     ];
-    const colleagues = colleaguesFor([openWindow('a')], agents);
+    const colleagues = colleaguesFor([movable()], agents);
     expect(names(colleagues)).toEqual(['much', 'little', 'busy', 'stranger', 'lost', 'full']);
     expect(colleagues.map(({ unfit }) => unfit)).toEqual([null, null, null, null, 'away', 'full']);
   });
 
-  it('are eligible when they have capacity for some of several windows', () => {
+  it('are eligible when they have capacity for some of several conversations', () => {
     const agents = [agentLoad('ben', { usedUnits: 80 })];
-    expect(colleaguesFor([openWindow('a'), openWindow('b')], agents)[0]?.unfit).toBeNull();
+    expect(colleaguesFor([movable(), movable()], agents)[0]?.unfit).toBeNull();
   });
 
   it('need capacity for at least one conversation, and have none when their maximum was lowered below their load', () => {
     const agents = [agentLoad('ben', { usedUnits: 100 }), agentLoad('cat', { usedUnits: 120 })];
-    const colleagues = colleaguesFor([openWindow('a', { heldUnits: 0 })], agents);
+    const colleagues = colleaguesFor([movable({ units: 0 })], agents);
     expect(colleagues.map(({ unfit, freeUnits }) => [unfit, freeUnits])).toEqual([
       ['full', 0],
       ['full', 0],

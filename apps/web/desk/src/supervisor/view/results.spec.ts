@@ -5,7 +5,7 @@ const after = (...events: ResultEvent[]) => events.reduce<Results | null>(evolve
 const began: ResultEvent = {
   type: 'started',
   action: { type: 'extend' },
-  windows: [openWindow('a'), openWindow('b', { customerName: null })],
+  conversations: [openWindow('a'), openWindow('b', { customerName: null })],
 };
 
 describe('the results of an action for several conversations', () => {

@@ -1,7 +1,15 @@
 import type { OpenWindow } from '@rejoin/contracts';
 
-/** An action of a supervisor on windows. */
+/** A conversation on which a supervisor acts. */
+export interface Acted extends Pick<OpenWindow, 'conversationId' | 'customerName'> {
+  /** What happens in the conversation. Windows have none, because their customers are all disconnected. */
+  readonly status?: string;
+}
+
+/** An action of a supervisor on conversations. */
 export type BulkAction =
+  /** The agent gets the conversations, from the queue or from other agents. */
+  | { readonly type: 'assign'; readonly toAgentId: string; readonly toName: string }
   | { readonly type: 'extend' }
   | { readonly type: 'give-up' }
   | { readonly type: 'hand-over'; readonly toAgentId: string; readonly toName: string };
@@ -21,7 +29,7 @@ export interface Results {
 }
 
 export type ResultEvent =
-  | { readonly type: 'started'; readonly action: BulkAction; readonly windows: readonly OpenWindow[] }
+  | { readonly type: 'started'; readonly action: BulkAction; readonly conversations: readonly Acted[] }
   | { readonly type: 'done'; readonly conversationId: string }
   | { readonly type: 'refused'; readonly conversationId: string; readonly problem: unknown }
   | { readonly type: 'dismissed' };
@@ -31,7 +39,7 @@ export function evolveResults(results: Results | null, event: ResultEvent): Resu
     case 'started':
       return {
         action: event.action,
-        items: event.windows.map(({ conversationId, customerName }) => {
+        items: event.conversations.map(({ conversationId, customerName }) => {
           return { conversationId, customerName, outcome: 'pending', problem: null };
         }),
       };

@@ -1,5 +1,5 @@
 import type { OpenWindow } from '@rejoin/contracts';
-import type { AgentLoad } from './colleagues';
+import type { AgentLoad, Movable } from './colleagues';
 
 export function openWindow(conversationId: string, more: Partial<OpenWindow> = {}): OpenWindow {
   return {
@@ -37,4 +37,9 @@ export function agentLoad(agentId: string, more: Partial<AgentLoad> = {}): Agent
     workstreamIds: ['sales'],
     ...more,
   };
+}
+
+export function movable(more: Partial<Movable> = {}): Movable {
+  const { agent, workstreamId, heldUnits: units } = openWindow('a');
+  return { agent, workstreamId, units, ...more };
 }

@@ -72,6 +72,7 @@ export interface Words {
     readonly extend: string;
     readonly 'give-up': string;
     readonly 'hand-over': string;
+    readonly assign: string;
   };
   readonly resultsGoing: string;
   readonly resultsTally: (values: { readonly done: string; readonly of: string }) => string;
@@ -80,6 +81,7 @@ export interface Words {
     readonly extend: string;
     readonly 'give-up': string;
     readonly 'hand-over': (values: { readonly name: string }) => string;
+    readonly assign: (values: { readonly name: string }) => string;
   };
   readonly dismiss: string;
   readonly queues: string;
@@ -181,6 +183,50 @@ export interface Words {
     };
     readonly noMatch: string;
     readonly clear: string;
+  };
+  readonly ongoing: {
+    readonly title: string;
+    readonly text: string;
+    readonly search: string;
+    readonly status: string;
+    readonly all: string;
+    readonly agent: string;
+    readonly anyAgent: string;
+    readonly select: string;
+    readonly started: string;
+    readonly statuses: {
+      readonly waiting: string;
+      readonly active: string;
+      readonly disconnected: string;
+      readonly 'wrap-up': string;
+      readonly closed: string;
+    };
+    readonly orders: {
+      readonly need: string;
+      readonly oldest: string;
+      readonly newest: string;
+    };
+    readonly waitsFor: (values: { readonly span: string }) => string;
+    readonly runsFor: (values: { readonly span: string }) => string;
+    readonly hint: string;
+    readonly noneTitle: string;
+    readonly noneText: string;
+    readonly noMatch: string;
+    readonly assign: string;
+    readonly assignTitle: (values: { readonly count: number }) => string;
+    readonly assignText: string;
+    readonly monitor: string;
+    readonly monitorOf: (values: { readonly customer: string }) => string;
+    readonly monitorStatus: (values: { readonly status: string }) => string;
+    readonly stopMonitoring: string;
+    readonly monitorFailed: string;
+    readonly earlier: string;
+  };
+  readonly forceOffline: {
+    readonly of: (values: { readonly name: string }) => string;
+    readonly action: string;
+    readonly title: (values: { readonly name: string }) => string;
+    readonly text: string;
   };
 }
 
