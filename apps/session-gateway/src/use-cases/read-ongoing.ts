@@ -20,7 +20,7 @@ import { OngoingStore } from '../store/ongoing.store';
 import { OverviewStore } from '../store/overview.store';
 import { readSession } from '../store/session-lookups';
 import { readWaitingCustomers } from '../store/waiting-customers';
-import { TranscriptReadsStore } from '../store/transcript-reads.store';
+import { AccessLogStore } from '../store/access-log.store';
 
 type Slot = z.infer<typeof conversationSlots.reply>['slots'][number];
 type Shown = Omit<Monitored['conversation'], 'lastSeq'>;
@@ -34,7 +34,7 @@ export class ReadOngoing {
     private readonly ongoing: OngoingStore,
     private readonly overview: OverviewStore,
     private readonly feed: FeedStore,
-    private readonly reads: TranscriptReadsStore,
+    private readonly log: AccessLogStore,
     private readonly time: DatabaseTime,
   ) {}
 
@@ -81,7 +81,7 @@ export class ReadOngoing {
     if (!page || !conversation) return refuse('not-found');
     // A client asks every few seconds; an answer without entries discloses nothing new.
     if (after === undefined || page.entries.length > 0)
-      await this.reads.add(conversationId, accountId, afterSeq);
+      await this.log.addTranscript({ org, accountId }, conversationId, afterSeq);
     const { entries, next } = transcriptPage(page, page.entries.length);
     return {
       conversation: { ...conversation, lastSeq: page.session.lastSeq },
