@@ -1,5 +1,6 @@
 import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
 import type { Browser } from 'playwright-core';
+import { texts } from '../journeys/people';
 import { tokenFor } from '../journeys/portal';
 import { inAWorld } from '../journeys/world';
 import { openPlace, visit, WidgetPage, type Place } from './widget-page';
@@ -233,24 +234,6 @@ describeInBrowser('a customer who reconnects in another way', () => {
       await second.context.close();
     });
 
-    it('is asked as well when the page could not provide the token at first', async () => {
-      await eventually(() => expect(awaysOf(place)).toBe(1));
-      const context = await device(browser);
-      // Until the page has failed once, its storage of the tab cannot be read.
-      await context.addInitScript(`{
-        const { getItem } = Storage.prototype;
-        let failures = 0;
-        Storage.prototype.getItem = function (key) {
-          if (key === 'token' && failures++ === 0) throw new Error('the network is down');
-          return getItem.call(this, key);
-        };
-        sessionStorage.setItem('token', ${JSON.stringify(token)});
-      }`);
-      const widget = await WidgetPage.open(context, place.portal.url);
-      await widget.button('Continue previous conversation').waitFor();
-      await context.close();
-    });
-
     it('can start a new chat instead, and the old one ends at once', async () => {
       await eventually(() => expect(awaysOf(place)).toBe(1));
       const { context, widget } = await signIn(token);
@@ -300,6 +283,31 @@ describeInBrowser('a customer who reconnects in another way', () => {
       await widget.message('an important question').waitFor();
       await widget.log.getByText(/joined the chat/).waitFor();
       expect(widget.complaints).toEqual([]);
+      await context.close();
+    });
+
+    it('is asked as well when the page could not provide the token at first', async () => {
+      const jwt = await tokenFor(place.shop.privateKey!, 'zoe');
+      const first = await signIn(jwt);
+      await first.widget.startChat('before the page failed');
+      await first.context.close();
+      const mine = () =>
+        [...place.agent.desk.state.conversations.values()].find(({ transcript }) =>
+          texts(transcript.entries).includes('before the page failed'),
+        );
+      await eventually(() => expect(mine()?.snapshot?.customer.status).toBe('away'));
+      const context = await device(browser);
+      await context.addInitScript(`{
+        const { getItem } = Storage.prototype;
+        let failures = 0;
+        Storage.prototype.getItem = function (key) {
+          if (key === 'token' && failures++ === 0) throw new Error('the network is down');
+          return getItem.call(this, key);
+        };
+        sessionStorage.setItem('token', ${JSON.stringify(jwt)});
+      }`);
+      const widget = await WidgetPage.open(context, place.portal.url);
+      await widget.button('Continue previous conversation').waitFor();
       await context.close();
     });
   });

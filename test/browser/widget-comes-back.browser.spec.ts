@@ -229,7 +229,10 @@ describeInBrowser('a customer whose connection breaks', () => {
     place.line.cut();
     await widget.button('Try now').waitFor();
     await clock.pauseAt(Date.now() + 60_000);
+    await widget.page.evaluate(`Rejoin.on('connection', ({ phase }) => { window.phase = phase; })`);
     await clock.runFor(3_000);
+    // An attempt that is under way would succeed when the line is restored.
+    await eventually(async () => expect(await widget.page.evaluate('phase')).toBe('waiting'));
     place.line.restore();
     await agentSays('here you are');
     await act();

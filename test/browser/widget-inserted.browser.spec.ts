@@ -164,4 +164,17 @@ describeInBrowser('the widget on pages that insert its script in their own way',
   ])('chats on pages that %s', async (_, page) => {
     await pages.chatOn(page());
   });
+
+  it('asks only the endpoint that the page names, where the script is a copy', async () => {
+    const body = script(`fetch('${pages.source}').then((answer) => answer.text()).then((copy) => {
+      (0, eval)(copy);
+      Rejoin.boot({ widgetId: '${pages.place.shop.name}', endpoint: '${pages.place.line.url}' });
+    })`);
+    const widget = await pages.visit({ body });
+    const asked: string[] = [];
+    widget.page.on('request', (request) => asked.push(request.url()));
+    await widget.openPanel();
+    const panels = asked.filter((url) => url.includes('/panel.js'));
+    expect(panels.map((url) => new URL(url).origin)).toEqual([pages.place.line.url]);
+  });
 });
