@@ -226,10 +226,10 @@ describeInBrowser('a customer whose connection breaks', () => {
     await widget.page.reload();
     await widget.message('hello').waitFor();
     await widget.composer.fill('anybody there?');
+    await widget.page.evaluate(`void Rejoin.on('connection', ({ phase }) => { window.phase = phase; })`);
     place.line.cut();
     await widget.button('Try now').waitFor();
     await clock.pauseAt(Date.now() + 60_000);
-    await widget.page.evaluate(`Rejoin.on('connection', ({ phase }) => { window.phase = phase; })`);
     await clock.runFor(3_000);
     // An attempt that is under way would succeed when the line is restored.
     await eventually(async () => expect(await widget.page.evaluate('phase')).toBe('waiting'));
