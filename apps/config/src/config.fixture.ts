@@ -39,6 +39,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly etag: string | null;
+  /** Empty when the answer is not JSON. */
   readonly body: Record<string, unknown>;
 }
 
@@ -78,11 +79,12 @@ export async function startConfig(
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
+    const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       headers: response.headers,
       etag: response.headers.get('etag'),
-      body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
+      body: (isJson && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>,
     };
   };
   return {

@@ -208,7 +208,7 @@ describe('the ongoing conversations', () => {
     };
     const reads = (conversationId: string) =>
       gateway.database.query(
-        `select account_id as account, after_seq::int as after from transcript_reads
+        `select account_id as account, (details->>'afterSeq')::int as after from access_log
          where conversation_id = $1 order by id`,
         [conversationId],
       );
