@@ -212,33 +212,6 @@ describeInBrowser('a customer whose connection breaks', () => {
     expect((await attempts()) - before).toBeLessThanOrEqual(1);
   });
 
-  it.each<[string, () => Promise<unknown>]>([
-    ['presses Try now', () => widget.button('Try now').click()],
-    ['sends what is typed', () => widget.button('Send').click()],
-    ['is in the network again', () => widget.page.evaluate(`dispatchEvent(new Event('online'))`)],
-  ])('reconnects without any timer when the customer %s', async (_, act) => {
-    const { clock } = widget.page;
-    // A click also brings the focus to the page, which alone would reconnect.
-    await widget.page.addInitScript(
-      `addEventListener('focus', (event) => event.stopImmediatePropagation(), true)`,
-    );
-    await clock.install();
-    await widget.page.reload();
-    await widget.message('hello').waitFor();
-    await widget.composer.fill('anybody there?');
-    await widget.page.evaluate(`void Rejoin.on('connection', ({ phase }) => { window.phase = phase; })`);
-    place.line.cut();
-    await widget.button('Try now').waitFor();
-    await clock.pauseAt(Date.now() + 60_000);
-    await clock.runFor(3_000);
-    // An attempt that is under way would succeed when the line is restored.
-    await eventually(async () => expect(await widget.page.evaluate('phase')).toBe('waiting'));
-    place.line.restore();
-    await agentSays('here you are');
-    await act();
-    await widget.message('here you are').waitFor();
-  });
-
   it('sees short disconnects in a row as one line of the transcript', async () => {
     const statusIs = (status: string) =>
       eventually(() =>
