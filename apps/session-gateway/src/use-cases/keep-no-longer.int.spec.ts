@@ -178,7 +178,7 @@ describe('a workstream that keeps transcripts for 30 days and records for 90', (
     expect(await everything(broken.conversationId)).not.toMatch(/parcel/);
   });
 
-  it('lets chats go on while 100,000 old messages are erased and then deleted', async () => {
+  it('lets chats go on while 40,000 old messages are erased and then deleted', async () => {
     const ofOld = newId();
     await gateway.changeWorkstream(ofOld, {});
     const widgetOfOld = await gateway.widget({ workstreamId: ofOld });
@@ -186,7 +186,7 @@ describe('a workstream that keeps transcripts for 30 days and records for 90', (
     const old: string[] = [];
     for (let i = 0; i < 10; i++) {
       const { conversationId } = await past(30, widgetOfOld, ofOld);
-      await gateway.fill(conversationId, 10_000, 'An old text of a customer');
+      await gateway.fill(conversationId, 4_000, 'An old text of a customer');
       old.push(conversationId);
     }
     const left = async (condition: string) => {
@@ -196,8 +196,10 @@ describe('a workstream that keeps transcripts for 30 days and records for 90', (
       );
       return row?.n ?? NaN;
     };
-    expect(await left(`text is not null`)).toBeGreaterThan(99_000);
+    expect(await left(`text is not null`)).toBeGreaterThan(39_000);
     let sent = 0;
+    /** If the work held up the chats, only the message that was under way would be acknowledged. */
+    const several = 3;
     /** The living customers send messages during the work. Returns how many were acknowledged before it ended. */
     const talkDuring = async (work: Promise<void>) => {
       const before = sent;
@@ -217,9 +219,9 @@ describe('a workstream that keeps transcripts for 30 days and records for 90', (
     };
 
     await gateway.changeWorkstream(ofOld, { keepTranscriptsDays: 30 });
-    expect(await talkDuring(finish(`text is not null`))).toBeGreaterThan(20);
+    expect(await talkDuring(finish(`text is not null`))).toBeGreaterThan(several);
     await gateway.changeWorkstream(ofOld, { keepConversationsDays: 30 });
-    expect(await talkDuring(finish('true'))).toBeGreaterThan(20);
+    expect(await talkDuring(finish('true'))).toBeGreaterThan(several);
     const [stored] = await gateway.database.query<{ n: number }>(
       `select count(*)::int as n from entries where text like 'message %' and conversation_id = any($1)`,
       [living.map(({ conversationId }) => conversationId)],
