@@ -17,7 +17,7 @@ import type { PlantedResult } from './planted-run';
 import type { Findings } from './findings';
 import { plants } from './plants/plants';
 import { Recoveries, secondsText, type Recovery } from './recoveries';
-import { leftOut } from './left-out';
+import { notTried } from './faults';
 import { oneKilled } from './report';
 import type { RowFigures } from './run-rows';
 
@@ -167,7 +167,7 @@ function sectionOf(runs: readonly KeptRun[], caught: readonly string[]): string 
       ]),
     ),
     '',
-    `Not tried: ${leftOut().join('; ')}.`,
+    `Not tried: ${notTried.join('; ')}.`,
   ].join('\n');
 }
 
