@@ -4,6 +4,7 @@ import { Stage, within } from './machine/stage.ts';
 import { readOptions, usage, type Options } from './options.ts';
 import { judge, type Outcome } from './report/goals.ts';
 import { sectionOf, writeDocument, type Played } from './report/document.ts';
+import { writeScaleFigures } from './report/scale-figures.ts';
 import { faultsOf } from './report/table.ts';
 import { scenes } from './scenes/all.ts';
 import type { Contender, Scene } from './scenes/scene.ts';
@@ -31,6 +32,8 @@ async function main(): Promise<boolean> {
   const played = await play(wanted, options, nats);
   if (options.full) writeDocument(played, nats.version);
   else console.log('\nIndicative: few rounds. docs/performance.md is written by --full alone.');
+  const scale = played.find(({ scene }) => scene.name === 'replicas');
+  if (options.write && scale) writeScaleFigures(scale.rounds, nats.version);
   const judged = played.flatMap(({ scene, rounds }) => scene.goals.map((goal) => judge(goal, rounds)));
   const missed = judged.filter(({ verdict }) => verdict === 'missed').length;
   console.log(`bench: ${judged.length - missed} of ${judged.length} goals not missed`);

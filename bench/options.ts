@@ -9,6 +9,8 @@ export interface Options {
   readonly scale: number;
   readonly nats: string;
   readonly limitMinutes: number;
+  /** Keep the figures of the scene `replicas` for docs/scale.md. */
+  readonly write: boolean;
 }
 
 /** The scenes of a plain run: less than ten minutes, two rounds, indicative results. */
@@ -22,6 +24,7 @@ export const usage = (scenes: readonly string[]) => `npm run bench -- [scene ...
   --full               every scene, five rounds; writes docs/performance.md and its plots
   --rounds <n>         how often product and peers take turns
   --nats <which>       default: the one that npm start finds; testing: of Debian's next release; or a path
+  --write              with the scene replicas: keeps its figures for docs/scale.md
   --scale <0 to 1>     smaller loads, to try the programs: its figures say nothing`;
 
 /** Throws an error with a sentence for an argument that it cannot read. */
@@ -34,6 +37,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       rounds: { type: 'string' },
       scale: { type: 'string', default: '1' },
       nats: { type: 'string', default: 'default' },
+      write: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -51,8 +55,19 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       '--full plays every scene in full, five rounds or more: what it writes must be comparable',
     );
   }
+  if (values.write && (positionals.join() !== 'replicas' || scale < 1))
+    throw new Error('--write goes with the scene replicas alone, in full');
   const short = !values.full && positionals.length === 0;
   const scenes = short ? plainScenes : values.full ? known : positionals;
   const limitMinutes = short ? 9.5 : values.full ? 600 : 120;
-  return { scenes, rounds, full: values.full, short, scale, nats: values.nats, limitMinutes };
+  return {
+    scenes,
+    rounds,
+    full: values.full,
+    short,
+    scale,
+    nats: values.nats,
+    limitMinutes,
+    write: values.write || values.full,
+  };
 }

@@ -32,6 +32,7 @@ export class System {
     private readonly database: pg.Pool,
     private readonly restartNats: (betweenTimes: () => void) => Promise<number>,
     private readonly natsFolder: string,
+    private readonly natsMonitorUrl: string,
   ) {}
 
   /**
@@ -51,6 +52,7 @@ export class System {
     const natsOptions = {
       storeDir: natsFolder,
       port: await servers.freePort(),
+      monitorPort: await servers.freePort(),
       passwords: secrets.nats,
       logFile: join(logs, 'nats.log'),
       binary: stage.natsServer,
@@ -122,6 +124,7 @@ export class System {
       database,
       restartNats,
       natsFolder,
+      `http://127.0.0.1:${natsOptions.monitorPort}`,
     );
   }
 
@@ -147,6 +150,20 @@ export class System {
     this.serverPids.nats = await this.restartNats(() => {
       rmSync(this.natsFolder, { recursive: true, force: true });
     });
+  }
+
+  /** What Postgres and NATS have written and sent so far. */
+  async counters(): Promise<Record<'commits' | 'walBytes' | 'natsMessages' | 'natsBytes', number>> {
+    const response = await fetch(`${this.natsMonitorUrl}/varz`);
+    const varz = (await response.json()) as Record<'in_msgs' | 'out_msgs' | 'in_bytes' | 'out_bytes', number>;
+    return {
+      commits: await this.number(
+        `select xact_commit as n from pg_stat_database where datname = current_database()`,
+      ),
+      walBytes: await this.number(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as n`),
+      natsMessages: varz.in_msgs + varz.out_msgs,
+      natsBytes: varz.in_bytes + varz.out_bytes,
+    };
   }
 
   /** The seconds of CPU so far, by part. */

@@ -1,24 +1,16 @@
 import { Chats, type Back } from '../product/chats.ts';
 import { tablesAreRight } from '../product/side-conditions.ts';
 import { asShipped, type Replicas } from '../product/system.ts';
-import {
-  deeds,
-  estimate,
-  gigabytesOfConnections,
-  million,
-  parts,
-  type Cost,
-  type Deed,
-  type Part,
-} from '../report/capacity-model.ts';
-import { product, type Rounds } from '../report/goals.ts';
-import { linesOf, markdown, number } from '../report/table.ts';
+import { capacityModel } from '../machine/built.ts';
+import { product } from '../report/goals.ts';
 import { outcome, refusedFault, wrongUnless, type Contender, type Scene } from './scene.ts';
+
+type Model = typeof capacityModel;
+type Deed = Model['deeds'][number];
+const { costName, parts, writeName, writeNames } = capacityModel;
 
 const full = 3_000;
 const limitMs = 90_000;
-
-const costName = (deed: Deed, part: Part) => `${deed}: ${part}, CPU us`;
 
 const running = (name: string, replicas: Replicas): Contender => ({
   name,
@@ -28,12 +20,14 @@ const running = (name: string, replicas: Replicas): Contender => ({
     const chats = await Chats.open(stage, { agents: 50, replicas });
     const figures: Record<string, number> = {};
     const deed = async <T>(what: Deed, work: () => Promise<T>, done: (value: T) => number): Promise<T> => {
-      const before = chats.system.cpu();
+      const [before, written] = [chats.system.cpu(), await chats.system.counters()];
       const value = await work();
       await tablesAreRight(chats.system);
-      const after = chats.system.cpu();
+      const [after, writtenSince] = [chats.system.cpu(), await chats.system.counters()];
       for (const part of parts)
         figures[costName(what, part)] = ((after[part] - before[part]) / done(value)) * 1e6;
+      for (const write of writeNames)
+        figures[writeName(what, write)] = (writtenSince[write] - written[write]) / done(value);
       return value;
     };
     const started = await deed(
@@ -78,56 +72,15 @@ interface Said {
   readonly refused: Record<string, number>;
 }
 
-/** The model, computed from what one operation cost the shipped system. */
-function model(rounds: Rounds): string {
-  const medians = new Map(
-    linesOf(rounds)
-      .filter(({ contender }) => contender === product)
-      .map(({ figure, median }) => [figure, median]),
-  );
-  const costOf = (deed: Deed) =>
-    Object.fromEntries(
-      parts.map((part) => [part, medians.get(costName(deed, part)) ?? NaN]),
-    ) as unknown as Cost;
-  const costs = Object.fromEntries(deeds.map((deed) => [deed, costOf(deed)])) as Record<Deed, Cost>;
-  const rows = estimate(costs, million).map(({ part, calmCores, dropCores }) => [
-    part,
-    number(calmCores),
-    number(dropCores),
-  ]);
-  const {
-    connected,
-    droppedShare,
-    dropSeconds,
-    chatMinutes,
-    messagesPerMinute,
-    usable,
-    kilobytesPerConnection,
-  } = million;
-  return [
-    '### A model: one million customers',
-    '',
-    `Assumed: ${number(connected)} connected customers, chats of ${chatMinutes} minutes, ${messagesPerMinute} messages a minute and chat, ` +
-      `${droppedShare * 100} % losing their connections within ${dropSeconds} s and coming back within as long, cores used to ${usable * 100} %. ` +
-      'A deed costs each part what it cost in this run; that is too much for gateways that share nothing, and it leaves ' +
-      'out what a network, a synchronous standby and three replicas of each stream add. Postgres is counted as one: ' +
-      'beyond one machine it is divided by organisation and conversation.',
-    '',
-    markdown(['cores', 'calm', 'in the minute of the drop'], rows),
-    '',
-    `Memory of the connections at ${kilobytesPerConnection} KB each: ${number(gigabytesOfConnections(million))} GB in all gateways.`,
-  ].join('\n');
-}
-
 export const replicas: Scene = {
   name: 'replicas',
   about: 'what more replicas of each service add on this machine, and what a deed costs each part',
   limitSeconds: 400,
   contenders: () => [
     running(product, asShipped),
+    running('one of each', { gateways: 1, routings: 1, timers: 1 }),
     running('two of each', { gateways: 2, routings: 2, timers: 2 }),
     running('four of each', { gateways: 4, routings: 4, timers: 4 }),
   ],
   goals: [],
-  notes: model,
 };
