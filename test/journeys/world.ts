@@ -3,8 +3,11 @@ import {
   eventually,
   LineCutter,
   startSystem,
+  startSystemOn,
+  startTestNatsCluster,
   type OpenSystem,
   type SystemOptions,
+  type TestNatsCluster,
   type TestSystem,
 } from '@rejoin/testing';
 import { randomBytes } from 'node:crypto';
@@ -38,6 +41,11 @@ export function inAWorldOfItsOwn(
   options: () => Promise<SystemOptions> = () => Promise.resolve({}),
 ): () => World<TestSystem> {
   return opened(async () => World.open(await options()));
+}
+
+/** Opens a world with a system of its own on a cluster of three nats-servers, which tests may kill. */
+export function inAWorldOnACluster(options: SystemOptions): () => World<TestSystem<TestNatsCluster>> {
+  return opened(() => World.openOnACluster(options));
 }
 
 /** Audits the world after the tests and closes it. */
@@ -79,6 +87,11 @@ export class World<System extends OpenSystem = OpenSystem> {
 
   static async open(options: SystemOptions = {}): Promise<World<TestSystem>> {
     const system = await startSystem(options);
+    return new World(system, await settingsOf(system), () => system.stop());
+  }
+
+  static async openOnACluster(options: SystemOptions): Promise<World<TestSystem<TestNatsCluster>>> {
+    const system = await startSystemOn(await startTestNatsCluster(), options);
     return new World(system, await settingsOf(system), () => system.stop());
   }
 

@@ -12,6 +12,7 @@ import type { Json } from './json-schema';
 import { limitsPage } from './limits-page';
 import { factSchemas, frameSchemas } from './protocol-schemas';
 import { refusalsPage } from './refusals-page';
+import { withScaleTables, type ScaleFigures } from './scale-tables';
 import { valuesPage } from './values-page';
 
 /** Everything that is generated, most of it from the contracts: path from the repository's root -> content. */
@@ -20,6 +21,10 @@ export function artifacts(root: string): Map<string, string> {
   const recording = JSON.parse(
     readFileSync(join(root, 'tools/generate/recorded/stories.json'), 'utf8'),
   ) as Recording;
+  const scaleFigures = JSON.parse(
+    readFileSync(join(root, 'docs/scale-figures.json'), 'utf8'),
+  ) as ScaleFigures;
+  const scalePage = readFileSync(join(root, 'docs/scale.md'), 'utf8');
   const documents: [path: string, document: Json | object][] = [
     ['docs/generated/asyncapi.json', asyncApi(version)],
     ['docs/generated/asyncapi-frames.json', asyncApiFrames(version)],
@@ -36,6 +41,7 @@ export function artifacts(root: string): Map<string, string> {
     ['libs/events/src/fact-data.ts', factTypes()],
     ['docs/values.md', valuesPage()],
     ['docs/limits.md', limitsPage()],
+    ['docs/scale.md', withScaleTables(scalePage, scaleFigures)],
     ['docs/adr/README.md', adrIndex(root)],
   ]);
 }

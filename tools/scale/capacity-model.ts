@@ -42,9 +42,12 @@ export interface Assumptions {
   /** The cores of the machine of one Postgres primary, and the WAL that its disk and its standby take in a second. */
   readonly postgresCores: number;
   readonly walMegabytesPerSecond: number;
-  /** The cores of the machine of one nats-server. Each stream is written by this many of them. */
-  readonly natsCores: number;
+  /**
+   * The copies of each stream, one on each server of a cluster. A stream has one leader at a time, so that more servers
+   * in a cluster do not make it faster: this many messages a second go in and out of one cluster.
+   */
   readonly streamReplicas: number;
+  readonly natsMessagesPerSecond: number;
 }
 
 export const million: Assumptions = {
@@ -59,8 +62,8 @@ export const million: Assumptions = {
   connectionsPerGateway: 10_000,
   postgresCores: 16,
   walMegabytesPerSecond: 100,
-  natsCores: 8,
   streamReplicas: 3,
+  natsMessagesPerSecond: 50_000,
 };
 
 /** The deeds a second in normal use, and in the minute of the drop. */
@@ -89,9 +92,9 @@ export interface Estimate {
   readonly gigabytesOfConnections: number;
   /** Processes of Node use one core each. */
   readonly processes: Readonly<Record<'gateways' | 'timers' | 'routings', number>>;
-  /** Postgres primaries that share the work, each with a standby. */
+  /** Installations that share the customers, each with a Postgres primary and a NATS cluster of its own. */
   readonly partitions: number;
-  readonly natsNodes: number;
+  readonly natsServers: number;
 }
 
 /** Computes what is needed if a deed costs there what it costs here. */
@@ -105,23 +108,29 @@ export function estimate(costs: Costs, a: Assumptions): Estimate {
   const perCore = a.acrossMachines / 1e6 / a.usable;
   const cores = record(parts, (part) => need(part, part === 'nats' ? perCore * a.streamReplicas : perCore));
   const written = record(writeNames, (write) => need(write, 1));
-  const walPerSecond = written.walBytes.drop / 1e6 / a.walMegabytesPerSecond;
+  const partitions = Math.ceil(
+    Math.max(
+      cores.postgres.drop / a.postgresCores,
+      written.walBytes.drop / 1e6 / a.walMegabytesPerSecond,
+      written.natsMessages.drop / a.natsMessagesPerSecond,
+    ),
+  );
   return {
     cores,
     written,
     gigabytesOfConnections: (a.connected * a.kilobytesPerConnection) / 1e6,
     processes: {
       gateways: Math.ceil(Math.max(cores.gateways.drop, a.connected / a.connectionsPerGateway)),
-      timers: atLeastTwo(cores.timers.drop),
-      routings: atLeastTwo(cores.routings.drop),
+      timers: atLeast(2 * partitions, cores.timers.drop),
+      routings: atLeast(2 * partitions, cores.routings.drop),
     },
-    partitions: Math.ceil(Math.max(cores.postgres.drop / a.postgresCores, walPerSecond)),
-    natsNodes: Math.max(a.streamReplicas, Math.ceil(cores.nats.drop / a.natsCores)),
+    partitions,
+    natsServers: a.streamReplicas * partitions,
   };
 }
 
-/** One replica may die. */
-const atLeastTwo = (cores: number): number => Math.max(2, Math.ceil(cores));
+/** No installation has one replica alone, because it may die. */
+const atLeast = (least: number, cores: number): number => Math.max(least, Math.ceil(cores));
 
 function record<Key extends string, Value>(keys: readonly Key[], of: (key: Key) => Value) {
   return Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<Key, Value>;

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { isFree } from './free-port';
 import { endChild, ended, endProcess, isAlive, spawnDependent, worksIn } from './child-process';
 import { findNats, type NatsBinary } from './nats-binary';
-import { natsConfig, type NatsUser } from './nats-config';
+import { natsConfig, type NatsCluster, type NatsUser } from './nats-config';
 
 export interface NatsOptions {
   /** Holds the configuration and JetStream's data. Made when it does not exist. */
@@ -19,6 +19,8 @@ export interface NatsOptions {
   readers?: Readonly<Record<string, string>>;
   /** Syncs every message to disk, where the server can (2.10). */
   syncAlways?: boolean;
+  /** Makes the server one of a cluster. Without it, the server is alone. */
+  cluster?: NatsCluster;
   /** The log file. Without it, the output is dropped. */
   logFile?: string;
   binary?: NatsBinary;

@@ -6,6 +6,7 @@ export * from './line-cutter';
 export * from './sql-migration';
 export * from './strict-proxy';
 export * from './test-nats';
+export * from './test-nats-cluster';
 export * from './test-system';
 export * from './hostile-input';
 export * from './pgbouncer';

@@ -23,6 +23,9 @@ export interface SystemOptions {
   gateways?: number;
   /** Replicas of routing, of which the first is `routing` of the system. */
   routings?: number;
+  /** Replicas of config and of the timer, of which the first are `config` and `timer` of the system. */
+  configs?: number;
+  timers?: number;
   /** Folders with builds of another release. Each adds a gateway after those of this release. */
   gatewaysOfOthers?: readonly string[];
   /** More environment variables, per service. */
@@ -54,13 +57,16 @@ export interface OpenSystem {
   readonly demoKeyFile: string;
 }
 
+/** What a system needs of its NATS, be it one server or a cluster. */
+export type SystemNats = Pick<TestNats, 'urlOf' | 'stop'>;
+
 /** A whole system: all services as processes, two gateways, one Postgres database and one NATS server. */
-export interface TestSystem extends OpenSystem {
+export interface TestSystem<Nats extends SystemNats = TestNats> extends OpenSystem {
   readonly gateways: readonly TestService[];
   readonly config: TestService;
   readonly routing: TestService;
   readonly timer: TestService;
-  readonly nats: TestNats;
+  readonly nats: Nats;
   readonly databases: FreshDatabases;
   stop(): Promise<void>;
 }
@@ -70,8 +76,15 @@ const quick: SystemOptions['environment'] & object = { config: { REJOIN_PASSWORD
 
 /** Starts a system from dist/ (`npm run build`) with demo data, and waits until all services are ready. */
 export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
+  return startSystemOn(await startTestNats(), options);
+}
+
+/** Like {@link startSystem}, with a NATS that was started before and is stopped with the system. */
+export async function startSystemOn<Nats extends SystemNats>(
+  nats: Nats,
+  options: SystemOptions = {},
+): Promise<TestSystem<Nats>> {
   const folder = mkdtempSync(join(theRun().folder, 'system-'));
-  const nats = await startTestNats();
   const databases = await freshDatabases();
   const { gateways = 2, gatewaysOfOthers = [] } = options;
   const builds = [...Array.from({ length: gateways }, () => undefined), ...gatewaysOfOthers];
@@ -116,8 +129,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
         gatewayPorts.map((port, i) => start('session-gateway', port, `session-gateway-${i + 1}`, builds[i])),
       ),
     };
-    for (let n = 2; n <= (options.routings ?? 1); n++)
-      await start('routing', await freePort(), `routing-${n}`);
+    const { routings = 1, configs = 1, timers = 1 } = options;
+    const further = { routing: routings, config: configs, 'reconnection-timer': timers };
+    for (const [service, count] of Object.entries(further))
+      for (let n = 2; n <= count; n++)
+        await start(service as ServiceName, await freePort(), `${service}-${n}`);
     await Promise.all(started.map((process) => process.untilReady()));
     return { ...system, nats, databases, demoKeyFile: plan.demo.keyFile, stop };
   } catch (error) {
