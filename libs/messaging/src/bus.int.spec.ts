@@ -319,6 +319,24 @@ describe('the bus', () => {
     expect(connects).toBe(2);
   });
 
+  it('leaves a silent server for another one, long before the pings of the client notice it', async () => {
+    const url = nats.urlOf('session-gateway');
+    const lines = [await LineCutter.before(url), await LineCutter.before(url)];
+    const urls = lines.map(({ port }) => Object.assign(new URL(url), { port }).href);
+    const bus = new Bus({ url: urls.join(','), name: 'mobile', probeEveryMs: 200 });
+    try {
+      await eventually(() => bus.isConnected);
+      const [used, other] = lines[0]?.connections === 1 ? lines : [...lines].reverse();
+      used?.silence();
+      await eventually(() => bus.ask(setPresence, request, 500), { timeout: 8_000 });
+      expect(other?.connections).toBe(1);
+    } finally {
+      for (const one of lines) one.restore();
+      await bus.close();
+      for (const one of lines) await one.close();
+    }
+  });
+
   it('closes although NATS was never available', async () => {
     const alone = new Bus({ url: 'nats://127.0.0.1:1', name: 'alone' });
     await expect(alone.jetstream()).rejects.toThrow(Unavailable);

@@ -33,6 +33,10 @@ export function connectTo(
   });
 }
 
+export function hasSeveralServers(url: string): boolean {
+  return parse(url).length > 1;
+}
+
 /** Returns the inbox prefix of a user. Each user has its own, so that no other user can read its replies. */
 export function inboxPrefixOf(url: string): string | undefined {
   const user = parse(url)[0]?.username;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Events, type Msg, type NatsConnection, type Status, type Subscription } from 'nats';
-import { connectTo } from './connect-to';
+import { connectTo, hasSeveralServers } from './connect-to';
 import type { Log } from './log';
 import { NatsTrouble } from './nats-trouble';
 
@@ -14,6 +14,8 @@ const warningsKept = 100;
 const probeEveryMs = 2_000;
 /** When JetStream has not answered for this long, the client reconnects, perhaps to another server. */
 const reconnectAfterMs = 20_000;
+/** When the server has not answered for this long and there are others, the client goes on to one of them. */
+const silentServerMs = 4_000;
 
 interface SubscriptionRequest {
   readonly subject: string;
@@ -25,6 +27,8 @@ export interface ConnectionOptions {
   readonly url: string;
   readonly name: string;
   readonly log?: Log;
+  /** How often the server is probed. Tests shorten it. */
+  readonly probeEveryMs?: number;
 }
 
 /**
@@ -34,7 +38,9 @@ export interface ConnectionOptions {
  * reason, another client replaces it with the same subscriptions. A subscription that the server refuses is retried for
  * ever, because the right to it may be granted again.
  *
- * Concurrency: one client exists at a time. A watchdog probes JetStream and reconnects when it stays silent.
+ * Concurrency: one client exists at a time. A watchdog probes JetStream and reconnects when it stays silent. With several
+ * addresses it probes the server too: one that is frozen keeps its sockets open, and the client's own pings take 15 s to
+ * notice it, in which every rpc would fail although other servers answer.
  *
  * Shutdown: `close` drains the client for at most 2 s and waits until the loop has ended.
  */
@@ -53,11 +59,17 @@ export class PersistentConnection {
   private closing = false;
   private changes = 0;
   private answeredAt = performance.now();
+  /** When the server last answered, and when it was last probed. */
+  private heardAt = performance.now();
+  private probedAt = performance.now();
   private endPause: () => void = () => undefined;
 
   constructor(private readonly options: ConnectionOptions) {
     this.trouble = new NatsTrouble(options.log, alarmAfterMs);
-    this.watchdog = setInterval(() => void this.probeJetStream(), probeEveryMs).unref();
+    this.watchdog = setInterval(() => {
+      void this.probeJetStream();
+      if (hasSeveralServers(options.url)) void this.probeServer();
+    }, this.probeEveryMs).unref();
     this.done = this.keep();
   }
 
@@ -173,6 +185,27 @@ export class PersistentConnection {
     }
   }
 
+  private get probeEveryMs(): number {
+    return this.options.probeEveryMs ?? probeEveryMs;
+  }
+
+  /** Leaves a server that is silent. A silence of this process itself does not count. */
+  private async probeServer(): Promise<void> {
+    const connection = this.live;
+    const now = performance.now();
+    if (!connection || now - this.probedAt > 2 * this.probeEveryMs) this.heardAt = now;
+    this.probedAt = now;
+    if (!connection) return;
+    void connection.flush().then(
+      () => (this.heardAt = performance.now()),
+      () => undefined,
+    );
+    if (now - this.heardAt < (silentServerMs * this.probeEveryMs) / probeEveryMs) return;
+    this.heardAt = now;
+    this.options.log?.warn({}, 'the NATS server is silent; connecting to another one');
+    await connection.reconnect().catch(() => undefined);
+  }
+
   private async probeJetStream(): Promise<void> {
     const connection = this.live;
     if (!connection) return;
@@ -203,7 +236,7 @@ export class PersistentConnection {
     this.changes++;
     this.connected = connected;
     if (!connected) return;
-    this.answeredAt = performance.now();
+    this.answeredAt = this.heardAt = performance.now();
     this.trouble.ends();
     for (const listener of this.listeners) listener();
   }
