@@ -58,16 +58,11 @@ describe('on a NATS cluster of three, with two replicas of each service', () => 
   async function chatDropAndReturn(when: string): Promise<void> {
     const { chat, conversationId } = customer;
     const returns = customer.reconnected.length;
-    const t0 = performance.now();
-    const say = (what: string) =>
-      process.stderr.write(`${when} ${what} ${Math.round(performance.now() - t0)}\n`);
     await chat.send(`${when} 1`);
     customer.cutter.cut();
     await eventually(() => expect(snapshot()?.slotHeld).toBe(true), patient);
-    say('away');
     customer.cutter.restore();
     await eventually(() => expect(customer.reconnected).toHaveLength(returns + 1), patient);
-    say('back');
     await anna.desk.send(conversationId, `${when} 2`);
     await eventually(
       () => expect(texts(chat.entries).slice(-2)).toEqual([`${when} 1`, `${when} 2`]),
@@ -77,10 +72,8 @@ describe('on a NATS cluster of three, with two replicas of each service', () => 
     const next = await world().customer(shop);
     await next.chat.start();
     await eventually(() => expect(next.chat.conversation?.agent?.agentId).toBe(anna.agentId), patient);
-    say('next');
     await next.chat.endChat();
     await eventually(async () => expect(await world().used(anna)).toBe(1), patient);
-    say('ended');
   }
 
   function snapshot() {
@@ -89,7 +82,6 @@ describe('on a NATS cluster of three, with two replicas of each service', () => 
 
   /** By a system that reads all facts through the same cluster. */
   async function everyFactIsHeardOnce(): Promise<void> {
-    const t0 = performance.now();
     await eventually(async () => {
       const told = await world().sql<{ name: string }>(
         serviceNames
@@ -103,9 +95,6 @@ describe('on a NATS cluster of three, with two replicas of each service', () => 
       expect(told.filter(({ name }) => !subscriber.heard.has(name))).toEqual([]);
       expect(subscriber.heard.size).toBe(told.length);
     }, patient);
-    process.stderr.write(
-      `heard ${Math.round(performance.now() - t0)} with ${subscriber.deliveries} of ${subscriber.heard.size}\n`,
-    );
     expect(subscriber.complaints).toEqual([]);
   }
 });

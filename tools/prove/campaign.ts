@@ -23,6 +23,8 @@ export interface CampaignTerms {
   readonly seed: number;
   /** A part of the names of the faults to play. */
   readonly faults: string;
+  /** The kinds of faults. When left out, all of a system with one nats-server. */
+  readonly kinds?: readonly Fault[];
   /** Ends with the first audit that finds something. */
   readonly untilBroken: boolean;
   /** Called before each cycle. */
@@ -47,12 +49,12 @@ export async function playCampaign(
   findings: Findings,
 ): Promise<Campaign> {
   const random = new Random(terms.seed);
-  const kinds = faults.filter(
+  const kinds = (terms.kinds ?? faults).filter(
     ({ kind, impossible }) => kind.includes(terms.faults) && impossible?.() === undefined,
   );
   if (kinds.length === 0)
     throw new Error(`this machine cannot play ${terms.faults}: ${leftOut().join('; ')}`);
-  const subscriber = await Subscriber.connect(system.nats.urlOf('integrator'));
+  const subscriber = await Subscriber.connect(system.bus.urlOf('integrator'));
   const crowd = await Crowd.open(system, random.fork(1));
   const prober = await Prober.open(crowd, system.gatewayUrls, random.fork(2));
   const recoveries = new Recoveries();

@@ -152,7 +152,7 @@ function ofService(service: ServiceName): Fault[] {
       touches: [service],
       hurt: async (system, random) => {
         const { postgres, nats } = one(system, random);
-        const lines = random.pick([[postgres], [nats], [postgres, nats]]);
+        const lines = random.pick([[postgres], nats, [postgres, ...nats]]);
         const hurt = random.pick(['silence', 'cut'] as const);
         for (const line of lines) line[hurt]();
         await pause(random.between(200, 5_000));
@@ -166,7 +166,7 @@ function ofService(service: ServiceName): Fault[] {
       hurt: async (system, random) => {
         const { postgres, nats } = one(system, random);
         for (let n = random.between(1, 5); n > 0; n--) {
-          for (const line of [postgres, nats])
+          for (const line of [postgres, ...nats])
             if (random.isIt(0.5)) line.halfClose(random.pick(['client', 'server']));
             else line.reset();
           await pause(random.between(50, 500));
@@ -179,9 +179,9 @@ function ofService(service: ServiceName): Fault[] {
       touches: [service],
       hurt: async (system, random) => {
         const { postgres, nats } = one(system, random);
-        for (const line of [postgres, nats]) line.slow(slownessBy(random));
+        for (const line of [postgres, ...nats]) line.slow(slownessBy(random));
         await pause(random.between(1_000, 5_000));
-        for (const line of [postgres, nats]) line.restore();
+        for (const line of [postgres, ...nats]) line.restore();
         return now();
       },
     },

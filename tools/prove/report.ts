@@ -7,7 +7,7 @@ import type { RowFigures } from './run-rows';
 
 /** The table of a run, one line each. */
 export function reportOf(findings: Findings, figures: RowFigures): string[] {
-  const { plants = [], model = [], races, doors, security, campaign } = figures;
+  const { plants = [], model = [], races, doors, security, campaign, clusters } = figures;
   return [
     '',
     ...findings
@@ -31,6 +31,10 @@ export function reportOf(findings: Findings, figures: RowFigures): string[] {
             .join(', ')}`,
         ]),
     ...(campaign ? figuresOf(campaign) : []),
+    ...[...(clusters ?? [])].flatMap(([replicas, played]) => [
+      `on a NATS cluster, with ${replicas} replicas of each service:`,
+      ...figuresOf(played),
+    ]),
     `not tried: ${leftOut().join('; ')}`,
   ];
 }

@@ -1,4 +1,5 @@
 import { playCampaign, type Campaign } from './campaign';
+import { clusterFaults } from './cluster-faults';
 import { playDoorRaces } from './door-races';
 import type { Findings } from './findings';
 import { playModel, type ModelFigures } from './model';
@@ -20,6 +21,8 @@ export interface RowFigures {
   doors?: ReadonlyMap<string, number>;
   security?: SecurityFigures;
   campaign?: Campaign;
+  /** The campaigns on a NATS cluster, by the number of replicas of each service. */
+  clusters?: ReadonlyMap<number, Campaign>;
 }
 
 export interface RunTerms {
@@ -61,6 +64,9 @@ export async function playRows(
   await play('races', async () => {
     figures.races = await playRaces(options.races, findings, tell);
   });
+  await play('cluster', () =>
+    playClusters({ options, seed, until, isStopped, tell, onSystem }, findings, figures),
+  );
   if (isStopped() || !(['security', 'chaos', 'doors'] as const).some((row) => left.has(row)))
     return [...left];
   const system = await startSystem();
@@ -92,3 +98,38 @@ export async function playRows(
   }
   return [...left];
 }
+
+/** Plays faults of a NATS cluster, with two and then with four replicas of each service. */
+async function playClusters(
+  { options, seed, until, isStopped, tell, onSystem }: RunTerms,
+  findings: Findings,
+  figures: RowFigures,
+): Promise<void> {
+  const { untilBroken } = options;
+  const campaigns = new Map<number, Campaign>();
+  figures.clusters = campaigns;
+  const cycles = Math.ceil(options.cycles / replicasOnClusters.length);
+  for (const replicas of replicasOnClusters) {
+    if (isStopped()) return;
+    const broken = findings.broken.length;
+    const system = await startSystem({ replicas, isCluster: true });
+    onSystem(system);
+    tell(`${replicas} replicas of each service on a NATS cluster run in ${system.folder}`);
+    try {
+      const now = performance.now();
+      const halfUntil = replicas === replicasOnClusters.at(-1) ? until : now + (until - now) / 2;
+      const terms = { cycles, until: halfUntil, seed, faults: '', kinds: clusterFaults };
+      campaigns.set(
+        replicas,
+        await playCampaign(system, { ...terms, untilBroken, isStopped, tell }, findings),
+      );
+    } finally {
+      const isBroken = findings.broken.length > broken;
+      await system.stop(isBroken);
+      onSystem(undefined);
+      if (isBroken) tell(`the logs of the services are kept in ${system.folder}`);
+    }
+  }
+}
+
+const replicasOnClusters = [2, 4] as const;

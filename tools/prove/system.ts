@@ -19,9 +19,11 @@ import {
   LineCutter,
   RestartableService,
   startTestNats,
+  startTestNatsCluster,
   tellRun,
   type FreshDatabases,
   type TestNats,
+  type TestNatsCluster,
 } from '@rejoin/testing';
 import type { ServiceName } from '@rejoin/contracts';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -32,7 +34,13 @@ import { keepFolder, removeFolder, scratchFolder } from './leftovers';
 import { SmallDisk } from './small-disk';
 import { pause } from '../story/until';
 
-const replicas = 2;
+/** What runs: the replicas of each service, on one nats-server or on a cluster of three. */
+export interface SystemShape {
+  readonly replicas: number;
+  readonly isCluster: boolean;
+}
+
+const usual: SystemShape = { replicas: 2, isCluster: false };
 
 /** A replica of a service, and its connections to Postgres and NATS, each behind a proxy that can hurt it. */
 export interface Replica {
@@ -42,7 +50,8 @@ export interface Replica {
   /** The file with the point at which the process must die; see `kill-points.ts`. */
   readonly killFile: string;
   readonly postgres: LineCutter;
-  readonly nats: LineCutter;
+  /** One for each nats-server. */
+  readonly nats: readonly LineCutter[];
 }
 
 /** The limits that count by address are raised, because all clients of a campaign share one. */
@@ -56,7 +65,7 @@ const environment: PerService<Record<string, string>> = {
   'reconnection-timer': {},
 };
 
-/** A whole system of its own in one folder: durable Postgres, NATS, and two replicas of each service. */
+/** A whole system of its own in one folder: durable Postgres, NATS, and some replicas of each service. */
 export class System {
   private stopping: Promise<void> | undefined;
 
@@ -64,7 +73,7 @@ export class System {
     readonly folder: string,
     readonly disk: SmallDisk,
     readonly replicas: readonly Replica[],
-    readonly nats: TestNats,
+    readonly bus: TestNats | TestNatsCluster,
     readonly databases: FreshDatabases,
     readonly secrets: SystemSecrets,
     private readonly postgresOptions: PostgresOptions,
@@ -83,6 +92,17 @@ export class System {
 
   get databaseName(): string {
     return databaseOf(this.databaseUrl);
+  }
+
+  /** The only nats-server. Faults of a cluster use {@link cluster}. */
+  get nats(): TestNats {
+    if ('nodes' in this.bus) throw new Error('this system has a NATS cluster');
+    return this.bus;
+  }
+
+  get cluster(): TestNatsCluster {
+    if (!('nodes' in this.bus)) throw new Error('this system has one nats-server');
+    return this.bus;
   }
 
   of(service: ServiceName): Replica[] {
@@ -116,10 +136,17 @@ export class System {
     return this.stopping;
   }
 
+  private async killNats(): Promise<void> {
+    if ('nodes' in this.bus) await this.bus.stop();
+    else await this.bus.kill('SIGKILL');
+  }
+
   private async end(keepLogs: boolean): Promise<void> {
     await Promise.all(this.replicas.map(({ process }) => process.stop()));
-    await Promise.all(this.replicas.flatMap(({ postgres, nats }) => [postgres.close(), nats.close()]));
-    await this.nats.kill('SIGKILL').catch(() => undefined);
+    await Promise.all(
+      this.replicas.flatMap(({ postgres, nats }) => [postgres, ...nats].map((line) => line.close())),
+    );
+    await this.killNats().catch(() => undefined);
     await this.postgres.stop();
     removeClocksOfTheDead();
     if (!keepLogs) {
@@ -132,11 +159,11 @@ export class System {
   }
 }
 
-export async function startSystem(): Promise<System> {
+export async function startSystem(shape: SystemShape = usual): Promise<System> {
   const folder = scratchFolder('prove');
   const undo: (() => Promise<void>)[] = [];
   try {
-    return await build(folder, (how) => undo.unshift(how));
+    return await build(folder, shape, (how) => undo.unshift(how));
   } catch (error) {
     for (const how of undo) await how().catch(() => undefined);
     removeFolder(folder);
@@ -144,7 +171,11 @@ export async function startSystem(): Promise<System> {
   }
 }
 
-async function build(folder: string, onFailure: (undo: () => Promise<void>) => void): Promise<System> {
+async function build(
+  folder: string,
+  { replicas, isCluster }: SystemShape,
+  onFailure: (undo: () => Promise<void>) => void,
+): Promise<System> {
   const binary = await findNats();
   const disk = SmallDisk.at(join(folder, 'disk'));
   const postgresOptions = {
@@ -153,13 +184,13 @@ async function build(folder: string, onFailure: (undo: () => Promise<void>) => v
     password: 'prove',
     durable: true,
     logFile: join(folder, 'postgres.log'),
-    maxConnections: 300,
+    maxConnections: 150 * replicas,
   };
   const postgres = await startPostgres(postgresOptions);
   onFailure(() => postgres.stop());
   mkdirSync(join(disk.folder, 'run'));
   tellRun({ folder: join(disk.folder, 'run'), postgresUrl: postgres.url, nats: binary });
-  const nats = await startTestNats();
+  const nats = isCluster ? await startTestNatsCluster() : await startTestNats();
   onFailure(() => nats.stop());
   const databases = await freshDatabases();
   const parts: Replica[] = [];
@@ -171,13 +202,19 @@ async function build(folder: string, onFailure: (undo: () => Promise<void>) => v
     ...newSystemSecrets(),
     nats: Object.fromEntries(natsUsers.map((user) => [user, 'test'])) as Record<NatsUser, string>,
   };
+  const streams: Record<string, string> = isCluster ? { NATS_STREAM_REPLICAS: '3' } : {};
   const start = async (service: ServiceName, n: number, port: number): Promise<Replica> => {
     const toPostgres = await LineCutter.before(databases.urls[service]);
-    const toNats = await LineCutter.before(nats.urlOf(service));
+    const toNats = await Promise.all(
+      nats
+        .urlOf(service)
+        .split(',')
+        .map((url) => LineCutter.before(url)),
+    );
     const plan: SystemPlan = {
       secrets,
       databaseUrls: perService((name) => through(toPostgres, databases.urls[name])),
-      natsUrls: perService((name) => through(toNats, nats.urlOf(name))),
+      natsUrls: perService((name) => throughEach(toNats, nats.urlOf(name))),
       endpoints: gatewayPorts.map((gateway) => `http://127.0.0.1:${gateway}`),
       logLevel: 'warn',
       demo: { keyFile: join(folder, 'demo-portal-key.pem'), portalUrl: 'http://localhost/portal' },
@@ -186,7 +223,7 @@ async function build(folder: string, onFailure: (undo: () => Promise<void>) => v
     const killFile = join(folder, `${name}.kill`);
     const process = new RestartableService(service, { port, opsPort: await freePort() }, plan, {
       logFile: join(folder, `${name}.log`),
-      environment: { ...environment[service], ...clockApart(n), ...killable(killFile) },
+      environment: { ...environment[service], ...streams, ...clockApart(n), ...killable(killFile) },
     });
     return { service, name, process, killFile, postgres: toPostgres, nats: toNats };
   };
@@ -198,6 +235,13 @@ async function build(folder: string, onFailure: (undo: () => Promise<void>) => v
   }
   await Promise.all(parts.map(({ process }) => process.untilReady()));
   return new System(folder, disk, parts, nats, databases, secrets, postgresOptions, postgres);
+}
+
+function throughEach(cutters: readonly LineCutter[], urls: string): string {
+  return urls
+    .split(',')
+    .map((url, i) => through(cutters[i]!, url))
+    .join(',');
 }
 
 function through(cutter: LineCutter, url: string): string {

@@ -36,9 +36,9 @@ describe('a release', () => {
       'RELEASE-NOTES.md',
       'SHA256SUMS',
       'SHA256SUMS.sig',
-      ...['client', 'contracts', 'events', 'widget'].map((name) => `rejoin-${name}-${version}.tgz`),
       `rejoin-${version}-source.tar.gz`,
       `rejoin-${version}.cdx.json`,
+      ...['client', 'contracts', 'events', 'widget'].map((name) => `rejoin-${name}-${version}.tgz`),
     ]);
   });
 

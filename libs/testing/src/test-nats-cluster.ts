@@ -1,5 +1,5 @@
 import { freePort, natsUrl, natsUsers, startNats, type NatsServer, type NatsUser } from '@rejoin/servers';
-import { connect, type JetStreamManager } from 'nats';
+import { connect, type JetStreamManager, type NatsConnection } from 'nats';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { theRun } from './run/run-environment';
@@ -31,6 +31,8 @@ export interface TestNatsCluster {
   ask<T>(read: (manager: JetStreamManager) => Promise<T>): Promise<T>;
   /** Returns the server that leads the stream. Undefined while there is none. */
   leaderOf(stream: string): Promise<TestNatsNode | undefined>;
+  /** Makes the server that leads the stream leave it to another one. */
+  stepDown(stream: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,24 +57,32 @@ export async function startTestNatsCluster(size = 3): Promise<TestNatsCluster> {
     }),
   );
   const urlOf = (user: NatsUser) => places.map((place) => natsUrl(place, user, password)).join(',');
-  const ask = async <T>(read: (manager: JetStreamManager) => Promise<T>): Promise<T> => {
+  const connected = async <T>(use: (connection: NatsConnection) => Promise<T>): Promise<T> => {
     const servers = nodes.filter(({ isAnswering }) => isAnswering).map(({ url }) => new URL(url).host);
     const connection = await connect({ servers, user: 'operator', pass: password, timeout: 2_000 });
     try {
-      return await read(await connection.jetstreamManager({ timeout: 2_000, checkAPI: false }));
+      return await use(connection);
     } finally {
       await connection.close();
     }
   };
+  const ask = <T>(read: (manager: JetStreamManager) => Promise<T>) =>
+    connected(async (connection) =>
+      read(await connection.jetstreamManager({ timeout: 2_000, checkAPI: false })),
+    );
   const leaderOf = async (stream: string) => {
     const { cluster } = await ask((manager) => manager.streams.info(stream));
     return nodes.find(({ name }) => name === cluster?.leader);
   };
+  const stepDown = (stream: string) =>
+    connected(async (connection) => {
+      await connection.request(`$JS.API.STREAM.LEADER.STEPDOWN.${stream}`, '', { timeout: 5_000 });
+    });
   const stop = async () => {
     for (const node of nodes) node.thaw();
     await Promise.all(nodes.map((node) => node.kill('SIGKILL')));
   };
-  const cluster: TestNatsCluster = { nodes, url: urlOf('operator'), urlOf, ask, leaderOf, stop };
+  const cluster: TestNatsCluster = { nodes, url: urlOf('operator'), urlOf, ask, leaderOf, stepDown, stop };
   for (let tries = 300; ; tries--) {
     try {
       await ask((manager) => manager.getAccountInfo());
