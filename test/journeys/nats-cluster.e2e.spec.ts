@@ -1,5 +1,5 @@
 import { streamOf } from '@rejoin/contracts';
-import { eventually, type TestNatsNode } from '@rejoin/testing';
+import { eventually } from '@rejoin/testing';
 import { serviceNames } from '@rejoin/servers';
 import { Subscriber } from '../../tools/prove/subscriber';
 import { texts, type Agent, type Served } from './people';
@@ -41,16 +41,16 @@ describe('on a NATS cluster of three, with two replicas of each service', () => 
 
   it('customers chat, drop and return while the leader of the stream is killed and comes back', async () => {
     const leader = await eventually(() => world().system.nats.leaderOf(gatewayStream));
-    await leader?.kill('SIGKILL');
+    await leader.kill('SIGKILL');
     await chatDropAndReturn('killed');
-    await leader?.start();
+    await leader.start();
     await everyFactIsHeardOnce();
   });
 
   it('customers chat, drop and return while the leader is frozen, although its sockets stay open', async () => {
     const leader = await eventually(() => world().system.nats.leaderOf(gatewayStream));
-    leader?.freeze();
-    await chatDropAndReturn('frozen').finally(() => leader?.thaw());
+    leader.freeze();
+    await chatDropAndReturn('frozen').finally(() => leader.thaw());
     await everyFactIsHeardOnce();
   });
 

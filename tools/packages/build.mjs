@@ -1,14 +1,10 @@
 // `npm run packages` builds what is published to npm into dist/packages/<name>, ready for `npm publish`.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { bundle } from './bundle.mjs';
 import { declare } from './declare.mjs';
 
 const root = join(import.meta.dirname, '../..');
-/** Another folder can be given, below dist or not. */
-const out = resolve(process.argv[2] ?? join(root, 'dist/packages'));
-// Types are made in a folder below the root, where the packages are found from which they come.
-mkdirSync(join(root, 'dist/packages'), { recursive: true });
 
 /** Files that every package gets from here, because npm adds none from parent folders. */
 const common = ['LICENSE', 'CHANGELOG.md'];
@@ -20,7 +16,7 @@ for (const name of readdirSync(join(root, 'libs'))) {
   );
   if (manifest.private) continue;
   const from = join(root, 'libs', name);
-  const to = join(out, name);
+  const to = join(root, 'dist/packages', name);
   rmSync(to, { recursive: true, force: true });
   mkdirSync(join(to, 'dist'), { recursive: true });
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -33,5 +29,5 @@ for (const name of readdirSync(join(root, 'libs'))) {
   if (exports['.'].import.default)
     await bundle({ root, entry: join(from, 'src/index.ts'), folder, external });
   declare({ root, name, folder, external });
-  process.stdout.write(`${relative(root, to)}\n`);
+  process.stdout.write(`dist/packages/${name}\n`);
 }

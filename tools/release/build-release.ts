@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sectionOf } from './changelog';
@@ -15,6 +14,8 @@ export interface ReleaseTerms {
   readonly root: string;
   /** The folder to write to. It is emptied before. */
   readonly out: string;
+  /** The folder with a folder for each npm package, as `npm run packages` builds them. */
+  readonly packages: string;
   /** The private key of releases, as PKCS8 PEM. */
   readonly privateKey: string;
   /** A trial is built from the last commit, whatever its tag is and whatever has changed since. */
@@ -23,18 +24,26 @@ export interface ReleaseTerms {
 }
 
 /**
- * Builds what a release publishes: the packages for npm, the source with which the image is built, the bill of materials, and
+ * Makes what a release publishes: the packages for npm, the source with which the image is built, the bill of materials, and
  * the notes; then the checksums of all and their signature. Throws before it writes anything when the version, the tag
  * and the changelog do not agree.
  */
-export async function buildRelease({ root, out, privateKey, trial, tell }: ReleaseTerms): Promise<string> {
+export async function buildRelease({
+  root,
+  out,
+  packages,
+  privateKey,
+  trial,
+  tell,
+}: ReleaseTerms): Promise<string> {
   const version = versionOf(root);
   const notes = sectionOf(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version);
   if (!trial) await assertTagged(root, version);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   tell(`Rejoin ${version} in ${out}`);
-  await packPackages(root, out);
+  for (const name of readdirSync(packages).sort())
+    await run('npm', ['pack', '--silent', '--pack-destination', out], { cwd: join(packages, name) });
   tell('npm packages');
   const source = `rejoin-${version}-source.tar.gz`;
   await run('git', ['archive', `--prefix=rejoin-${version}/`, '-o', join(out, source), 'HEAD'], {
@@ -56,15 +65,4 @@ async function assertTagged(root: string, version: string): Promise<void> {
   const tags = (await git('tag', '--points-at', 'HEAD')).split('\n');
   if (!tags.includes(`v${version}`))
     throw new Error(`the last commit has no tag v${version}: git tag -a v${version}`);
-}
-
-async function packPackages(root: string, out: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'rejoin-packages-'));
-  try {
-    await run(process.execPath, [join(root, 'tools/packages/build.mjs'), folder], { cwd: root });
-    for (const name of readdirSync(folder).sort())
-      await run('npm', ['pack', '--silent', '--pack-destination', out], { cwd: join(folder, name) });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

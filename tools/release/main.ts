@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -35,7 +36,9 @@ async function main(args: string[]): Promise<boolean> {
   if (command === 'build' && values.key !== undefined) {
     const privateKey = readFileSync(values.key, 'utf8');
     const out = resolve(values.out);
-    await buildRelease({ root, out, privateKey, trial: values.trial, tell: say });
+    execFileSync(process.execPath, ['tools/packages/build.mjs'], { cwd: root, stdio: 'inherit' });
+    const packages = join(root, 'dist/packages');
+    await buildRelease({ root, out, packages, privateKey, trial: values.trial, tell: say });
     return true;
   }
   if (command === 'verify' && argument !== undefined && values.key !== undefined) {

@@ -1,31 +1,33 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import { buildRelease } from './build-release';
-import { problemsOf, signatureFile } from './checksums';
+import { buildRelease } from '../../tools/release/build-release';
+import { problemsOf, signatureFile } from '../../tools/release/checksums';
 
 const root = join(__dirname, '../..');
-const keyPair = () =>
-  generateKeyPairSync('ed25519', {
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
 
-jest.setTimeout(300_000);
-
-describe('a release', () => {
+/** The tests of a release of the packages in dist/packages, which must be built. */
+export function testRelease(): void {
   const folder = mkdtempSync(join(tmpdir(), 'rejoin-release-'));
   const out = join(folder, 'release');
-  const { privateKey, publicKey } = keyPair();
   const shell = (command: string) =>
     execFileSync('sh', ['-c', command], { cwd: out, encoding: 'utf8', stdio: 'pipe' });
+  const command = (...args: string[]) =>
+    execFileSync(process.execPath, ['dist/tools/release/main.js', ...args], { cwd: root, encoding: 'utf8' });
+  const terms = () => ({
+    root,
+    packages: join(root, 'dist/packages'),
+    privateKey: readFileSync(join(folder, 'rejoin-release'), 'utf8'),
+    tell: () => undefined,
+  });
+  let publicKey: string;
 
   beforeAll(async () => {
-    writeFileSync(join(folder, 'rejoin-release.pub'), publicKey);
-    await buildRelease({ root, out, privateKey, trial: true, tell: () => undefined });
+    command('key', join(folder, 'rejoin-release'));
+    publicKey = readFileSync(join(folder, 'rejoin-release.pub'), 'utf8');
+    await buildRelease({ ...terms(), out, trial: true });
   });
   afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -49,7 +51,7 @@ describe('a release', () => {
     const verified = shell(commands.replace('rejoin-release.pub', '../rejoin-release.pub'));
     expect(verified).toContain('Signature Verified Successfully');
     expect(verified.match(/: OK$/gm)).toHaveLength(readdirSync(out).length - 2);
-    expect(problemsOf(out, publicKey)).toEqual([]);
+    expect(command('verify', out, '--key', join(folder, 'rejoin-release.pub'))).toContain('unchanged');
   });
 
   it('has a source from which the image can be built, and packages with what they need', () => {
@@ -85,13 +87,18 @@ describe('a release', () => {
       changed[changed.length >> 1] = (changed[changed.length >> 1] ?? 0) ^ 1;
       writeFileSync(join(out, name), changed);
       expect([name, problemsOf(out, publicKey).length]).toEqual([name, 1]);
+      if (name === 'RELEASE-NOTES.md') {
+        expect(() => command('verify', out, '--key', join(folder, 'rejoin-release.pub'))).toThrow();
+        expect(() => shell('sha256sum --check --strict SHA256SUMS')).toThrow();
+      }
       writeFileSync(join(out, name), content);
     }
     expect(problemsOf(out, publicKey)).toEqual([]);
   });
 
   it('is not verified with another key, with a file more, or with one less', () => {
-    expect(problemsOf(out, keyPair().publicKey)).toEqual([
+    command('key', join(folder, 'another'));
+    expect(problemsOf(out, readFileSync(join(folder, 'another.pub'), 'utf8'))).toEqual([
       `${signatureFile} is not the signature of SHA256SUMS by this key`,
     ]);
     appendFileSync(join(out, 'extra.tgz'), 'x');
@@ -105,11 +112,13 @@ describe('a release', () => {
 
   it('is not built from a commit without the tag of its version', async () => {
     const elsewhere = join(folder, 'never');
-    const terms = { root, out: elsewhere, privateKey, trial: false, tell: () => undefined };
     const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' });
     const isTagged =
       git('tag', '--points-at', 'HEAD').includes(`v${version}\n`) && git('status', '--porcelain') === '';
-    if (!isTagged) await expect(buildRelease(terms)).rejects.toThrow(/not committed|has no tag v/);
+    if (!isTagged)
+      await expect(buildRelease({ ...terms(), out: elsewhere, trial: false })).rejects.toThrow(
+        /not committed|has no tag v/,
+      );
     expect(readdirSync(folder)).not.toContain('never');
   });
-});
+}
