@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { clusterFaults } from './cluster-faults';
 import { faults } from './faults';
 import type { Plant } from './plants/plant';
 import { plants } from './plants/plants';
@@ -125,10 +126,9 @@ function plantsNamed(name: string, caught: readonly string[]): readonly Plant[] 
 }
 
 function faultsNamed(part: string): string {
-  if (faults.some(({ kind }) => kind.includes(part))) return part;
-  throw new Error(
-    `--faults takes a part of one of these, not ${part}: ${faults.map(({ kind }) => kind).join(', ')}`,
-  );
+  const kinds = [...new Set([...faults, ...clusterFaults].map(({ kind }) => kind))];
+  if (kinds.some((kind) => kind.includes(part))) return part;
+  throw new Error(`--faults takes a part of one of these, not ${part}: ${kinds.join(', ')}`);
 }
 
 function number(name: string, text: string, most: number): number {

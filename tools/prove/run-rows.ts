@@ -105,7 +105,7 @@ async function playClusters(
   findings: Findings,
   figures: RowFigures,
 ): Promise<void> {
-  const { untilBroken } = options;
+  const { untilBroken, faults } = options;
   const campaigns = new Map<number, Campaign>();
   figures.clusters = campaigns;
   const cycles = Math.ceil(options.cycles / replicasOnClusters.length);
@@ -118,7 +118,7 @@ async function playClusters(
     try {
       const now = performance.now();
       const halfUntil = replicas === replicasOnClusters.at(-1) ? until : now + (until - now) / 2;
-      const terms = { cycles, until: halfUntil, seed, faults: '', kinds: clusterFaults };
+      const terms = { cycles, until: halfUntil, seed, faults, kinds: clusterFaults };
       campaigns.set(
         replicas,
         await playCampaign(system, { ...terms, untilBroken, isStopped, tell }, findings),

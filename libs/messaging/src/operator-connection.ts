@@ -13,7 +13,9 @@ const answerWithinMs = 3_000;
 export interface StreamReport {
   readonly messages: number;
   readonly bytes: number;
+  /** How many copies of the stream there should be, and how many have everything. */
   readonly replicas: number;
+  readonly currentReplicas: number;
   readonly differences: readonly StreamDifference[];
   readonly durables: readonly DurableReport[];
 }
@@ -69,6 +71,8 @@ export class OperatorConnection {
       messages: info.state.messages,
       bytes: info.state.bytes,
       replicas: info.config.num_replicas,
+      // The leader is current. A server without a cluster lists no other copies.
+      currentReplicas: 1 + (info.cluster?.replicas?.filter(({ current }) => current).length ?? 0),
       differences: streamDifferences(service, info.config),
       durables,
     };

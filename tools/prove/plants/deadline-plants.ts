@@ -84,6 +84,17 @@ export const deadlinePlants: readonly Plant[] = [
     caughtBy: underFaults('11 one outcome', 'killed', 5),
   },
   {
+    name: 'two-winners-on-a-cluster',
+    without: 'the same look, while servers of a NATS cluster are killed',
+    file: decider,
+    from: 'const endedEpoch = isOpen(window) ? window.epoch : null;',
+    to: 'const endedEpoch = window ? window.epoch : null;',
+    caughtBy: {
+      check: '11 one outcome',
+      played: ['--rows', 'cluster', '--faults', 'killed', '--cycles', '10', '--until-broken'],
+    },
+  },
+  {
     name: 'two-winners-at-the-doors',
     without: 'the same look, at the doors of the gateways',
     file: decider,

@@ -60,6 +60,17 @@ export const messagingPlants: readonly Plant[] = [
     caughtBy: { spec: streams, test: 'older with newer facts when another fact is in its place' },
   },
   {
+    name: 'silent-server',
+    without: 'the change to another server when the connected one is silent',
+    file: `${messaging}/persistent-connection.ts`,
+    from: 'if (hasSeveralServers(options.url)) void this.probeServer();',
+    to: 'if (hasSeveralServers(options.url)) void this.probeServer;',
+    caughtBy: {
+      spec: `${messaging}/bus.int.spec.ts`,
+      test: 'leaves a silent server for another one',
+    },
+  },
+  {
     name: 'impatient-relay',
     without:
       'the patience with a stream that acknowledges late: all that it has not acknowledged is sent again',

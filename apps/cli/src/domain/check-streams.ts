@@ -18,6 +18,8 @@ export interface StreamFound {
     | undefined
     | {
         readonly messages: number;
+        readonly replicas: number;
+        readonly currentReplicas: number;
         readonly differences: readonly { setting: string; expected: unknown; actual: unknown }[];
         readonly durables: readonly { readonly name: string; readonly pending: number }[];
       };
@@ -59,6 +61,7 @@ export function checkStreams(
           ),
         ];
       return [
+        ...checkCopies(name, found),
         ...found.differences.map(({ setting, expected, actual }) =>
           problem(
             'nats.streams',
@@ -75,6 +78,18 @@ export function checkStreams(
     }),
     `${streams.length} streams have their settings and durables`,
   );
+}
+
+/** Of a cluster of three, the next server may be stopped only when all copies are current. */
+function checkCopies(name: string, { replicas, currentReplicas }: StreamFound['found'] & object): Finding[] {
+  if (currentReplicas >= replicas) return [];
+  return [
+    warning(
+      'nats.copies',
+      `${currentReplicas} of the ${replicas} copies of ${name} are current`,
+      'A server of NATS is gone or catches up. Stop no other server until this is over: nats server report jetstream.',
+    ),
+  ];
 }
 
 function checkDurables(

@@ -113,6 +113,8 @@ describe('doctor, of streams', () => {
   const whole = services.map((service) => ({
     service,
     found: {
+      replicas: 3,
+      currentReplicas: 3,
       messages: 1,
       differences: [],
       durables: durablesNeeded(service, ['crm']).flatMap(([first = []]) =>
@@ -144,6 +146,10 @@ describe('doctor, of streams', () => {
     expect(found).toContain('the stream REJOIN_CONFIG does not exist');
     expect(found).toContain('REJOIN_ROUTING has max_age 1 instead of 7');
     expect(found.some((what) => what.includes('has no durable integrator'))).toBe(true);
+    const behind = { ...first!, found: { ...first!.found, currentReplicas: 2 } };
+    expect(checkStreams([behind], ['crm'])).toEqual([
+      expect.objectContaining({ level: 'warning', what: '2 of the 3 copies of REJOIN_CONFIG are current' }),
+    ]);
     expect(checkStreams([first!], [])[0]?.what).toBe(
       `${streamOf('config')} has a durable crm that nothing here uses`,
     );

@@ -1,0 +1,80 @@
+import { streamOf } from '@rejoin/contracts';
+import { eventually, freshDatabase, startTestNatsCluster, type TestNatsCluster } from '@rejoin/testing';
+import { Bus } from './bus';
+import { messagingSchema } from './messaging.schema';
+import { OperatorConnection } from './operator-connection';
+import { Outbox } from './outbox';
+import { OutboxRelay } from './outbox-relay';
+import { messageSent } from './two-services.fixture';
+
+const service = 'session-gateway';
+const stream = streamOf(service);
+const silent = { warn: () => undefined, info: () => undefined, error: () => undefined };
+const patient = { timeout: 30_000 };
+
+describe('a stream in a cluster', () => {
+  let nats: TestNatsCluster;
+  let producer: Awaited<ReturnType<typeof freshDatabase>>;
+  const closing: (() => Promise<void>)[] = [];
+
+  beforeAll(async () => {
+    nats = await startTestNatsCluster();
+    producer = await freshDatabase(service, messagingSchema);
+  });
+  afterAll(async () => {
+    for (const close of closing) await close();
+    await nats.stop();
+  });
+
+  /** Starts the service with this number of copies, as after a change of its environment. */
+  const withCopies = (replicas: number) => {
+    const bus = new Bus({ url: nats.urlOf(service), name: service });
+    const outbox = new Outbox();
+    const { database } = producer;
+    const options = { replicas, readers: [] };
+    const relay = new OutboxRelay({ database, bus, service, log: silent, stream: options }, outbox);
+    const stop = async () => {
+      await relay.stop();
+      await bus.close();
+    };
+    closing.unshift(stop);
+    const say = (said: number) => database.transaction((tx) => outbox.append(tx, [messageSent('a', said)]));
+    return { say, stop };
+  };
+  const report = async () => {
+    const operator = await OperatorConnection.open(nats.url);
+    try {
+      return await operator.stream(service);
+    } finally {
+      await operator.close();
+    }
+  };
+
+  it('gets three copies in place of one while it is in use, and keeps its facts', async () => {
+    const before = withCopies(1);
+    await before.say(1);
+    await eventually(async () => expect(await report()).toMatchObject({ messages: 1, replicas: 1 }), patient);
+    const { created } = await nats.ask((manager) => manager.streams.info(stream));
+    await before.stop();
+    const after = withCopies(3);
+    await after.say(2);
+    const copied = { messages: 2, replicas: 3, currentReplicas: 3, differences: [] };
+    await eventually(async () => expect(await report()).toMatchObject(copied), patient);
+    const durable = await nats.ask((manager) => manager.consumers.info(stream, 'integrator'));
+    expect(durable.cluster?.replicas).toHaveLength(2);
+    expect((await nats.ask((manager) => manager.streams.info(stream))).created).toBe(created);
+  });
+
+  it('is reported as incomplete while a server is gone, and is the same stream after an election', async () => {
+    const leader = await eventually(() => nats.leaderOf(stream), patient);
+    const { created } = await nats.ask((manager) => manager.streams.info(stream));
+    await leader.kill('SIGKILL');
+    const { say } = withCopies(3);
+    await say(3);
+    const incomplete = { messages: 3, replicas: 3, currentReplicas: 2 };
+    await eventually(async () => expect(await report()).toMatchObject(incomplete), patient);
+    await leader.start();
+    await eventually(async () => expect(await report()).toMatchObject({ currentReplicas: 3 }), patient);
+    expect((await nats.ask((manager) => manager.streams.info(stream))).created).toBe(created);
+  });
+});
