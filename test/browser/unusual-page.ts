@@ -33,6 +33,7 @@ export class UnusualPages {
       await this.place.portal.close();
     });
     afterEach(async () => {
+      this.place.line.restore();
       await this.context.close();
     });
   }

@@ -1,6 +1,8 @@
 import { describeInBrowser } from '@rejoin/testing';
 import { script, UnusualPages, type Stranger } from './unusual-page';
 
+const noTimers = script(`window.setTimeout = window.setInterval = window.requestAnimationFrame = () => 0;`);
+
 describeInBrowser('the widget on pages that change their browser', () => {
   const pages = new UnusualPages();
 
@@ -250,12 +252,7 @@ describeInBrowser('the widget on pages that change their browser', () => {
       'have no storage of the tab',
       () => ({ head: script(`Object.defineProperty(window, 'sessionStorage', { value: null })`) }),
     ],
-    [
-      'never run a timer',
-      () => ({
-        head: script(`window.setTimeout = window.setInterval = window.requestAnimationFrame = () => 0;`),
-      }),
-    ],
+    ['never run a timer', () => ({ head: noTimers })],
     [
       'read dates in their own way',
       () => ({
@@ -285,5 +282,17 @@ describeInBrowser('the widget on pages that change their browser', () => {
     ],
   ])('chats on pages that %s', async (_, page) => {
     await pages.chatOn(page());
+  });
+
+  it('connects again on a page that never runs a timer', async () => {
+    const { line } = pages.place;
+    // Without this policy the widget would go on at another gateway, which it has learned.
+    const policy = `connect-src ${line.url} ${line.url.replace('http', 'ws')}`;
+    const widget = await pages.chatOn({ head: noTimers, headers: { 'content-security-policy': policy } });
+    await widget.untilAllLoaded();
+    line.cut();
+    await widget.panel.getByRole('timer').waitFor();
+    line.restore();
+    await widget.panel.getByRole('timer').waitFor({ state: 'hidden' });
   });
 });

@@ -2,7 +2,7 @@ import { describeInBrowser, eventually, inABrowser } from '@rejoin/testing';
 import type { BrowserContext } from 'playwright-core';
 import { texts } from '../journeys/people';
 import { inAWorld } from '../journeys/world';
-import { openPlace, visit, WidgetPage, type Place } from './widget-page';
+import { installClock, openPlace, visit, WidgetPage, type Place } from './widget-page';
 
 describeInBrowser('a customer whose connection breaks', () => {
   const world = inAWorld();
@@ -175,7 +175,7 @@ describeInBrowser('a customer whose connection breaks', () => {
 
   it('retries every 2.5 s in the first minute, and at once when the customer types', async () => {
     const { clock } = widget.page;
-    await clock.install();
+    await installClock(widget.page);
     await widget.page.reload();
     await widget.message('hello').waitFor();
     await clock.pauseAt(Date.now() + 5_000);

@@ -2,6 +2,7 @@ import { describeInBrowser, device, inABrowser } from '@rejoin/testing';
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { buildWidgetStates, openWidgetStates, showState } from '../../tools/screenshots/widget-states';
 import { barriers, type Look } from './barriers';
+import { installClock } from './widget-page';
 
 const phone = { width: 390, height: 780 };
 const onPhone = { viewport: phone, hasTouch: true, isMobile: true };
@@ -171,7 +172,7 @@ describeInBrowser('the accessible widget', () => {
     /** From here on time passes only when the test advances it. */
     async function chatOnHaltedClock(): Promise<Page> {
       const shown = await page();
-      await shown.clock.install({ time: '2026-03-10T12:00:00.000Z' });
+      await installClock(shown, { time: '2026-03-10T12:00:00.000Z' });
       await showState(shown, 'chat');
       await shown.clock.pauseAt('2026-03-10T13:00:00.000Z');
       return shown;

@@ -17,6 +17,16 @@ export interface Place {
   readonly line: LineCutter;
 }
 
+/**
+ * Lets the test advance the timers of the pages that are opened from here on. The panel takes the browser's own timers
+ * where a page has replaced them, so these pretend to be the browser's.
+ */
+export async function installClock(page: Page, options: { time?: string } = {}): Promise<void> {
+  await page.clock.install(options);
+  await page.addInitScript(`for (const name of ['Timeout', 'Interval'])
+    for (const act of ['set', 'clear']) window[act + name].toString = () => 'native code';`);
+}
+
 export async function openPlace(
   world: World,
   terms: ShopTerms | ((portal: PortalPage) => ShopTerms) = {},
@@ -98,7 +108,11 @@ export class WidgetPage {
   async openPanel(): Promise<void> {
     await this.launcher.click();
     await this.panel.waitFor();
-    // The rarely used parts, such as the texts about network trouble, are loaded over the network too.
+    await this.untilAllLoaded();
+  }
+
+  /** The rarely used parts, such as the texts about network trouble, are loaded over the network too. */
+  async untilAllLoaded(): Promise<void> {
     const come = `performance.getEntriesByType('resource').some(({ name }) => /later-/.test(name))`;
     await eventually(async () => expect(await this.page.evaluate(come)).toBe(true));
   }

@@ -9,7 +9,7 @@ const define = {
   history: 'window.history',
 };
 
-/** `Map` and `Set` of the panel come from here. */
+/** `Map`, `Set` and the timers of the panel, and of preact in it, come from here. */
 const own = join(import.meta.dirname, 'src/own.ts');
 
 /**
@@ -51,6 +51,10 @@ export const configs = [
             Fragment: ['preact', 'Fragment'],
             Map: [own, 'OwnMap'],
             Set: [own, 'OwnSet'],
+            setTimeout: [own, 'ownSetTimeout'],
+            clearTimeout: [own, 'ownClearTimeout'],
+            setInterval: [own, 'ownSetInterval'],
+            clearInterval: [own, 'ownClearInterval'],
           },
         },
         output: {

@@ -1,23 +1,47 @@
 /*
- * The build puts these constructors into the place of `Map` and `Set`: a script of the page may have declared a class of
- * that name, and old libraries and applications have replaced the browser's.
+ * The build puts these into the place of the browser's constructors and timers of that name: a script of the page may
+ * have declared a class of that name, old libraries and applications have replaced some, and on some pages a timer
+ * never runs.
  */
 
+type Browser = Pick<
+  Window & typeof globalThis,
+  'Map' | 'Set' | 'setTimeout' | 'clearTimeout' | 'setInterval' | 'clearInterval'
+>;
+
 /** Whether the page has left this function of the browser as it was. */
-export function isOwn(name: 'Map' | 'Set' | 'fetch'): boolean {
+export function isOwn(name: keyof Browser | 'fetch'): boolean {
   return /native code/.test(String(window[name]));
 }
 
 /** Takes them from the window of an empty frame, which no script of the page has changed. */
-function fromFrame(): Pick<typeof globalThis, 'Map' | 'Set'> {
+function fromFrame(): Browser {
   const frame = document.documentElement.appendChild(document.createElement('iframe'));
-  const { Map, Set } = frame.contentWindow as Window & typeof globalThis;
-  frame.remove();
-  return { Map, Set };
+  try {
+    const { Map, Set, setTimeout, clearTimeout, setInterval, clearInterval } =
+      frame.contentWindow as typeof window;
+    return { Map, Set, setTimeout, clearTimeout, setInterval, clearInterval };
+  } catch {
+    // A page without an origin may not read the frame.
+    return window;
+  } finally {
+    frame.remove();
+  }
 }
 
-const own = isOwn('Map') && isOwn('Set') ? window : fromFrame();
-/** @public The build imports both. */
+const names = ['Map', 'Set', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
+const own = names.every(isOwn) ? window : fromFrame();
+
+/** @public The build imports all of them. */
 export const OwnMap = own.Map;
 /** @public */
 export const OwnSet = own.Set;
+// Timers belong to the window on which they are called. Those of a frame that was removed would never run.
+/** @public */
+export const ownSetTimeout = own.setTimeout.bind(window);
+/** @public */
+export const ownClearTimeout = own.clearTimeout.bind(window);
+/** @public */
+export const ownSetInterval = own.setInterval.bind(window);
+/** @public */
+export const ownClearInterval = own.clearInterval.bind(window);
