@@ -32,9 +32,15 @@ describeInBrowser('the widget beside what a page does', () => {
     expect(widget.complaints).toEqual([]);
   });
 
-  it('shows a sentence in a frame without storage and origin', async () => {
+  it.each([
+    ['without storage and origin', ''],
+    [
+      'of the same kind that has timers of its own',
+      script('window.setTimeout = window.setInterval = () => 0'),
+    ],
+  ])('shows a sentence in a frame %s', async (_, own) => {
     const widget = await pages.visit({
-      body: `<iframe sandbox="allow-scripts" style="width: 600px; height: 700px" srcdoc='${pages.tag()}'></iframe>`,
+      body: `<iframe sandbox="allow-scripts" style="width: 600px; height: 700px" srcdoc='${own}${pages.tag()}'></iframe>`,
     });
     const frame = widget.page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Open chat' }).click();

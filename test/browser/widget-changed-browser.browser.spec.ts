@@ -254,6 +254,14 @@ describeInBrowser('the widget on pages that change their browser', () => {
     ],
     ['never run a timer', () => ({ head: noTimers })],
     [
+      'take the methods of the console away, and name what is no locale',
+      () => ({
+        head: script(`window.console = { log() {} };`),
+        body:
+          pages.tag('async', 'data-locale="C"') + script(`addEventListener('load', () => Rejoin.push(1))`),
+      }),
+    ],
+    [
       'read dates in their own way',
       () => ({
         head: script(`{

@@ -9,7 +9,7 @@ const define = {
   history: 'window.history',
 };
 
-/** `Map`, `Set` and the timers of the panel, and of preact in it, come from here. */
+/** `Map`, `Set`, the timers and the console of the panel, and of preact in it, come from here. */
 const own = join(import.meta.dirname, 'src/own.ts');
 
 /**
@@ -55,6 +55,7 @@ export const configs = [
             clearTimeout: [own, 'ownClearTimeout'],
             setInterval: [own, 'ownSetInterval'],
             clearInterval: [own, 'ownClearInterval'],
+            console: [own, 'ownConsole'],
           },
         },
         output: {

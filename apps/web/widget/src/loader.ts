@@ -21,6 +21,8 @@ if (!script?.matches?.(ours)) {
   for (const element of document.querySelectorAll('*'))
     script ??= element.shadowRoot?.querySelector<HTMLScriptElement>(ours);
 }
+// Some pages take the console's methods away.
+const log: Partial<Console> = console;
 /** The gateway from which the script has come. Empty when the page has a copy of it under another name. */
 const base = script?.src?.match(/(.*).widget.v1/)?.[1] ?? '';
 const listeners: Host['listeners'] = [];
@@ -84,7 +86,7 @@ function careful(name: string, act: () => unknown): unknown {
   try {
     return act();
   } catch (error) {
-    console.warn(`Rejoin: ${name}:`, error);
+    log.warn?.(`Rejoin: ${name}:`, error);
   }
 }
 
@@ -126,7 +128,7 @@ function fetchPanel(): Promise<unknown> {
         });
         return (panel = mount({ root, options: options!, listeners, link, token: () => provider?.() }));
       } catch (error) {
-        console.warn('Rejoin:', error);
+        log.warn?.('Rejoin:', error);
         if (failures++) trouble();
         await new Promise((resolve) => setTimeout(resolve, failures * 2_000 * Math.random()));
       }

@@ -45,3 +45,7 @@ export const ownClearTimeout = own.clearTimeout.bind(window);
 export const ownSetInterval = own.setInterval.bind(window);
 /** @public */
 export const ownClearInterval = own.clearInterval.bind(window);
+
+const quiet = (): void => undefined;
+/** @public Some pages take the console's methods away. */
+export const ownConsole = { warn: quiet, error: quiet, ...(console as Partial<Console>) };
