@@ -26,7 +26,7 @@ export const AccountSettings = z
     external: z
       .object({ iss: z.string().min(1).max(500), sub: z.string().min(1).max(500) })
       .nullable()
-      .describe('the identity at an external identity provider; reserved for single sign-on'),
+      .describe('the identity at an identity provider of OpenID Connect: its issuer and subject'),
   })
   .superRefine(({ roles, agentId }, context) => {
     if (roles.includes('agent') && agentId === null) {

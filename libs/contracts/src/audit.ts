@@ -16,6 +16,8 @@ export const AuditAction = meaning({
   redelivered: 'Dead letters were queued for redelivery.',
   discarded: 'Waiting events or dead letters were discarded.',
   deleted: 'It was deleted, with its waiting events.',
+  'passwords-on': 'Sign-in with passwords was turned on.',
+  'passwords-off': 'Sign-in with passwords was turned off.',
   'switched-off': 'The system turned it off.',
 });
 export type AuditAction = z.infer<typeof AuditAction>;
@@ -29,6 +31,7 @@ export const AuditWhat = meaning({
   account: 'An account.',
   'service-account': 'A service account.',
   webhook: 'A webhook.',
+  organisation: 'The organisation.',
 });
 export type AuditWhat = z.infer<typeof AuditWhat>;
 
@@ -42,7 +45,8 @@ export const AuditEntry = z
         account: 'A signed-in person. `accountId` is their account.',
         setup: 'The setup, which created the first administrator.',
         demo: 'The demo, which fills an empty system.',
-        system: 'The system, which turned a webhook off.',
+        provider: 'An identity provider, at a sign-in.',
+        system: 'The system, which turned a webhook off, or its operator.',
       }),
       accountId: Id.nullable(),
       displayName: Name.nullable().describe('the current name of the account'),

@@ -150,6 +150,21 @@ export const signInLimits = {
   ofDevice: rate(2, 10, 'failed sign-ins of a username, from a device that signed in before', tooMany),
   ofCodes: rate(60 / 90, 5, 'wrong codes of an account, from one device', tooMany),
   ofOwnPassword: rate(2, 10, 'wrong current passwords when an account changes its password', tooMany),
+  ofProviders: rate(60, 100, 'sign-ins with an identity provider that one address begins', tooMany),
+  providers: count(10, 'identity providers', 'the service does not start', 'providers'),
+  providerSeconds: seconds(8, 'one request to an identity provider', '`provider-unavailable`'),
+  providerBytes: bytes(512 * 1024, 'one answer of an identity provider', '`provider-unavailable`'),
+  providerMinutes: count(
+    10,
+    'how long a sign-in with an identity provider may take',
+    '`sign-in-interrupted`',
+    'minutes',
+  ),
+  codeSeconds: seconds(
+    60,
+    'how long a page may take to exchange the code of a sign-in with an identity provider',
+    '`sign-in-interrupted`',
+  ),
   idleHours: {
     ...count(4, 'a sign-in that is not used', '`sign-in-expired`', 'h'),
     setting: 'REJOIN_SIGN_IN_IDLE_HOURS',

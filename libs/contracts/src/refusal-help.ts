@@ -65,6 +65,34 @@ export const refusalHelp: Readonly<Record<RefusalName, RefusalHelp>> = {
     'The code is wrong, expired, or already used.',
     'Ask for the current code of the authenticator app, or for another recovery code.',
   ),
+  'passwords-off': help(
+    'An operator has turned sign-in with passwords off.',
+    'Offer the identity providers of `GET /v1/sign-in/options`. The operator turns passwords on again by `rejoin passwords on`.',
+  ),
+  'sign-in-interrupted': help(
+    'A sign-in with an identity provider took longer than ten minutes, was begun in another browser, or was completed already.',
+    'Begin the sign-in again. A code is exchanged once, within a minute, by the page that began the sign-in.',
+  ),
+  'provider-unavailable': help(
+    'Config got no usable answer from the identity provider in time.',
+    'Try again later. The log of config has the reason, and `rejoin doctor` tries the provider.',
+  ),
+  'provider-refused': help(
+    'The identity provider ended the sign-in with an error, or its answer does not have the expected issuer, nonce, audience, signature or time.',
+    'Begin the sign-in again. The log of config has the reason.',
+  ),
+  'account-unknown': help(
+    'The identity provider has confirmed who the person is, but no account belongs to this identity, and none may be created.',
+    'An administrator creates an account, or the operator sets `createAccounts` or `linkByEmail` of the provider.',
+  ),
+  'account-inactive': help(
+    'The account of this person is inactive. It stays inactive, whatever the identity provider says.',
+    'An administrator can activate the account.',
+  ),
+  'role-missing': help(
+    'No value of the claim of the identity provider leads to a role, or the change would remove the last administrator.',
+    'Give the person a group or role at the identity provider, or correct `roles` of the provider.',
+  ),
   'password-too-easy': help(
     'The new password is a common password, or is derived from the username.',
     'Show this at the field, and ask for several unrelated words.',

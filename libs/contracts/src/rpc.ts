@@ -345,7 +345,51 @@ export const signIn = rpc(
     expiresAt: Instant,
     account: Account,
     deviceToken: DeviceToken.optional().describe('the device stores it and sends it with its next sign-in'),
+    signOutUrl: z
+      .string()
+      .max(8_000)
+      .optional()
+      .describe(
+        'the address to which the page goes after signing out, so that the identity provider ends its session too',
+      ),
   }),
+);
+
+/** How people can sign in. */
+export const SignInOptions = z.object({
+  passwords: z.boolean().describe('whether people can sign in with a password'),
+  providers: z
+    .array(
+      z.object({
+        providerId: z.string().max(50),
+        name: z.string().max(100),
+        startUrl: z
+          .string()
+          .max(2_000)
+          .describe('where the page sends the browser, with the query parameters page and challenge'),
+      }),
+    )
+    .max(signInLimits.providers.value)
+    .describe('the identity providers of OpenID Connect'),
+});
+export type SignInOptions = z.infer<typeof SignInOptions>;
+
+export const signInOptions = rpc('config', 'sign-in-options', Nothing, SignInOptions);
+
+/** Exchanges the code that a page gets after a sign-in with a provider. It can be used once, by the page that began. */
+export const redeemSignInCode = rpc(
+  'config',
+  'redeem-sign-in-code',
+  z.object({
+    code: z.string().min(1).max(100),
+    verifier: z
+      .string()
+      .min(43)
+      .max(128)
+      .describe('the text whose SHA-256 hash was the challenge (PKCE, RFC 7636)'),
+    address: z.string().max(100).optional().describe('the address of the client, for the limit of attempts'),
+  }),
+  signIn.reply,
 );
 
 const OpenSignIn = z.object({
@@ -470,6 +514,8 @@ export const rpcs = {
   conversationSlots,
   heldCapacity,
   signIn,
+  signInOptions,
+  redeemSignInCode,
   changePassword,
   renewSignIn,
   endSignIn,

@@ -93,6 +93,8 @@ export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
     rpc.conversationSlots,
     rpc.heldCapacity,
     rpc.signIn,
+    rpc.signInOptions,
+    rpc.redeemSignInCode,
     rpc.changePassword,
     rpc.renewSignIn,
     rpc.endSignIn,

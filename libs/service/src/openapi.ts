@@ -114,9 +114,10 @@ function operationOf(route: Route, schemas: Schemas): object {
     ...(route.body ? { requestBody: { required: true, content: bodyOf(route, route.body, schemas) } } : {}),
     responses: {
       [successOf(route)]: {
-        description: 'Done.',
+        ...(route.isRedirect
+          ? { description: 'A redirect.', headers: { Location: location } }
+          : { description: 'Done.', content: replyOf(route, schemas) }),
         ...(route.tagged ? { headers: { ETag: etag } } : {}),
-        content: replyOf(route, schemas),
       },
       ...failuresOf(route),
     },
@@ -192,6 +193,10 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, u
   return inline;
 }
 
+const location = {
+  description: 'Where the browser goes.',
+  schema: { type: 'string', format: 'uri' },
+};
 const etag = { description: 'The version of the thing.', schema: { type: 'string', examples: ['"3"'] } };
 
 const problemSchema = {

@@ -91,6 +91,30 @@ export async function fetchOutside(
   return { status: response.statusCode ?? 0, body: await bodyOf(response, asked.maxBytes) };
 }
 
+/** An answer with its headers, for protocols that need them. */
+export interface OutsideAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+}
+
+/** Sends a request with the same checks and limits as {@link fetchOutside}. */
+export async function requestOutside(
+  url: URL,
+  asked: OutsideRequest & { readonly maxBytes: number },
+  { method, headers, body }: { method: string; headers: Readonly<Record<string, string>>; body?: string },
+): Promise<OutsideAnswer> {
+  const bytes = body === undefined ? undefined : Buffer.from(body);
+  const length = bytes === undefined ? {} : { 'content-length': bytes.length };
+  const response = await ask(url, asked, { method, headers: { ...headers, ...length } }, bytes);
+  const names = Object.entries(response.headers);
+  return {
+    status: response.statusCode ?? 0,
+    headers: names.flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one] as const)),
+    body: await bodyOf(response, asked.maxBytes),
+  };
+}
+
 /**
  * Posts a body to an address that a setting contains, with the same checks as {@link fetchOutside}. Resolves with the
  * status as soon as it is known; then the connection is closed without waiting for the body of the answer.

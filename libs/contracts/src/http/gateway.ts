@@ -22,7 +22,7 @@ import { maxPage, NextCursor, Page } from '../paging';
 import { Entry } from '../frames/entry';
 import { boundedMap, Seq } from '../primitives';
 import type { RefusalName } from '../refusals';
-import { OwnPassword, signIn } from '../rpc';
+import { OwnPassword, redeemSignInCode, signIn, SignInOptions } from '../rpc';
 import { SecondFactor, secondFactorHttp } from '../second-factor';
 import { Role } from '../settings';
 import { AgentLoads, DayFigures, OpenWindows, Queues, RevokedLinks, supervisorHttp } from '../supervisor';
@@ -151,7 +151,26 @@ const account = {
     body: signIn.request.omit({ address: true }),
     reply: signIn.reply,
     tagged: false,
-    refusals: ['invalid', 'sign-in-failed', 'code-required', 'code-wrong', 'too-many'],
+    refusals: ['invalid', 'sign-in-failed', 'passwords-off', 'code-required', 'code-wrong', 'too-many'],
+  },
+  signInOptions: {
+    method: 'GET',
+    path: '/v1/sign-in/options',
+    summary: 'Read how people can sign in: with a password, and with which identity providers',
+    roles: null,
+    reply: SignInOptions,
+    tagged: false,
+    refusals: [],
+  },
+  redeemSignInCode: {
+    method: 'POST',
+    path: '/v1/sign-in/code',
+    summary: 'Exchange the code of a sign-in with an identity provider for a token, once',
+    roles: null,
+    body: redeemSignInCode.request.omit({ address: true }),
+    reply: signIn.reply,
+    tagged: false,
+    refusals: ['invalid', 'sign-in-interrupted', 'account-inactive', 'too-many'],
   },
   renew: {
     method: 'POST',

@@ -25,6 +25,8 @@ export interface Route {
   readonly oauthErrors?: readonly string[];
   /** Set if the reply is an HTML page. */
   readonly isPage?: true;
+  /** Set if the reply sends the browser to another address. */
+  readonly isRedirect?: true;
   /** Set if the reply is a table as CSV, which is sent while it is read. */
   readonly isCsv?: true;
 }
@@ -35,7 +37,7 @@ export type QueryOf<R extends { readonly query: z.ZodType }> = z.infer<R['query'
 /** The reply that the caller receives. */
 export type ReplyOf<R extends { readonly reply: z.ZodType }> = z.infer<R['reply']>;
 
-/** The status of a successful reply: 201 if the operation creates a resource, otherwise 200. */
-export function successOf(route: Route): 200 | 201 {
-  return route.creates ? 201 : 200;
+/** The status of a successful reply: 201 if the operation creates a resource, 302 for a redirect, otherwise 200. */
+export function successOf(route: Route): 200 | 201 | 302 {
+  return route.creates ? 201 : route.isRedirect ? 302 : 200;
 }

@@ -1,4 +1,12 @@
-import { gatewayRoutes as routes, renewSignIn, signIn, type BodyOf } from '@rejoin/contracts';
+import {
+  gatewayRoutes as routes,
+  redeemSignInCode,
+  renewSignIn,
+  signIn,
+  signInOptions,
+  type BodyOf,
+  type SignInOptions,
+} from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
 import { CurrentSignIn, orProblem, ZodPipe, type SignIn } from '@rejoin/service';
 import { Body, Controller, Ip } from '@nestjs/common';
@@ -23,6 +31,20 @@ export class SignInHttp {
   ) {
     // The gateway adds the address itself, because failures are counted by it and a body could name another one.
     return orProblem(await this.bus.ask(signIn, { ...credentials, address }, withinMs));
+  }
+
+  /** Returns how people can sign in, so that the page shows only ways that work. */
+  @Serves(routes.signInOptions)
+  async options(): Promise<SignInOptions> {
+    return orProblem(await this.bus.ask(signInOptions, {}));
+  }
+
+  @Serves(routes.redeemSignInCode)
+  async redeem(
+    @Ip() address: string,
+    @Body(new ZodPipe(routes.redeemSignInCode.body)) redeemed: BodyOf<typeof routes.redeemSignInCode>,
+  ) {
+    return orProblem(await this.bus.ask(redeemSignInCode, { ...redeemed, address }));
   }
 
   /** Returns a new token for a valid sign-in. */

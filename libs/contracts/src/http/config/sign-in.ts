@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { DisplayName, Login } from '../../accounts';
 import { Instant, JwtText } from '../../primitives';
-import { Account, NewPassword, OwnPassword, signIn } from '../../rpc';
+import { Account, NewPassword, OwnPassword, redeemSignInCode, signIn, SignInOptions } from '../../rpc';
 import { SecondFactor, secondFactorHttp } from '../../second-factor';
 import type { Route } from '../route';
 import { oneAccount, SavedAccount } from './accounts';
 import { everyRole, read, version } from './resource';
 
 const { address: _, ...credentials } = signIn.request.shape;
+
+const StartWithProvider = z.object({
+  page: z.string().max(2_000).describe('the address of the page: the administration or the desk of a gateway'),
+  challenge: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .describe('the SHA-256 hash of a text that the page keeps (PKCE, RFC 7636)'),
+});
 
 /** Operations to sign in, and those of a signed-in account. */
 export const signInRoutes = {
@@ -19,7 +27,7 @@ export const signInRoutes = {
     body: z.object({ ...credentials, login: z.string().min(1).max(200) }),
     reply: signIn.reply,
     tagged: false,
-    refusals: ['invalid', 'sign-in-failed', 'code-required', 'code-wrong', 'too-many'],
+    refusals: ['invalid', 'sign-in-failed', 'passwords-off', 'code-required', 'code-wrong', 'too-many'],
   },
   firstAdministrator: {
     method: 'POST',
@@ -36,6 +44,58 @@ export const signInRoutes = {
     tagged: true,
     creates: { path: oneAccount, idField: 'accountId' },
     refusals: ['invalid', 'password-too-easy', 'denied', 'already-exists', 'too-many'],
+  },
+  options: {
+    method: 'GET',
+    path: '/v1/sign-in/options',
+    summary: 'Read how people can sign in: with a password, and with which identity providers',
+    roles: null,
+    reply: SignInOptions,
+    tagged: false,
+    refusals: [],
+  },
+  startWithProvider: {
+    method: 'GET',
+    path: '/v1/sign-in/providers/:providerId',
+    summary: 'Send the browser to an identity provider to sign in',
+    roles: null,
+    query: StartWithProvider,
+    reply: z.unknown(),
+    tagged: false,
+    isRedirect: true,
+    refusals: ['invalid', 'too-many'],
+  },
+  providerCallback: {
+    method: 'GET',
+    path: '/v1/sign-in/providers/:providerId/callback',
+    summary: 'The redirect URI of an identity provider; sends the browser back to the page with a code or a refusal',
+    roles: null,
+    query: z.object({}),
+    reply: z.unknown(),
+    tagged: false,
+    isRedirect: true,
+    refusals: ['too-many'],
+  },
+  signedOut: {
+    method: 'GET',
+    path: '/v1/sign-in/signed-out',
+    summary: 'Where identity providers send the browser after signing out; sends it back to the page',
+    roles: null,
+    query: z.object({ state: z.string().max(100).default('') }),
+    reply: z.unknown(),
+    tagged: false,
+    isRedirect: true,
+    refusals: ['invalid'],
+  },
+  redeemCode: {
+    method: 'POST',
+    path: '/v1/sign-in/code',
+    summary: 'Exchange the code of a sign-in with an identity provider for a token, once',
+    roles: null,
+    body: redeemSignInCode.request.omit({ address: true }),
+    reply: signIn.reply,
+    tagged: false,
+    refusals: ['invalid', 'sign-in-interrupted', 'account-inactive', 'too-many'],
   },
   me: read('/v1/me', 'Read the signed-in account', everyRole, Account.extend({ version })),
   renew: {
