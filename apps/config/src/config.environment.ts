@@ -1,5 +1,6 @@
 import { signInLimits, webhookLimits } from '@rejoin/contracts';
 import { z } from 'zod';
+import { SignInProviders } from './sign-in-providers.environment';
 import { safeLogCost } from './use-cases/hash-password';
 
 const Flag = z
@@ -38,6 +39,16 @@ export const ConfigEnvironment = z
       .min(0.001)
       .max(signInLimits.longestHours.value)
       .default(signInLimits.idleHours.value),
+    /** The address at which browsers reach the administration, without a path. */
+    REJOIN_ADMIN_URL: z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url), 'must have no path, query or credentials')
+      .transform((url) => url.replace(/\/$/, ''))
+      .default(''),
+    /** The identity providers with which people sign in, with their secrets. */
+    REJOIN_SIGN_IN_PROVIDERS: SignInProviders,
+    /** The hosts of identity providers that are not on the internet or have no HTTPS. */
+    REJOIN_SIGN_IN_ALLOWED_HOSTS: Hosts,
     /** The hosts of webhooks that are not on the internet or have no HTTPS. */
     REJOIN_WEBHOOK_ALLOWED_HOSTS: Hosts,
     REJOIN_WEBHOOK_WAITING: z.coerce
@@ -51,6 +62,14 @@ export const ConfigEnvironment = z
     REJOIN_DEMO_PORTAL_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4100/portal'),
   })
   .superRefine((environment, context) => {
+    if (environment.REJOIN_SIGN_IN_PROVIDERS.length > 0 && environment.REJOIN_ADMIN_URL === '') {
+      context.addIssue({
+        code: 'custom',
+        path: ['REJOIN_ADMIN_URL'],
+        message:
+          'is needed for REJOIN_SIGN_IN_PROVIDERS: the address at which browsers reach the administration',
+      });
+    }
     if (isLoopback(environment.HOST)) return;
     if (environment.REJOIN_PASSWORD_COST < safeLogCost) {
       context.addIssue({

@@ -128,7 +128,7 @@ export async function listen(nats: TestNats): Promise<{ heard: Envelope[]; close
 }
 
 function otherVariables(): NodeJS.ProcessEnv {
-  const ours = /^(HOST$|REJOIN_(TOKEN|DEMO|SETUP|WEBHOOK))/;
+  const ours = /^(HOST$|REJOIN_(TOKEN|DEMO|SETUP|WEBHOOK|SIGN_IN|ADMIN))/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
 

@@ -16,6 +16,7 @@ import { ConfigRpc } from './inbound/config.rpc';
 import { CurrentAccountGuard } from './inbound/current-account.guard';
 import { OAuthHttp } from './inbound/oauth.http';
 import { configOpenApi } from './inbound/openapi';
+import { ProviderSignInHttp } from './inbound/provider-sign-in.http';
 import { OrganisationHttp } from './inbound/organisation.http';
 import { settingsDoors } from './inbound/settings.http';
 import { SecondFactorHttp } from './inbound/second-factor.http';
@@ -25,6 +26,7 @@ import { WorkstreamCopiesHttp } from './inbound/workstream-copies.http';
 import { WebhookClock } from './inbound/webhook-clock';
 import { WebhooksHttp } from './inbound/webhooks.http';
 import { WebhookPositions } from './store/webhook-positions.store';
+import { AdmitPerson } from './use-cases/admit-person';
 import { AppCodes } from './use-cases/app-codes';
 import { ChangePassword } from './use-cases/change-password';
 import { CheckOwnPassword } from './use-cases/check-own-password';
@@ -33,6 +35,7 @@ import { DeliverWebhooks } from './use-cases/deliver-webhooks';
 import { DiscardWebhookEvents } from './use-cases/discard-webhook-events';
 import { EndSignIn } from './use-cases/end-sign-in';
 import { PasswordHashes } from './use-cases/hash-password';
+import { IdentityProviders } from './use-cases/identity-providers';
 import { AccessTokenIssuer } from './use-cases/issue-access-token';
 import { ExportAuditLog } from './use-cases/export-audit-log';
 import { IssueServiceToken } from './use-cases/issue-service-token';
@@ -40,6 +43,7 @@ import { KnownDevices } from './use-cases/known-devices';
 import { MakeDemoData } from './use-cases/make-demo-data';
 import { MakeFirstAdministrator } from './use-cases/make-first-administrator';
 import { NewPasswords } from './use-cases/new-passwords';
+import { ReadSignInOptions } from './use-cases/read-sign-in-options';
 import { RenewSignIn } from './use-cases/renew-sign-in';
 import { SaveAccount } from './use-cases/save-account';
 import { SaveServiceAccount } from './use-cases/save-service-account';
@@ -47,7 +51,9 @@ import { SaveSettings } from './use-cases/save-settings';
 import { SaveWebhook } from './use-cases/save-webhook';
 import { SecondFactors } from './use-cases/second-factors';
 import { SendWebhook } from './use-cases/send-webhook';
+import { SealedTexts } from './use-cases/sealed-texts';
 import { SignIn } from './use-cases/sign-in';
+import { SignInWithProvider } from './use-cases/sign-in-with-provider';
 import { SwitchOffWebhook } from './use-cases/switch-off-webhook';
 import { TestWebhook } from './use-cases/test-webhook';
 import { TidyWebhooks } from './use-cases/tidy-webhooks';
@@ -61,6 +67,7 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
   ],
   controllers: [
     SignInHttp,
+    ProviderSignInHttp,
     SecondFactorHttp,
     OrganisationHttp,
     ...settingsDoors,
@@ -120,6 +127,26 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
         new SendWebhook(new AllowedHosts(environment.REJOIN_WEBHOOK_ALLOWED_HOSTS)),
       inject: [configEnvironment],
     },
+    {
+      provide: IdentityProviders,
+      useFactory: (environment: ConfigEnvironment, time: DatabaseTime) =>
+        new IdentityProviders(
+          environment.REJOIN_SIGN_IN_PROVIDERS,
+          environment.REJOIN_ADMIN_URL,
+          new AllowedHosts(environment.REJOIN_SIGN_IN_ALLOWED_HOSTS),
+          time,
+        ),
+      inject: [configEnvironment, DatabaseTime],
+    },
+    {
+      provide: SealedTexts,
+      useFactory: (environment: ConfigEnvironment) =>
+        new SealedTexts(environment.REJOIN_TOKEN_PRIVATE_KEY, 'rejoin-provider-sign-ins'),
+      inject: [configEnvironment],
+    },
+    ReadSignInOptions,
+    AdmitPerson,
+    SignInWithProvider,
     WebhookPositions,
     SaveWebhook,
     SwitchOffWebhook,

@@ -52,6 +52,11 @@ export function codeLimits(org: string, accountId: string, device: string | null
   return [limit(`code:${org}:${accountId}:${device ?? ''}`, signInLimits.ofCodes)];
 }
 
+/** The limit of sign-ins with an identity provider that an address begins. All of them count, not only failures. */
+export function providerLimits(address: string): AttemptLimit[] {
+  return [limit(`provider:${addressGroup(address)}`, signInLimits.ofProviders)];
+}
+
 /** The limits that a wrong setup token counts against. */
 export function addressLimits(address: string | null): AttemptLimit[] {
   return address === null ? [] : [limit(`address:${addressGroup(address)}`, signInLimits.ofAddress)];

@@ -1,10 +1,12 @@
 import type { AuditAction, AuditWhat, Role } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 
-/** Who changes something: a signed-in account, the one-time setup, the demo data at start, or the system. */
+/**
+ * Who changes something: a signed-in account, the one-time setup, the demo data at start, an identity provider at a
+ * sign-in, or the system. */
 export interface Actor {
   readonly org: string;
-  readonly as: 'account' | 'setup' | 'demo' | 'system';
+  readonly as: 'account' | 'setup' | 'demo' | 'provider' | 'system';
   readonly accountId: string | null;
 }
 

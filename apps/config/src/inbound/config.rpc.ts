@@ -5,9 +5,12 @@ import {
   findAgents,
   ownSecondFactor,
   renewSignIn,
+  redeemSignInCode,
   signIn,
+  signInOptions,
   type rpcs,
   type SecondFactor,
+  type SignInOptions,
 } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Answers } from '@rejoin/messaging';
@@ -18,9 +21,11 @@ import { defaultOrganisation } from '../domain/organisation';
 import { agentNamesOf, agentsNamed } from '../store/settings.store';
 import { ChangePassword } from '../use-cases/change-password';
 import { EndSignIn } from '../use-cases/end-sign-in';
+import { ReadSignInOptions } from '../use-cases/read-sign-in-options';
 import { RenewSignIn } from '../use-cases/renew-sign-in';
 import { SecondFactors } from '../use-cases/second-factors';
 import { SignIn, type SignedIn } from '../use-cases/sign-in';
+import { SignInWithProvider } from '../use-cases/sign-in-with-provider';
 
 type Asked<Question extends keyof typeof rpcs> = z.infer<(typeof rpcs)[Question]['request']>;
 
@@ -34,11 +39,23 @@ export class ConfigRpc {
     private readonly renewSignIn: RenewSignIn,
     private readonly endSignIn: EndSignIn,
     private readonly factors: SecondFactors,
+    private readonly options: ReadSignInOptions,
+    private readonly withProvider: SignInWithProvider,
   ) {}
 
   @Answers(signIn)
   withPassword({ address, ...credentials }: Asked<'signIn'>): Promise<SignedIn | Refused> {
     return this.signIn.run(credentials, address ?? null);
+  }
+
+  @Answers(signInOptions)
+  signInOptions(): Promise<SignInOptions> {
+    return this.options.run();
+  }
+
+  @Answers(redeemSignInCode)
+  redeem({ code, verifier, address }: Asked<'redeemSignInCode'>): Promise<SignedIn | Refused> {
+    return this.withProvider.redeem(code, verifier, address ?? null);
   }
 
   /** The account was authorised by the service where it is signed in. */

@@ -41,6 +41,33 @@ export async function findAccount(sql: Sql, org: string, id: string): Promise<Sa
   return row;
 }
 
+/** The account of an identity at an identity provider. */
+export async function findByIdentity(
+  sql: Sql,
+  org: string,
+  iss: string,
+  sub: string,
+): Promise<SavedAccount | undefined> {
+  const [row] = await sql.query<SavedAccount>(
+    `select ${columns} from accounts where org = $1 and iss = $2 and sub = $3`,
+    [org, iss, sub],
+  );
+  return row;
+}
+
+/** The account with this login, unless it belongs to an identity already. */
+export async function findUnlinkedAccount(
+  sql: Sql,
+  org: string,
+  login: string,
+): Promise<SavedAccount | undefined> {
+  const [row] = await sql.query<SavedAccount>(
+    `select ${columns} from accounts where org = $1 and login_key = $2 and iss is null`,
+    [org, loginKey(login)],
+  );
+  return row;
+}
+
 const sorts = { displayName: 'lower(display_name)', login: 'lower(login)', changedAt: 'changed_at' };
 
 /** Like `listSettings`, but the search finds logins too. */

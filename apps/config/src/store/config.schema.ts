@@ -10,9 +10,10 @@ import { Webhooks1795891921000 } from './migrations/1795891921000-webhooks';
 import { WebhookTidying1795894407000 } from './migrations/1795894407000-webhook-tidying';
 import { WebhookRemoval1795903070000 } from './migrations/1795903070000-webhook-removal';
 import { Lists1795910400000 } from './migrations/1795910400000-lists';
+import { SignInProviders1795943000000 } from './migrations/1795943000000-sign-in-providers';
 
 /**
- * Config's own tables. Rows are deleted only of sign-in attempts, ended sign-ins, second factors, secrets, and webhooks
+ * Config's own tables. Rows are deleted only of sign-in attempts, ended sign-ins, sign-in codes, second factors, secrets, and webhooks
  * with their deliveries.
  */
 export const configSchema: Schema = {
@@ -28,5 +29,6 @@ export const configSchema: Schema = {
     WebhookTidying1795894407000,
     WebhookRemoval1795903070000,
     Lists1795910400000,
+    SignInProviders1795943000000,
   ],
 };

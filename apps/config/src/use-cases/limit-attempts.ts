@@ -4,7 +4,13 @@ import type { Database } from '@rejoin/persistence';
 import type { AttemptLimit } from '../domain/attempt-limits';
 import { countAttempt, forgiveAttempt } from '../store/sign-in-attempts.store';
 
-const wrong: readonly RefusalName[] = ['sign-in-failed', 'code-wrong', 'denied'];
+const wrong: readonly RefusalName[] = [
+  'sign-in-failed',
+  'code-wrong',
+  'denied',
+  'sign-in-interrupted',
+  'provider-refused',
+];
 
 /**
  * Makes an attempt within its limits. The attempt is counted before it is made. The count stays only when the

@@ -6,6 +6,7 @@ import { isLogin, publicAccount } from '../domain/account';
 import { limitsOfSignIn } from '../domain/attempt-limits';
 import { defaultOrganisation } from '../domain/organisation';
 import { findCredentials } from '../store/accounts.store';
+import { passwordsAreOn } from '../store/organisations.store';
 import { PasswordHashes } from './hash-password';
 import { AccessTokenIssuer } from './issue-access-token';
 import { KnownDevices } from './known-devices';
@@ -18,6 +19,8 @@ export interface SignedIn {
   readonly account: Account;
   /** The token for the next sign-in from the same device; see {@link KnownDevices}. */
   readonly deviceToken?: string;
+  /** Where the page goes after signing out, so that the identity provider ends its session too. */
+  readonly signOutUrl?: string;
 }
 
 export interface Credentials {
@@ -45,6 +48,7 @@ export class SignIn {
 
   async run(credentials: Credentials, address: string | null): Promise<SignedIn | Refused> {
     const org = defaultOrganisation;
+    if (!(await passwordsAreOn(this.database, org))) return refuse('passwords-off');
     const { login } = credentials;
     const device = await this.devices.find(credentials.deviceToken, org, login);
     const limits = limitsOfSignIn({ org, login, address, device });
