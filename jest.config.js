@@ -19,7 +19,7 @@ const project = {
   },
   testPathIgnorePatterns: ['/node_modules/', '/canaries/'],
   transformIgnorePatterns: [
-    '/node_modules/(?!(jose|uuid|(@fastify/static/node_modules/)?content-disposition)/)',
+    '/node_modules/(?!(jose|uuid|openid-client|oauth4webapi|oidc-provider|(@fastify/static/node_modules/)?content-disposition)/)',
   ],
 };
 
