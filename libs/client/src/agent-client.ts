@@ -5,6 +5,7 @@ import type {
   Entry,
   Presence,
   SecondFactor,
+  SignInOptions,
   Snapshot,
 } from '@rejoin/contracts';
 import { Connection, type Patience } from './connection';
@@ -49,6 +50,8 @@ export interface SignedIn {
   account: Account;
   /** Keep this on the device, per login, and give it with the next sign-in. Older gateways do not send it. */
   deviceToken?: string;
+  /** After a sign-in with an identity provider: go there after signing out, so that its session ends too. */
+  signOutUrl?: string;
 }
 
 /** What a person signs in with. */
@@ -169,6 +172,19 @@ export class AgentClient {
   authenticate(credentials: Credentials): Promise<SignedIn> {
     const passes = (name: string) => name === 'unavailable';
     return this.http.post<SignedIn>('/v1/sign-in', credentials, undefined, passes);
+  }
+
+  /** Returns how people can sign in: with a password, and with which identity providers. */
+  signInOptions(): Promise<SignInOptions> {
+    return this.http.get<SignInOptions>('/v1/sign-in/options');
+  }
+
+  /**
+   * Exchanges the code of a sign-in with an identity provider. `verifier` is the text whose SHA-256 hash was the
+   * challenge. The request is sent once, because the first attempt uses up the code.
+   */
+  redeemSignInCode(code: string, verifier: string): Promise<SignedIn> {
+    return this.http.post<SignedIn>('/v1/sign-in/code', { code, verifier }, undefined, () => false);
   }
 
   /**

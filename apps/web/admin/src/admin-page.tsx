@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Arrival } from '../../kit/provider-sign-in';
 import { createQueryClient } from '../../kit/query-client';
 import { Region } from '../../kit/region';
 import { has } from './api/session';
@@ -20,12 +21,12 @@ import { WorkstreamPage } from './workstream/workstream-page';
 import { WorkstreamsPage } from './workstream/workstreams-page';
 
 /** The console: the sign-in page, and after sign-in the page of the current route. */
-export function AdminPage() {
+export function AdminPage({ arrival }: { arrival: Arrival | undefined }) {
   const [queries] = useState(createQueryClient);
   return (
     <QueryClientProvider client={queries}>
       <NavigationProvider>
-        <ConsoleProvider>
+        <ConsoleProvider arrival={arrival}>
           <BehindTheDoor />
         </ConsoleProvider>
       </NavigationProvider>

@@ -1,5 +1,9 @@
 import './without-eval';
+import { takeArrival } from '../../kit/provider-sign-in';
 import { showPage } from '../../kit/show-page';
 import { AdminPage } from './admin-page';
 
-showPage(<AdminPage />);
+// Before the first route is read from the same part of the address.
+const arrival = takeArrival();
+
+showPage(<AdminPage arrival={arrival} />);

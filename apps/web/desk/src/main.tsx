@@ -1,3 +1,4 @@
+import { takeArrival } from '../../kit/provider-sign-in';
 import { showPage } from '../../kit/show-page';
 import { Desk } from './desk/desk';
 import { DeskProvider } from './desk/use-desk';
@@ -6,7 +7,7 @@ import { endpointsOf } from './view/endpoints';
 
 const configured = document.querySelector<HTMLMetaElement>('meta[name=rejoin-endpoints]')?.content ?? '';
 const desk = new Desk(endpointsOf(location.origin, configured));
-desk.signIns.resume();
+desk.signIns.resume(takeArrival());
 
 showPage(
   <DeskProvider value={desk}>

@@ -6,6 +6,9 @@ export interface Words {
   readonly password: string;
   readonly signIn: string;
   readonly signingIn: string;
+  readonly signInWith: (values: { readonly provider: string }) => string;
+  readonly orPassword: string;
+  readonly noWay: string;
   readonly loginMissing: string;
   readonly passwordMissing: string;
   readonly tooManyUntil: (values: { readonly time: string }) => string;
@@ -74,6 +77,13 @@ export interface Words {
     readonly 'sign-in-expired': string;
     readonly 'code-required': string;
     readonly 'code-wrong': string;
+    readonly 'passwords-off': string;
+    readonly 'sign-in-interrupted': string;
+    readonly 'provider-unavailable': string;
+    readonly 'provider-refused': string;
+    readonly 'account-unknown': string;
+    readonly 'account-inactive': string;
+    readonly 'role-missing': string;
     readonly 'password-too-easy': string;
     readonly 'not-your-conversation': string;
     readonly 'message-conflict': string;

@@ -1,4 +1,4 @@
-import type { Account } from '@rejoin/contracts';
+import type { Account, SignInOptions } from '@rejoin/contracts';
 import { createSecondFactorClient } from '../../../kit/second-factor-client';
 import { isSame } from '../form/leaves';
 import type { AuditFilter } from '../history/audit-filter';
@@ -26,6 +26,7 @@ export interface SignedIn {
   readonly expiresAt: string;
   readonly account: Account;
   readonly deviceToken?: string;
+  readonly signOutUrl?: string;
 }
 
 /** The service ends an export after 120 s. */
@@ -59,6 +60,16 @@ export class Api {
     deviceToken: string | undefined;
   }): Promise<SignedIn> {
     return this.door.ask(paths.signIn.signIn, { method: 'POST', body: credentials, isOpen: true });
+  }
+
+  /** How people can sign in. */
+  signInOptions(): Promise<SignInOptions> {
+    return this.door.ask(paths.signIn.options, { isOpen: true });
+  }
+
+  /** Exchanges the code of a sign-in with an identity provider. */
+  redeemSignInCode(body: { code: string; verifier: string }): Promise<SignedIn> {
+    return this.door.ask(paths.signIn.redeemCode, { method: 'POST', body, isOpen: true });
   }
 
   /** Ends every sign-in of who is signed in, and gives a new one. */

@@ -5,6 +5,11 @@ export const paths = {
   signIn: {
     signIn: '/v1/sign-in',
     firstAdministrator: '/v1/first-administrator',
+    options: '/v1/sign-in/options',
+    startWithProvider: (providerId: string) => `/v1/sign-in/providers/${encodeURIComponent(providerId)}`,
+    providerCallback: (providerId: string) => `/v1/sign-in/providers/${encodeURIComponent(providerId)}/callback`,
+    signedOut: '/v1/sign-in/signed-out',
+    redeemCode: '/v1/sign-in/code',
     me: '/v1/me',
     renew: '/v1/sign-in/renew',
     signOut: '/v1/sign-out',

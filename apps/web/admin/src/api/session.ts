@@ -6,6 +6,8 @@ export interface Session {
   readonly login: string;
   readonly account: Account;
   readonly expiresAt: string;
+  /** After a sign-in with an identity provider: where its session is ended too. */
+  readonly signOutUrl?: string;
 }
 
 const stored = 'rejoin.admin.session';

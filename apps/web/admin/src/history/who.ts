@@ -7,6 +7,7 @@ export function useWho(): (by: AuditEntry['by']) => string {
   return ({ as, displayName }) => {
     if (as === 'setup') return words.audit.setup;
     if (as === 'demo') return words.audit.demo;
+    if (as === 'provider') return words.audit.provider;
     if (as === 'system') return words.product;
     return displayName ?? words.conflict.somebody;
   };

@@ -1,6 +1,8 @@
+import { Refusal } from '@rejoin/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
+import type { Arrival } from '../../../kit/provider-sign-in';
 import type { Credentials } from '../../../kit/sign-in-form';
 import { Api } from '../api/api';
 import { Door } from '../api/door';
@@ -15,6 +17,8 @@ interface Console {
   readonly canChange: boolean;
   readonly isReachable: boolean;
   signIn(credentials: Credentials): Promise<void>;
+  /** The sign-in with an identity provider from which the browser has just come back. */
+  readonly arrival: Promise<void> | undefined;
   /** Changes the person's own password. They stay signed in. */
   changePassword(change: { current: string; next: string }): Promise<void>;
   signOut(): void;
@@ -22,8 +26,13 @@ interface Console {
 
 const ConsoleContext = createContext<Console | undefined>(undefined);
 
+interface Props {
+  readonly arrival: Arrival | undefined;
+  readonly children: ReactNode;
+}
+
 /** The account that is signed in, the API client, and whether the server is reachable. */
-export function ConsoleProvider({ children }: { children: ReactNode }) {
+export function ConsoleProvider({ arrival: arrived, children }: Props) {
   const [session, setSession] = useState(readSession);
   const [isReachable, setReachable] = useState(true);
   const queries = useQueryClient();
@@ -55,6 +64,13 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
     keepDeviceToken(login, deviceToken);
     enter({ token, expiresAt, account, login });
   };
+  const [arrival] = useState(() => {
+    if (!arrived) return undefined;
+    const arriving = arrive(api, arrived).then(enter);
+    // The page for signing in shows why it failed.
+    arriving.catch(() => undefined);
+    return arriving;
+  });
   const changePassword = async (change: { current: string; next: string }) => {
     const { token, expiresAt } = await api.changePassword(change);
     if (session) enter({ ...session, token, expiresAt });
@@ -78,15 +94,17 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
     // The request already has the token when the session is deleted. A failure does not matter to this page.
     api.signOut().catch(() => undefined);
     enter(undefined);
+    if (session?.signOutUrl !== undefined) location.assign(session.signOutUrl);
   };
   return (
     <ConsoleContext.Provider
-      value={{ api, session, canChange, isReachable, signIn, changePassword, signOut }}
+      value={{ api, session, canChange, isReachable, signIn, arrival, changePassword, signOut }}
     >
       {children}
       {isAsked && session && (
         <SignInAgain
           login={session.login}
+          readOptions={() => api.signInOptions()}
           onSignIn={async (credentials) => {
             await signIn(credentials);
             answer(true);
@@ -105,6 +123,12 @@ export function useConsole(): Console {
   const console = useContext(ConsoleContext);
   if (!console) throw new Error('there is no ConsoleProvider');
   return console;
+}
+
+async function arrive(api: Api, arrived: Arrival): Promise<Session> {
+  if ('failed' in arrived) throw new Refusal(arrived.failed, '');
+  const { token, expiresAt, account, signOutUrl } = await api.redeemSignInCode(arrived);
+  return { token, expiresAt, account, login: '', ...(signOutUrl === undefined ? {} : { signOutUrl }) };
 }
 
 interface Asked {

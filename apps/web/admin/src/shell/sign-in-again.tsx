@@ -11,17 +11,20 @@ import {
 } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { SignInForm, type Credentials } from '../../../kit/sign-in-form';
+import { SignInWays } from '../../../kit/sign-in-ways';
+import type { SignInOptions } from '@rejoin/contracts';
 import { useAdminWords } from '../words/words';
 
 interface Props {
   readonly login: string;
+  readOptions(): Promise<SignInOptions>;
   onSignIn(credentials: Credentials): Promise<void>;
   onCancel(): void;
   onSignOut(): void;
 }
 
 /** Asks for the password in a dialog over the page, which keeps its state. */
-export function SignInAgain({ login, onSignIn, onCancel, onSignOut }: Props) {
+export function SignInAgain({ login, readOptions, onSignIn, onCancel, onSignOut }: Props) {
   const words = useAdminWords();
   // A dialog behind this one becomes active again when it gets the focus.
   const [before] = useState(() => document.activeElement);
@@ -47,7 +50,9 @@ export function SignInAgain({ login, onSignIn, onCancel, onSignOut }: Props) {
             <Text block style={{ marginBlockEnd: tokens.spacingVerticalL }}>
               {words.signIn.againIntro}
             </Text>
-            <SignInForm login={login} isFixed onSignIn={onSignIn} />
+            <SignInWays readOptions={readOptions} arrival={undefined}>
+              <SignInForm login={login} isFixed={login !== ''} onSignIn={onSignIn} />
+            </SignInWays>
           </DialogContent>
           <DialogActions>
             <Button appearance="subtle" onClick={onSignOut}>

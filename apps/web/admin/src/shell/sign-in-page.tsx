@@ -14,6 +14,7 @@ import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
 import { SignInForm } from '../../../kit/sign-in-form';
+import { SignInWays } from '../../../kit/sign-in-ways';
 import { useAdminWords } from '../words/words';
 import { useConsole } from './console';
 
@@ -90,10 +91,12 @@ function Door({ title, intro, children }: { title: string; intro: string; childr
 
 export function SignInPage() {
   const words = useAdminWords();
-  const { signIn } = useConsole();
+  const { api, arrival, signIn } = useConsole();
   return (
     <Door title={words.signIn.title} intro={words.signIn.intro}>
-      <SignInForm onSignIn={signIn} />
+      <SignInWays readOptions={() => api.signInOptions()} arrival={arrival}>
+        <SignInForm onSignIn={signIn} />
+      </SignInWays>
     </Door>
   );
 }

@@ -290,6 +290,7 @@ export interface Words {
       readonly account: string;
       readonly 'service-account': string;
       readonly webhook: string;
+      readonly organisation: string;
     };
     readonly whatsInSentence: {
       readonly workstream: string;
@@ -299,6 +300,7 @@ export interface Words {
       readonly account: string;
       readonly 'service-account': string;
       readonly webhook: string;
+      readonly organisation: string;
     };
     readonly actions: {
       readonly created: string;
@@ -313,11 +315,14 @@ export interface Words {
       readonly redelivered: string;
       readonly discarded: string;
       readonly deleted: string;
+      readonly 'passwords-on': string;
+      readonly 'passwords-off': string;
       readonly 'switched-off': string;
     };
     readonly sentence: (values: { readonly action: string; readonly name: string; readonly what: string; readonly who: string }) => string;
     readonly setup: string;
     readonly demo: string;
+    readonly provider: string;
     readonly details: string;
     readonly field: string;
     readonly before: string;
@@ -347,6 +352,8 @@ export interface Words {
       readonly redelivered: string;
       readonly discarded: string;
       readonly deleted: string;
+      readonly 'passwords-on': string;
+      readonly 'passwords-off': string;
       readonly 'switched-off': string;
     };
   };

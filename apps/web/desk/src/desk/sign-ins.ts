@@ -1,5 +1,6 @@
-import type { AgentClient, SignedIn } from '@rejoin/client';
+import { Refusal, type AgentClient, type SignedIn } from '@rejoin/client';
 import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
+import type { Arrival } from '../../../kit/provider-sign-in';
 import { createSecondFactorClient } from '../../../kit/second-factor-client';
 import { forgetTicket, forgetWork, keepLogin, keepTicket, keptTicket, type Ticket } from './storage';
 import type { ViewStore } from './view-store';
@@ -28,8 +29,20 @@ export class SignIns {
     private readonly desk: { activate(ticket: Ticket): void; leave(): void },
   ) {}
 
-  /** Reopens the desk of this tab, if it was open before. */
-  resume(): void {
+  /** The sign-in with an identity provider from which the browser has just come back. */
+  arrival: Promise<void> | undefined;
+
+  /** Opens the desk after a sign-in with an identity provider, or reopens the desk that this tab had before. */
+  resume(arrived: Arrival | undefined): void {
+    if (arrived) {
+      this.arrival = this.arrive(arrived);
+      this.arrival.catch(() => {
+        this.reopen();
+      });
+    } else this.reopen();
+  }
+
+  private reopen(): void {
     const ticket = keptTicket();
     if (!ticket) return;
     this.desk.activate(ticket);
@@ -42,6 +55,13 @@ export class SignIns {
     keepLogin(credentials.login);
     await this.open(signedIn);
     this.desk.activate({ ...ticketOf(signedIn), login: credentials.login });
+  }
+
+  private async arrive(arrived: Arrival): Promise<void> {
+    if ('failed' in arrived) throw new Refusal(arrived.failed, '');
+    const signedIn = await this.client.redeemSignInCode(arrived.code, arrived.verifier);
+    await this.open(signedIn);
+    this.desk.activate({ ...ticketOf(signedIn), login: '' });
   }
 
   /** Signs in again with the password and keeps the state of this desk. */
@@ -63,7 +83,7 @@ export class SignIns {
     this.store.change({ type: 'renewing', is: true });
     try {
       const signedIn = await this.client.changePassword(ticket.token, change);
-      keepTicket({ ...ticketOf(signedIn), login: ticket.login });
+      keepTicket({ ...ticket, ...ticketOf(signedIn) });
       this.open(signedIn).catch(ignore);
     } finally {
       this.store.change({ type: 'renewing', is: false });
@@ -82,15 +102,19 @@ export class SignIns {
     if (account?.agentId != null) await this.client.signOut({ confirm });
     else if (ticket) await this.client.endSignIn(ticket.token).catch(ignore);
     if (account) forgetWork(account);
-    this.forget();
+    this.forget(ticket?.signOutUrl);
   }
 
-  /** Leaves without signing out; the stored work is kept for the next sign-in of this account. */
-  forget(): void {
+  /**
+   * Leaves without signing out; the stored work is kept for the next sign-in of this account. `next`: the page that
+   * follows, instead of the one for signing in.
+   */
+  forget(next?: string): void {
     forgetTicket();
     this.desk.leave();
     location.hash = '';
-    location.reload();
+    if (next === undefined) location.reload();
+    else location.assign(next);
   }
 
   async open({ token, account }: Pick<Ticket, 'token' | 'account'>): Promise<void> {
@@ -125,7 +149,7 @@ export class SignIns {
     try {
       const signedIn = await this.client.renew(ticket.token);
       if (Date.parse(signedIn.expiresAt) - Date.parse(expiresAt) < 60_000) return;
-      keepTicket({ ...ticketOf(signedIn), login: ticket.login });
+      keepTicket({ ...ticket, ...ticketOf(signedIn) });
       this.store.change({ type: 'renewed', expiresAt: signedIn.expiresAt });
       await this.open(signedIn);
     } finally {
@@ -141,8 +165,8 @@ export class SignIns {
   }
 }
 
-function ticketOf({ token, account, expiresAt }: SignedIn): Omit<Ticket, 'login'> {
-  return { token, account, expiresAt };
+function ticketOf({ token, account, expiresAt, signOutUrl }: SignedIn): Omit<Ticket, 'login'> {
+  return { token, account, expiresAt, ...(signOutUrl === undefined ? {} : { signOutUrl }) };
 }
 
 function ignore(): void {

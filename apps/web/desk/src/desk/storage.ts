@@ -8,6 +8,8 @@ export interface Ticket {
   readonly token: string;
   readonly account: Account;
   readonly expiresAt: string;
+  /** After a sign-in with an identity provider: where its session is ended too. */
+  readonly signOutUrl?: string;
 }
 
 /*

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { useSentence } from '../../../kit/sentence';
 import { SignInForm } from '../../../kit/sign-in-form';
+import { SignInWays } from '../../../kit/sign-in-ways';
 import { Refusal } from '@rejoin/client';
 import { keptTicket } from '../desk/storage';
 import { useDesk, useDeskView } from '../desk/use-desk';
@@ -41,11 +42,13 @@ export function SignInAgainDialog() {
               {why !== null && why !== 'soon' && `${sentence(new Refusal(why, ''))} `}
               {words.signInAgainKept}
             </Text>
-            <SignInForm
-              login={keptTicket()?.login ?? ''}
-              isFixed
-              onSignIn={(credentials) => desk.signIns.signInAgain(credentials)}
-            />
+            <SignInWays readOptions={() => desk.client.signInOptions()} arrival={desk.signIns.arrival}>
+              <SignInForm
+                login={keptTicket()?.login ?? ''}
+                isFixed={keptTicket()?.login !== ''}
+                onSignIn={(credentials) => desk.signIns.signInAgain(credentials)}
+              />
+            </SignInWays>
             <Link
               as="button"
               onClick={() => {

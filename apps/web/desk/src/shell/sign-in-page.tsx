@@ -1,5 +1,6 @@
 import { Card, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { SignInForm } from '../../../kit/sign-in-form';
+import { SignInWays } from '../../../kit/sign-in-ways';
 import { keptLogin } from '../desk/storage';
 import { useDesk } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
@@ -44,7 +45,9 @@ export function SignInPage() {
             </Subtitle1>
             <Text className={styles.intro}>{words.signInIntro}</Text>
           </div>
-          <SignInForm login={keptLogin()} onSignIn={(credentials) => desk.signIns.signIn(credentials)} />
+          <SignInWays readOptions={() => desk.client.signInOptions()} arrival={desk.signIns.arrival}>
+            <SignInForm login={keptLogin()} onSignIn={(credentials) => desk.signIns.signIn(credentials)} />
+          </SignInWays>
         </Card>
       </main>
     </div>
