@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connect } from 'nats';
+import { Client } from 'pg';
 import { parse, stringify } from 'yaml';
 import { runCommand } from '../../apps/cli/src/cli';
 import { inAWorldOfItsOwn, type World } from './world';
@@ -45,6 +46,15 @@ describe('the command line of operators', () => {
       (text) => (err += text),
     );
     return { code, out, err };
+  };
+  const query = async (sql: string): Promise<object[]> => {
+    const client = new Client({ connectionString: world().system.databases.adminUrl });
+    await client.connect();
+    try {
+      return (await client.query<object>(sql)).rows;
+    } finally {
+      await client.end();
+    }
   };
   const json = async <T>(...args: string[]) => {
     const { out, err } = await rejoin([...args, '--json']);
@@ -296,6 +306,33 @@ describe('the command line of operators', () => {
       code: 3,
       err: expect.stringContaining('(sign-in-failed). Correct REJOIN_ADMIN_LOGIN') as string,
     });
+  });
+
+  it('turns passwords off only when an administrator can do without, and on again', async () => {
+    expect((await rejoin(['passwords', 'show'])).out).toMatch(/^Passwords are on\.\n.*: 0\n$/);
+    expect(await rejoin(['passwords', 'off'])).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('No administrator') as string,
+    });
+    const shop = await world().shop();
+    const { login } = await world().account(shop, 'dora');
+    const link = `update config.accounts set iss = 'https://login.example', sub = 'dora', roles = '{administrator}'`;
+    await query(`${link} where login = '${login}'`);
+    expect((await rejoin(['passwords', 'off'])).out).toBe('Passwords are off now.\n');
+    try {
+      expect(await rejoin(['accounts', 'list'])).toMatchObject({
+        code: 3,
+        err: expect.stringContaining('rejoin passwords on') as string,
+      });
+    } finally {
+      expect((await rejoin(['passwords', 'on'])).out).toBe('Passwords are on now.\n');
+    }
+    expect((await rejoin(['passwords', 'on'])).out).toBe('Passwords were on already.\n');
+    const recorded = `select action, actor, version::int from config.audit_log where what = 'organisation' order by seq`;
+    expect(await query(recorded)).toEqual([
+      { action: 'passwords-off', actor: 'system', version: 2 },
+      { action: 'passwords-on', actor: 'system', version: 3 },
+    ]);
   });
 
   it('audits with a role that can only read', async () => {

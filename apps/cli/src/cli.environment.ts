@@ -82,6 +82,11 @@ export class Environment {
     );
   }
 
+  /** The URL of config, if it is known. */
+  get knownConfigUrl(): string | undefined {
+    return this.values['REJOIN_CONFIG_URL'] || this.local?.config ? this.configUrl : undefined;
+  }
+
   get administrator(): Administrator {
     const demo = this.local ? { login: 'admin@demo', password: 'rejoin-demo' } : undefined;
     return {

@@ -10,13 +10,14 @@ import { addCustomer } from './inbound/customer.command';
 import { addDoctor } from './inbound/doctor.command';
 import { addFacts } from './inbound/facts.command';
 import { addLinks } from './inbound/links.command';
+import { addPasswords } from './inbound/passwords.command';
 import { addSettings } from './inbound/settings.command';
 import { Terminal } from './inbound/terminal';
 import { addWindows } from './inbound/windows.command';
 
 const help = `
 Addresses and secrets come from the environment, each X also as a file X_FILE:
-  DATABASE_URL, DATABASE_PASSWORD            doctor, conversation, customer, facts parked, audit
+  DATABASE_URL, DATABASE_PASSWORD            doctor, conversation, customer, facts parked, passwords, audit
   NATS_URL, NATS_PASSWORD (user operator)    doctor, facts
   REJOIN_CONFIG_URL, REJOIN_URL (a gateway)  settings, admin, accounts; windows, links, customer
   REJOIN_ADMIN_LOGIN, REJOIN_ADMIN_PASSWORD, REJOIN_ADMIN_CODE, REJOIN_SETUP_TOKEN
@@ -42,6 +43,7 @@ export function commandLine(terminal: Terminal): Command {
   addFacts(program, terminal);
   addSettings(program, terminal);
   addAccounts(program, terminal);
+  addPasswords(program, terminal);
   addAudit(program, terminal);
   addCompletion(program, terminal);
   return program;

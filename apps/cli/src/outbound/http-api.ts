@@ -97,6 +97,7 @@ async function allPages<Item>(
 
 const remedies: Readonly<Record<string, string>> = {
   'sign-in-failed': 'Correct REJOIN_ADMIN_LOGIN and the password.',
+  'passwords-off': 'Turn passwords on for the time of the command: rejoin passwords on.',
   'code-required': 'Give the code of your authenticator app as REJOIN_ADMIN_CODE.',
   'code-wrong': 'Give the current code of your authenticator app as REJOIN_ADMIN_CODE.',
   forbidden: 'Sign in with an account that has the role administrator or supervisor.',

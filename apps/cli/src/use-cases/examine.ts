@@ -13,6 +13,7 @@ import { CommandFailure, hostOf } from '../failure';
 import { certificateEnd } from '../outbound/certificate';
 import { examineNats, examineNatsUsers, natsUserNames } from './examine-nats';
 import { examinePostgres } from './examine-postgres';
+import { examineProviders } from './examine-providers';
 import { examineServices } from './examine-services';
 
 const limitMs = 60_000;
@@ -53,6 +54,11 @@ export async function examine(environment: Environment, own: string): Promise<re
       check: 'services',
       server: () => 'services',
       examine: () => examineServices(environment.opsUrls, own),
+    },
+    {
+      check: 'sign-in',
+      server: () => `config at ${hostOf(environment.knownConfigUrl ?? '')}`,
+      examine: () => examineProviders(environment.knownConfigUrl),
     },
     {
       check: 'secrets',

@@ -1,0 +1,34 @@
+import type { Reader } from './reading';
+
+export interface PasswordState {
+  readonly passwords: boolean;
+  /** The active administrators who can sign in with an identity provider. */
+  readonly administrators: number;
+}
+
+/** Reads whether people can sign in with a password. `lock` keeps others from changing accounts until the commit. */
+export async function readPasswords(sql: Reader, lock: '' | 'for update' = ''): Promise<PasswordState> {
+  const [row] = await sql.query<{ passwords: boolean }>(
+    `select passwords from config.organisations where id = 'default' ${lock}`,
+  );
+  const [counted] = await sql.query<{ administrators: number }>(
+    `select count(*)::int as administrators from config.accounts
+     where org = 'default' and active and 'administrator' = any(roles) and iss is not null`,
+  );
+  return { passwords: row?.passwords ?? true, administrators: counted?.administrators ?? 0 };
+}
+
+/** Turns passwords on or off, and records it in the audit log. */
+export async function switchPasswords(sql: Reader, on: boolean): Promise<void> {
+  const [row] = await sql.query<{ version: string; changedAt: string }>(
+    `update config.organisations set passwords = $1, version = version + 1,
+       changed_at = date_trunc('milliseconds', clock_timestamp())
+     where id = 'default' returning version, changed_at as "changedAt"`,
+    [on],
+  );
+  await sql.query(
+    `insert into config.audit_log (org, at, actor, what, thing_id, action, version)
+     values ('default', $1, 'system', 'organisation', 'default', $2, $3)`,
+    [row?.changedAt, on ? 'passwords-on' : 'passwords-off', row?.version],
+  );
+}
