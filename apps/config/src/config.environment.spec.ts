@@ -75,3 +75,50 @@ describe('the addresses of the gateways', () => {
     expect(() => read({ REJOIN_ENDPOINTS: 'chat.example' })).toThrow('REJOIN_ENDPOINTS');
   });
 });
+
+describe('identity providers', () => {
+  const one = { id: 'corp', name: 'Example', issuer: 'https://login.example', clientId: 'rejoin' };
+  const withProviders = (providers: unknown, url = 'https://admin.example/') =>
+    read({ REJOIN_SIGN_IN_PROVIDERS: JSON.stringify(providers), REJOIN_ADMIN_URL: url });
+
+  it('are a list in JSON, with defaults for what is left out', () => {
+    expect(withProviders([one])).toMatchObject({
+      REJOIN_ADMIN_URL: 'https://admin.example',
+      REJOIN_SIGN_IN_PROVIDERS: [
+        {
+          scope: 'openid profile email',
+          createAccounts: true,
+          linkByEmail: false,
+          agents: { maxUnits: 100 },
+        },
+      ],
+    });
+    expect(read({})).toMatchObject({ REJOIN_SIGN_IN_PROVIDERS: [] });
+  });
+
+  it('need the address from which the redirect URIs are made', () => {
+    expect(() => withProviders([one], '')).toThrow('REJOIN_ADMIN_URL: is needed');
+    for (const url of ['https://admin.example/admin', 'https://a:b@admin.example', 'admin.example'])
+      expect(() => withProviders([one], url)).toThrow('REJOIN_ADMIN_URL');
+  });
+
+  it('that are wrong are named by their field, never with the secret', () => {
+    const clientSecret = 'the-secret';
+    for (const wrong of [
+      [{ ...one, clientSecret, issuer: 'login.example' }],
+      [{ ...one, clientSecret, clientsecret: 'the-secret' }],
+      [{ ...one, clientSecret, scope: 'profile' }],
+      [{ ...one, clientSecret, roles: { claim: 'groups', map: { a: ['the-secret'] } } }],
+      [{ ...one, clientSecret }, one],
+      { clientSecret },
+      Array.from({ length: 11 }, (_, i) => ({ ...one, id: `p${i}`, issuer: `https://${i}.example` })),
+    ]) {
+      const read = () => withProviders(wrong);
+      expect(read).toThrow('REJOIN_SIGN_IN_PROVIDERS');
+      expect(read).not.toThrow('the-secret');
+    }
+    expect(() => read({ REJOIN_SIGN_IN_PROVIDERS: '[{"clientSecret": "the-secret"' })).toThrow(
+      'REJOIN_SIGN_IN_PROVIDERS: must be a list in JSON',
+    );
+  });
+});
