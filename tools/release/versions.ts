@@ -8,7 +8,7 @@ interface Manifest {
 }
 
 /** The package.json of the product and of each library that is published, which all have one version. */
-export function versionedManifests(root: string): string[] {
+function versionedManifests(root: string): string[] {
   const libraries = readdirSync(join(root, 'libs')).map((name) => `libs/${name}/package.json`);
   const published = libraries.filter(
     (path) => existsSync(join(root, path)) && read(root, path).private !== true,
