@@ -15,7 +15,7 @@ const ofServices = faults.filter(({ kind }) =>
   ),
 );
 
-/** The faults of a NATS cluster of three, and of services beside it. One server at a time is missing. */
+/** The faults of a NATS cluster of three, and of services beside it. All but one kind leave two servers. */
 export const clusterFaults: readonly Fault[] = [
   {
     kind: 'a server of the NATS cluster killed',
@@ -59,6 +59,18 @@ export const clusterFaults: readonly Fault[] = [
       leader.freeze();
       await pause(random.between(2_000, 15_000));
       leader.thaw();
+      await caughtUp(cluster);
+      return now();
+    },
+  },
+  {
+    kind: 'two servers of the NATS cluster killed',
+    touches: ['nats'],
+    hurt: async ({ cluster }, random) => {
+      const two = random.shuffled(cluster.nodes).slice(0, 2);
+      await Promise.all(two.map((node) => node.kill('SIGKILL')));
+      await pause(random.between(500, 5_000));
+      await Promise.all(two.map((node) => node.start()));
       await caughtUp(cluster);
       return now();
     },
