@@ -110,7 +110,7 @@ async function playClusters(
   figures.clusters = campaigns;
   const cycles = Math.ceil(options.cycles / replicasOnClusters.length);
   for (const replicas of replicasOnClusters) {
-    if (isStopped()) return;
+    if (isStopped() || (untilBroken && findings.broken.length > 0)) return;
     const broken = findings.broken.length;
     const system = await startSystem({ replicas, isCluster: true });
     onSystem(system);
