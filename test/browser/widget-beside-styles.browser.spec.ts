@@ -49,6 +49,17 @@ describeInBrowser('the widget on pages whose styles match every element', () => 
       }),
     ],
     [
+      'show what is hidden, and hide and shrink what they do not know',
+      () => ({
+        head: style(
+          `[hidden], iframe { display: block !important; position: fixed; inset: 0 }
+           output, button, dialog, section, html > div { display: none !important }
+           html > :not(head, body) { content-visibility: hidden !important; contain: strict !important; zoom: 0.1 !important;
+             scale: 0 !important; translate: -9999px !important }`,
+        ),
+      }),
+    ],
+    [
       'are inert but for a dialog of theirs',
       () => ({ body: `<div inert>Own</div>${pages.tag()}${script('document.body.inert = true')}` }),
     ],

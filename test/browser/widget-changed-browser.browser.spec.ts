@@ -295,7 +295,7 @@ describeInBrowser('the widget on pages that change their browser', () => {
   it('connects again on a page that never runs a timer', async () => {
     const { line } = pages.place;
     // Without this policy the widget would go on at another gateway, which it has learned.
-    const policy = `connect-src ${line.url} ${line.url.replace('http', 'ws')}`;
+    const policy = `frame-src 'none'; connect-src ${line.url} ${line.url.replace('http', 'ws')}`;
     const widget = await pages.chatOn({ head: noTimers, headers: { 'content-security-policy': policy } });
     await widget.untilAllLoaded();
     line.cut();

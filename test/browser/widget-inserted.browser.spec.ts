@@ -160,6 +160,14 @@ describeInBrowser('the widget on pages that insert its script in their own way',
           })`),
       }),
     ],
+    [
+      'have a loader of modules, and hide which script runs',
+      () => ({
+        head: script(`window.define = window.require = () => { throw new Error('not a module'); }; define.amd = {};
+          window.module = { exports: {} }; window.exports = {};
+          Object.defineProperty(document, 'currentScript', { get: () => null });`),
+      }),
+    ],
     ['have settings with the name of the API', () => ({ head: script(`window.Rejoin = { settings: 1 }`) })],
   ])('chats on pages that %s', async (_, page) => {
     await pages.chatOn(page());
