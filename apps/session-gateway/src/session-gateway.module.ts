@@ -36,6 +36,7 @@ import { PresenceConsumer } from './inbound/presence.consumer';
 import { QueueBells } from './inbound/delivery/queue-bells';
 import { QueuePositions } from './inbound/delivery/queue-positions';
 import { OwnPasswordHttp } from './inbound/http/own-password.http';
+import { OwnQuickRepliesHttp } from './inbound/http/own-quick-replies.http';
 import { OwnSecondFactorHttp } from './inbound/http/own-second-factor.http';
 import { SettingsConsumer } from './inbound/settings.consumer';
 import { SignInHttp } from './inbound/http/sign-in.http';
@@ -60,6 +61,7 @@ import { HistoryStore } from './store/history.store';
 import { LeasesStore } from './store/leases.store';
 import { OverviewStore } from './store/overview.store';
 import { OngoingStore } from './store/ongoing.store';
+import { OwnQuickRepliesStore } from './store/own-quick-replies.store';
 import { PositionsStore } from './store/positions.store';
 import { RetentionStore } from './store/retention.store';
 import { SupervisorActionsStore } from './store/supervisor-actions.store';
@@ -116,6 +118,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     SignInHttp,
     OwnPasswordHttp,
     OwnSecondFactorHttp,
+    OwnQuickRepliesHttp,
     DeskPreflightHttp,
     ConversationsHttp,
     TranscriptHttp,
@@ -196,6 +199,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     SettingsStore,
     OngoingStore,
     OverviewStore,
+    OwnQuickRepliesStore,
     PositionsStore,
     SupervisorActionsStore,
     {

@@ -8,6 +8,7 @@ export * from './refusals';
 export * from './refusal-help';
 export * from './json-schema';
 export * from './ongoing';
+export * from './own-quick-replies';
 export * from './paging';
 export * from './settings';
 export * from './scopes';

@@ -127,6 +127,12 @@ export const supervisorLimits = {
   searchUnits: count(100, 'the text of a search', '`invalid`', 'UTF-16 units'),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** Limits of what agents keep at the desk. */
+export const deskLimits = {
+  ownReplies: count(200, 'quick replies of an agent', tooMany, 'quick replies'),
+  ownReplyUnits: count(4_000, 'the text of a quick reply of an agent', '`invalid`', 'UTF-16 units'),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** Limits of the history of closed conversations. */
 export const historyLimits = {
   searchUnits: count(200, 'the text of a search', '`invalid`', 'UTF-16 units'),
@@ -265,6 +271,7 @@ export const webhookLimits = {
 export const limits: Readonly<Record<string, Readonly<Record<string, Limit<number | Rate>>>>> = {
   'Connections of customers and desks': socketLimits,
   'HTTP requests': httpLimits,
+  Desk: deskLimits,
   Supervision: supervisorLimits,
   History: historyLimits,
   'Sign-in': signInLimits,

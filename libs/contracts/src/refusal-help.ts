@@ -149,6 +149,10 @@ export const refusalHelp: Readonly<Record<RefusalName, RefusalHelp>> = {
     'The workstream of this conversation has no such quick reply.',
     'Load the quick replies again.',
   ),
+  'variable-without-value': help(
+    'The message contains a variable that is unknown, or that has no value in this conversation.',
+    'Replace it by text, and send the message with a new id.',
+  ),
   'version-conflict': help(
     'Another person has saved a change since you read the resource.',
     'Read it again, apply your change to the current version, and send it with the new ETag.',

@@ -40,6 +40,7 @@ export const refusals = {
   'live-conversations':
     'You still have active conversations. Confirm to release them to the queue and sign out.',
   'quick-reply-unknown': "This quick reply doesn't exist in this workstream.",
+  'variable-without-value': 'A variable of this message has no value here. Replace it by text.',
   'version-conflict': 'Newer changes were saved. Load them, and then make your change again.',
   'version-required':
     'Send the ETag that you read in the If-Match header, so that newer changes are not overwritten.',

@@ -19,6 +19,8 @@ export interface PostText {
   readonly text: string;
   readonly visibility: Entry['visibility'];
   readonly linkId: string | null;
+  /** Whether values were filled in, which may be others when the same message is sent again. */
+  readonly isFilled?: boolean;
 }
 
 export type StoredPostEntry = StoredPost & { readonly entry: EntryRow };
@@ -37,7 +39,7 @@ class StoredPosts {
   get(post: PostText): StoredPostEntry | undefined {
     const entry = this.byKey.get(this.keyOf(post));
     if (!entry) return undefined;
-    return { entry, sameText: entry.text === post.text && entry.visibility === post.visibility };
+    return { entry, sameText: (post.isFilled === true || entry.text === post.text) && entry.visibility === post.visibility };
   }
 
   remember(post: PostText, entry: EntryRow): void {

@@ -15,6 +15,7 @@ import { History1795915440000 } from './migrations/1795915440000-history';
 import { SupervisorActions1795921000000 } from './migrations/1795921000000-supervisor-actions';
 import { Retention1795922000000 } from './migrations/1795922000000-retention';
 import { AccessLog1795922002000 } from './migrations/1795922002000-access-log';
+import { OwnQuickReplies1795930100000 } from './migrations/1795930100000-own-quick-replies';
 
 export const gatewaySchema: Schema = {
   entities: settingsEntities,
@@ -34,5 +35,6 @@ export const gatewaySchema: Schema = {
     SupervisorActions1795921000000,
     Retention1795922000000,
     AccessLog1795922002000,
+    OwnQuickReplies1795930100000,
   ],
 };

@@ -1,6 +1,8 @@
+import { socketLimits } from '@rejoin/contracts';
 import { isRefused, newId, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import { fillVariables, hasOtherVariable, hasVariable } from '../domain/variables';
 import type { Author } from '../domain/session-author';
 import { hasReconnectSlug, linkPlaceholder, replaceReconnectSlug } from '../domain/reconnect-slug';
 import type { Session } from '../domain/session';
@@ -8,6 +10,7 @@ import { ConversationsStore } from '../store/conversations.store';
 import { readSession } from '../store/session-lookups';
 import type { EntryRow } from '../store/entries.store';
 import { SettingsStore } from '../store/settings.store';
+import { readVariables } from '../store/variables';
 
 export interface Message {
   readonly conversationId: string;
@@ -16,6 +19,8 @@ export interface Message {
   readonly clientId: string;
   readonly text: string;
 }
+
+type FilledMessage = Message & { readonly isFilled?: boolean };
 
 /** Stores a message with the next seq, once for each client id. The answer follows the commit. */
 @Injectable()
@@ -27,9 +32,13 @@ export class SendMessage {
   ) {}
 
   async run(message: Message): Promise<EntryRow | Refused> {
-    // The slug of an agent's message becomes a reconnect link. In a customer's message it is ordinary text.
-    if (message.author.party === 'agent' && hasReconnectSlug(message.text)) return this.withLink(message);
-    return this.store(message, null);
+    // The slug of an agent's message becomes a reconnect link. In a customer's message it is ordinary text, as are
+    // variables. The slug is looked for before values are filled in, because the customer chooses the name.
+    if (message.author.party !== 'agent') return this.store(message, null);
+    const hasLink = hasReconnectSlug(message.text);
+    const filled = await this.filled(message);
+    if (isRefused(filled)) return filled;
+    return hasLink ? this.withLink(filled) : this.store(filled, null);
   }
 
   /** Sends a quick reply of the conversation's workstream, with its slugs replaced. */
@@ -41,10 +50,22 @@ export class SendMessage {
     if (!isOwnConversation(session, message.author)) return { refused: 'not-your-conversation' };
     if (!reply?.active || reply.workstreamId !== session.workstreamId)
       return { refused: 'quick-reply-unknown' };
+    if (hasOtherVariable(reply.body)) return { refused: 'variable-without-value' };
     return this.run({ ...message, text: reply.body });
   }
 
-  private async withLink(message: Message): Promise<EntryRow | Refused> {
+  private async filled(message: Message): Promise<FilledMessage | Refused> {
+    const { conversationId, author, text } = message;
+    if (author.party !== 'agent' || !hasVariable(text)) return message;
+    const values = await readVariables(this.database, conversationId, author.agentId);
+    if (!values) return { refused: 'not-your-conversation' };
+    const filledText = fillVariables(text, values);
+    if (isRefused(filledText)) return filledText;
+    if (filledText.length > socketLimits.textUnits.value) return { refused: 'message-too-long' };
+    return { ...message, text: filledText, isFilled: true };
+  }
+
+  private async withLink(message: FilledMessage): Promise<EntryRow | Refused> {
     const session = await readSession(this.database, message.conversationId);
     if (!isOwnConversation(session, message.author)) return { refused: 'not-your-conversation' };
     const widget = await this.settings.widget(session.widgetId);
@@ -54,13 +75,13 @@ export class SendMessage {
     return this.store({ ...message, text }, newId());
   }
 
-  private async store(message: Message, linkId: string | null): Promise<EntryRow | Refused> {
-    const { conversationId, author, clientId, text } = message;
+  private async store(message: FilledMessage, linkId: string | null): Promise<EntryRow | Refused> {
+    const { conversationId, author, clientId, text, isFilled = false } = message;
     const agentId = author.party === 'agent' ? author.agentId : null;
     const result = await this.conversations.change({
       conversationId,
       command: { type: 'post', author, bytes: Buffer.byteLength(text), linkId },
-      post: { sender: author.party, agentId, clientId, text, visibility: 'public', linkId },
+      post: { sender: author.party, agentId, clientId, text, visibility: 'public', linkId, isFilled },
       ...(linkId === null ? {} : { links: [{ linkId, redeem: false, by: null }] }),
     });
     // Only an agent can name a conversation that does not exist. The answer is the same as for conversations of other

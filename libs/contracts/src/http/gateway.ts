@@ -24,6 +24,7 @@ import { boundedMap, Seq } from '../primitives';
 import type { RefusalName } from '../refusals';
 import { OwnPassword, redeemSignInCode, signIn, SignInOptions } from '../rpc';
 import { SecondFactor, secondFactorHttp } from '../second-factor';
+import { OwnQuickReplies, OwnQuickReply, ownQuickRepliesHttp } from '../own-quick-replies';
 import { Role } from '../settings';
 import { AgentLoads, DayFigures, OpenWindows, Queues, RevokedLinks, supervisorHttp } from '../supervisor';
 import type { Route } from './route';
@@ -322,6 +323,40 @@ const history = {
   },
 } satisfies Record<string, Route>;
 
+/** What agents keep for themselves. The identity of the caller says whose it is. */
+const agents: readonly Role[] = ['agent'];
+const ownQuickReplies = {
+  ownQuickReplies: {
+    method: 'GET',
+    path: '/v1/me/quick-replies',
+    summary: 'List your own quick replies',
+    roles: agents,
+    reply: OwnQuickReplies,
+    tagged: false,
+    refusals: [],
+  },
+  saveOwnQuickReply: {
+    method: 'POST',
+    path: '/v1/me/quick-replies/:quickReplyId',
+    summary: 'Create or replace one of your own quick replies; the ID is chosen by the caller',
+    roles: agents,
+    body: ownQuickRepliesHttp.save,
+    reply: OwnQuickReply,
+    tagged: false,
+    refusals: ['invalid', 'too-many'],
+  },
+  removeOwnQuickReply: {
+    method: 'POST',
+    path: '/v1/me/quick-replies/:quickReplyId/remove',
+    summary: 'Delete one of your own quick replies; one that does not exist changes nothing',
+    roles: agents,
+    body: ownQuickRepliesHttp.remove,
+    reply: Done,
+    tagged: false,
+    refusals: ['invalid'],
+  },
+} satisfies Record<string, Route>;
+
 const customers = {
   customerConversations: {
     method: 'POST',
@@ -505,6 +540,7 @@ export const gatewayRoutes = {
   ...account,
   ...conversations,
   ...history,
+  ...ownQuickReplies,
   ...customers,
   ...supervisor,
   openApi: openApiRoute,

@@ -10,6 +10,8 @@ export class DeskPreflightHttp {
     'me/password',
     'me/second-factor',
     'me/second-factor/*',
+    'me/quick-replies',
+    'me/quick-replies/*',
     'history/*',
     'supervisor/*',
   ])

@@ -195,6 +195,48 @@ describe("the agent's socket", () => {
     await eventually(() => expect(customer.caller.texts()).toEqual(['Hi!']));
   });
 
+  it('fills the variables of a message in, and sends none that has no value', async () => {
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const serve = async (name: string | undefined) => {
+      const { caller, conversationId } = await gateway.customer(widgetId, { name });
+      await gateway.assign(conversationId, agentId);
+      return { caller, conversationId };
+    };
+    const mia = await serve('Mia {ReconnectUrl{ReconnectID}}');
+    const quickReplyId = await gateway.quickReply('Hi {{customer.name}}, I am {{agent.name}}');
+    const reply = { type: 'send-quick-reply', ...{ conversationId: mia.conversationId, quickReplyId } };
+    const expected = 'Hi Mia {ReconnectUrl{ReconnectID}}, I am Anna';
+    await desk.ask({ ...reply, requestId: 'same' });
+    await eventually(() => expect(mia.caller.texts()).toContain(expected));
+    // The same message again has the same answer, although the name is another one now.
+    await gateway.database.query(`update conversations set customer_name = 'Maya' where id = $1`, [
+      mia.conversationId,
+    ]);
+    desk.send({ ...reply, requestId: 'same' });
+    const answers = () => desk.frames.filter((frame) => 'requestId' in frame && frame.requestId === 'same');
+    await eventually(() => expect(answers()).toHaveLength(2));
+    expect(answers()[1]).toEqual(answers()[0]);
+    expect(answers()[0]?.type).toBe('ack');
+    const typed = { type: 'send', conversationId: mia.conversationId };
+    await desk.ask({ ...typed, text: '{{customer.name}}: write {{user.name}}' });
+    await eventually(() => expect(mia.caller.texts()).toContain('Maya: write {{user.name}}'));
+
+    const nameless = await serve(undefined);
+    const { conversationId } = nameless;
+    const other = await gateway.quickReply('Your order {{order.number}}');
+    expect(await desk.refusal({ ...reply, conversationId })).toBe('variable-without-value');
+    expect(await desk.refusal({ ...reply, quickReplyId: other })).toBe('variable-without-value');
+    expect(await desk.refusal({ ...typed, text: '{{agent.age}}' })).toBe('variable-without-value');
+    const long = `{{customer.name}}${'{{agent.name}}'.repeat(10)}${'x'.repeat(31_850)}`;
+    await gateway.database.query(`update conversations set customer_name = $2 where id = $1`, [
+      mia.conversationId,
+      'M'.repeat(200),
+    ]);
+    expect(await desk.refusal({ ...typed, text: long })).toBe('message-too-long');
+    expect(nameless.caller.texts()).toEqual([]);
+  });
+
   it('begins with as many quick replies as fit into one frame', async () => {
     const workstreamId = newId();
     await gateway.database.query(
