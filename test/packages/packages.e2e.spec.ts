@@ -162,7 +162,7 @@ describe('what is published to npm, installed into an empty folder', () => {
   });
 
   it.each([
-    ['client', ['ChatClient', 'AgentClient', 'HistoryClient', 'SupervisorClient']],
+    ['client', ['ChatClient', 'AgentClient', 'HistoryClient', 'QuickReplyClient', 'SupervisorClient']],
     ['events', ['FactReader']],
   ])('has an example of every public method: %s', async (name, classes) => {
     const members = await consumer.membersOf(name, classes);

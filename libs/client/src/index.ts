@@ -16,6 +16,7 @@ export { LineLost, Refusal } from './refusal';
 export type { Ack } from './requests';
 export type { TokenProvider } from './sign-in';
 export * from './history-client';
+export * from './quick-reply-client';
 export * from './supervisor-client';
 export type { ChatItem, StartOptions } from './session-store';
 /** The data that a gateway sends to clients. docs/protocol.md explains each field. */
@@ -31,6 +32,8 @@ export type {
   OngoingConversations,
   OngoingStatus,
   OpenWindows,
+  OwnQuickReplies,
+  OwnQuickReply,
   PastTranscript,
   Presence,
   PublicWidget,

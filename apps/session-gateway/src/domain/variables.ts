@@ -19,11 +19,8 @@ export function hasOtherVariable(text: string): boolean {
 
 /** Replaces the variables. A value is not searched for variables again, because it may be chosen by the customer. */
 export function fillVariables(text: string, values: VariableValues): string | Refused {
-  let isComplete = true;
-  const filled = text.replace(known, (match, name: string) => {
-    const value = values[name.toLowerCase()]?.trim() ?? '';
-    if (value === '') isComplete = false;
-    return value === '' ? match : value;
-  });
-  return isComplete ? filled : refuse('variable-without-value');
+  const valueOf = (name: string) => values[name.toLowerCase()]?.trim() ?? '';
+  if ([...text.matchAll(known)].some(([, name = '']) => valueOf(name) === ''))
+    return refuse('variable-without-value');
+  return text.replace(known, (_, name: string) => valueOf(name));
 }

@@ -39,7 +39,10 @@ class StoredPosts {
   get(post: PostText): StoredPostEntry | undefined {
     const entry = this.byKey.get(this.keyOf(post));
     if (!entry) return undefined;
-    return { entry, sameText: (post.isFilled === true || entry.text === post.text) && entry.visibility === post.visibility };
+    return {
+      entry,
+      sameText: (post.isFilled === true || entry.text === post.text) && entry.visibility === post.visibility,
+    };
   }
 
   remember(post: PostText, entry: EntryRow): void {

@@ -6,11 +6,15 @@ import { useFormats, useLanguage } from '../../../kit/language';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
-import { filterIn, matching, type QuickReply } from '../view/quick-replies';
+import { useOwnReplies } from '../desk/use-own-replies';
+import { asQuickReply, filterIn, matching, type QuickReply } from '../view/quick-replies';
 import { hasLink } from '../view/slug';
+import { fill, hasVariables, openVariables, valuesOf } from '../view/variables';
 import { useDeskWords } from '../words/words';
 import { ChosenReply } from './chosen-reply';
+import { EmojiButton } from './emoji-button';
 import { canSendLink, LinkChip } from './link-chip';
+import { OpenVariables } from './open-variables';
 import { canUse, QuickReplyList } from './quick-reply-list';
 import { useCustomerName } from './use-customer-name';
 
@@ -51,7 +55,12 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
   const listId = useId('replies');
   const { conversationId } = snapshot;
   const text = useDeskView((view) => view.work.drafts[conversationId]) ?? '';
-  const replies = useDeskView((view) => view.desk.welcome?.quickReplies) ?? noReplies;
+  const ofWorkstream = useDeskView((view) => view.desk.welcome?.quickReplies) ?? noReplies;
+  const agentName = useDeskView((view) => view.account?.displayName) ?? '';
+  const names = useDeskView((view) => view.desk.welcome?.names);
+  const values = valuesOf(snapshot, agentName, names);
+  const { items: own } = useOwnReplies();
+  const replies = [...own.map((reply) => asQuickReply(reply, snapshot)), ...ofWorkstream];
   const [active, setActive] = useState(0);
   const [isListClosed, setListClosed] = useState(false);
   const [chosen, setChosen] = useState<QuickReply>();
@@ -59,8 +68,9 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
   const filter = isListClosed ? undefined : filterIn(text);
   const found = filter === undefined ? undefined : matching(replies, snapshot, filter);
   const linkIsOff = hasLink(text) && !canSendLink(snapshot);
-  const canSend =
-    chosen !== undefined || (text.trim() !== '' && text.length <= maxLength && !linkIsOff && !found);
+  const open = openVariables(text, values);
+  const isReady = text.trim() !== '' && text.length <= maxLength && !linkIsOff && !found;
+  const canSend = chosen !== undefined || (isReady && open.length === 0);
 
   const write = (next: string) => {
     setListClosed(false);
@@ -70,14 +80,30 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
   };
   const choose = (reply: QuickReply | undefined) => {
     if (reply && !canUse(reply, snapshot)) return;
+    if (reply && (reply.isOwn === true || hasVariables(reply.body))) {
+      // The agent reads the text with its values, and can change it.
+      write(fill(reply.body, values));
+      setListClosed(true);
+      return;
+    }
     setChosen(reply);
     write('');
   };
-  const send = () => {
-    if (!canSend) return;
+  const transmit = () => {
     if (chosen) desk.messages.sendQuickReply(conversationId, chosen.quickReplyId, chosen.body);
-    else desk.messages.send(conversationId, text.trimEnd());
+    else desk.messages.send(conversationId, fill(text.trimEnd(), values));
     choose(undefined);
+  };
+  const send = () => {
+    if (canSend) transmit();
+  };
+  const insert = (emoji: string) => {
+    const { selectionStart: from = text.length, selectionEnd: to = text.length } = field.current ?? {};
+    write(`${text.slice(0, from)}${emoji}${text.slice(to)}`);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(from + emoji.length, from + emoji.length);
+    });
   };
   const keyDown = (event: KeyboardEvent) => {
     if (found && event.key === 'Escape') setListClosed(true);
@@ -114,6 +140,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           id={listId}
           snapshot={snapshot}
           replies={found}
+          values={values}
           active={active}
           onHover={setActive}
           onChoose={choose}
@@ -146,6 +173,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
             }}
           />
         </Tooltip>
+        <EmojiButton isDisabled={chosen !== undefined} onChoose={insert} />
         <Textarea
           className={styles.text}
           resize="none"
@@ -180,6 +208,13 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
         <Caption1 className={styles.problem} role="alert">
           {words.tooLong({ count: formats.number(text.length - maxLength) })}
         </Caption1>
+      ) : open.length > 0 && !found ? (
+        <OpenVariables
+          variables={open}
+          onSend={() => {
+            if (isReady) transmit();
+          }}
+        />
       ) : hasLink(text) ? (
         <LinkChip snapshot={snapshot} />
       ) : (

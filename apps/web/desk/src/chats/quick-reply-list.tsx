@@ -1,7 +1,8 @@
-import { Caption1, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Badge, Caption1, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '@rejoin/contracts';
 import { useEffect } from 'react';
 import { partsOf } from '../view/slug';
+import { fill, type VariableValues } from '../view/variables';
 import type { QuickReply } from '../view/quick-replies';
 import { useDeskWords } from '../words/words';
 import { canSendLink, LinkChip } from './link-chip';
@@ -10,6 +11,7 @@ interface Props {
   readonly id: string;
   readonly snapshot: Snapshot;
   readonly replies: readonly QuickReply[];
+  readonly values: VariableValues;
   readonly active: number;
   onHover(index: number): void;
   onChoose(reply: QuickReply): void;
@@ -46,6 +48,7 @@ const useStyles = makeStyles({
   disabled: { cursor: 'not-allowed' },
   disabledText: { color: tokens.colorNeutralForeground3 },
   body: { color: tokens.colorNeutralForeground2 },
+  own: { marginInlineStart: tokens.spacingHorizontalS },
   none: { padding: tokens.spacingHorizontalM },
 });
 
@@ -56,7 +59,7 @@ export const canUse = (reply: QuickReply, snapshot: Snapshot): boolean =>
  * Lists the quick replies that match the draft. The focus stays in the message field, which refers to the active
  * option.
  */
-export function QuickReplyList({ id, snapshot, replies, active, onHover, onChoose }: Props) {
+export function QuickReplyList({ id, snapshot, replies, values, active, onHover, onChoose }: Props) {
   const styles = useStyles();
   const words = useDeskWords();
   useEffect(() => {
@@ -100,9 +103,14 @@ export function QuickReplyList({ id, snapshot, replies, active, onHover, onChoos
               lang={reply.locale}
             >
               {reply.title}
+              {reply.isOwn === true && (
+                <Badge className={styles.own} appearance="tint" size="small">
+                  {words.replies.own}
+                </Badge>
+              )}
             </Text>
             <Caption1 className={styles.body} lang={reply.locale}>
-              {partsOf(reply.body)
+              {partsOf(fill(reply.body, values))
                 .map((part) => part ?? `[${words.link}]`)
                 .join('')}
             </Caption1>

@@ -1,9 +1,10 @@
-import { AgentClient, HistoryClient, SupervisorClient } from '@rejoin/client';
+import { AgentClient, HistoryClient, QuickReplyClient, SupervisorClient } from '@rejoin/client';
 import type { Presence } from '@rejoin/contracts';
 import type { DeskView } from '../view/desk-view';
 import { keepTicket, keptDevice, keptTicket, keptWork, type Ticket } from './storage';
 import { listen } from './listen';
 import { Messages } from './messages';
+import { OwnReplies } from './own-replies';
 import { OtherTabs } from './other-tabs';
 import { ReadReporter } from './read-reporter';
 import { SignIns } from './sign-ins';
@@ -24,6 +25,8 @@ export class Desk {
    */
   readonly supervision: SupervisorClient;
   readonly history: HistoryClient;
+  readonly quickReplies: QuickReplyClient;
+  readonly ownReplies = new OwnReplies();
   readonly signIns: SignIns;
   readonly messages: Messages;
   private readonly store: ViewStore;
@@ -42,6 +45,7 @@ export class Desk {
     this.client = new AgentClient({ endpoints, device: keptDevice(), patience: { idleMs: quietMs } });
     this.supervision = new SupervisorClient({ endpoints, token: '' });
     this.history = new HistoryClient({ endpoints, token: '' });
+    this.quickReplies = new QuickReplyClient({ endpoints, token: '' });
     this.store = new ViewStore(this.client.state);
     this.messages = new Messages(this.client, this.store);
     this.signIns = new SignIns(this.client, this.store, {

@@ -24,6 +24,7 @@ import { useToasts } from '../../../kit/toasts';
 import { notificationsAreOn, soundIsOn, switchNotifications, switchSound } from '../desk/alerts';
 import { keptTicket } from '../desk/storage';
 import { useDesk, useDeskView } from '../desk/use-desk';
+import { RepliesPart } from '../replies/replies-part';
 import { chatsOf } from '../view/chats';
 import { useDeskWords } from '../words/words';
 
@@ -38,6 +39,7 @@ export function AccountMenu() {
   const state = useDeskView((view) => view.desk);
   const [alerts, setAlerts] = useState(alertsOn);
   const [asks, setAsks] = useState(false);
+  const [showsReplies, setShowsReplies] = useState(false);
   const [isChanging, setChanging] = useState(false);
   const secondFactor = useSecondFactor(desk.signIns.secondFactor);
   const read = useDeskView((view) => view.work.read);
@@ -93,6 +95,13 @@ export function AccountMenu() {
             <MenuDivider />
             <PreferenceItems />
             <MenuDivider />
+            <MenuItem
+              onClick={() => {
+                setShowsReplies(true);
+              }}
+            >
+              {words.replies.title}
+            </MenuItem>
             <MenuItem onClick={showHelp}>{words.shortcuts}</MenuItem>
             <MenuItem
               onClick={() => {
@@ -113,6 +122,13 @@ export function AccountMenu() {
           </MenuList>
         </MenuPopover>
       </Menu>
+      {showsReplies && (
+        <RepliesPart
+          onClose={() => {
+            setShowsReplies(false);
+          }}
+        />
+      )}
       {isChanging && (
         <PasswordDialog
           login={keptTicket()?.login ?? ''}

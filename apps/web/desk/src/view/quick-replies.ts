@@ -1,8 +1,18 @@
 import { plain } from '../../../kit/plain';
-import type { DeskState } from '@rejoin/client';
+import type { DeskState, OwnQuickReply } from '@rejoin/client';
 import type { Snapshot } from '@rejoin/contracts';
+import { hasLink } from './slug';
 
-export type QuickReply = NonNullable<DeskState['welcome']>['quickReplies'][number];
+export type QuickReply = NonNullable<DeskState['welcome']>['quickReplies'][number] & {
+  /** One that the agent keeps for themselves, for all workstreams and languages. */
+  readonly isOwn?: boolean;
+};
+
+/** Returns an own quick reply as one of a conversation. */
+export function asQuickReply({ quickReplyId, title, body }: OwnQuickReply, of: Snapshot): QuickReply {
+  const { workstreamId, locale } = of;
+  return { quickReplyId, workstreamId, title, body, locale, hasReconnectLink: hasLink(body), isOwn: true };
+}
 
 /** Returns the quick replies of the conversation's workstream that match a filter, those in its language first. */
 export function matching(replies: readonly QuickReply[], of: Snapshot, filter: string): QuickReply[] {

@@ -127,6 +127,43 @@ export interface Words {
   readonly quickReply: string;
   readonly removeQuickReply: string;
   readonly editQuickReply: string;
+  readonly variablesOpen: (values: { readonly variables: string }) => string;
+  readonly sendAsText: string;
+  readonly emoji: {
+    readonly insert: string;
+    readonly groups: {
+      readonly smileys: string;
+      readonly gestures: string;
+      readonly symbols: string;
+      readonly objects: string;
+    };
+  };
+  readonly replies: {
+    readonly title: string;
+    readonly own: string;
+    readonly search: string;
+    readonly add: string;
+    readonly none: string;
+    readonly noMatch: string;
+    readonly edit: (values: { readonly title: string }) => string;
+    readonly remove: (values: { readonly title: string }) => string;
+    readonly removeTitle: (values: { readonly title: string }) => string;
+    readonly removeText: string;
+    readonly removeAction: string;
+    readonly titleLabel: string;
+    readonly bodyLabel: string;
+    readonly insert: string;
+    readonly unknown: (values: { readonly variables: string }) => string;
+    readonly save: string;
+    readonly saved: string;
+    readonly back: string;
+    readonly close: string;
+    readonly variables: {
+      readonly 'customer.name': string;
+      readonly 'agent.name': string;
+      readonly 'workstream.name': string;
+    };
+  };
   readonly linkReady: (values: { readonly duration: string }) => string;
   readonly linkOff: string;
   readonly wrapUpTitle: string;
