@@ -38,7 +38,8 @@ describeInBrowser("an agent's own quick replies", () => {
     await manage();
     await desk.dialog.getByText('You have no quick replies yet.').waitFor();
     await write('Welcome', 'Hello , I am {{agent.name}}');
-    await desk.dialog.getByLabel('Message').evaluate('(field) => field.setSelectionRange(6, 6)');
+    await desk.dialog.getByLabel('Message').press('Home');
+    for (let n = 0; n < 6; n++) await desk.page.keyboard.press('ArrowRight');
     await desk.dialog.getByRole('button', { name: 'Customer name' }).click();
     await desk.dialog.getByRole('button', { name: 'Save' }).click();
     await write('Order', 'Your order {{order.number}} is ready');
@@ -69,9 +70,7 @@ describeInBrowser("an agent's own quick replies", () => {
     await desk.page.keyboard.press('ArrowRight');
     await desk.page.keyboard.press('Enter');
     await eventually(async () => expect(await desk.message.inputValue()).toBe('Hello Mia, I am Anna😃'));
-    await eventually(async () =>
-      expect(await desk.message.evaluate('(field) => field === document.activeElement')).toBe(true),
-    );
+    await desk.page.locator('textarea:focus').waitFor();
     await desk.page.keyboard.press('Enter');
     await eventually(() => expect(heard()).toContain('Hello Mia, I am Anna😃'));
 

@@ -244,7 +244,11 @@ export class GatewayFixture {
   }
 
   /** Ends and closes a conversation. */
-  async close(conversationId: string, workstreamId = widgetDefaults.workstreamId): Promise<void> {
+  async close(
+    conversationId: string,
+    workstreamId = widgetDefaults.workstreamId,
+    chosen: { disposition?: string; tags?: string[] } = {},
+  ): Promise<void> {
     const at = now();
     const sealed = {
       conversationId,
@@ -255,7 +259,7 @@ export class GatewayFixture {
       at,
     } as const;
     await this.timer.publish({ type: 'ConversationSealed', data: sealed });
-    const closed = { conversationId, workstreamId, reason: 'ClosedByAgent', at } as const;
+    const closed = { conversationId, workstreamId, reason: 'ClosedByAgent' as const, ...chosen, at };
     await this.routing.publish({ type: 'ConversationClosed', data: closed });
     await this.until(conversationId, (session) => session.state === 'closed' && session.sealed !== null);
   }

@@ -77,6 +77,7 @@ import { LinkKey } from './use-cases/link-key';
 import { ServeDesk } from './use-cases/serve-desk';
 import { PortalKeys } from './use-cases/portal-keys';
 import { PromoteAway } from './use-cases/promote-away';
+import { ReadClosingChoices } from './use-cases/read-closing-choices';
 import { ReadCustomer } from './use-cases/read-customer';
 import { ReadDayFigures } from './use-cases/read-day-figures';
 import { ReadHistory } from './use-cases/read-history';
@@ -177,6 +178,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ReadHistory,
     AddToHistory,
     KeepNoLonger,
+    ReadClosingChoices,
     ReadCustomer,
     EraseCustomer,
     PromoteAway,

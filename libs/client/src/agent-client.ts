@@ -297,8 +297,11 @@ export class AgentClient {
   }
 
   /** Closes a conversation that is in wrap-up. */
-  closeConversation(conversationId: string): Promise<Ack> {
-    return this.ask({ type: 'close-conversation', conversationId });
+  closeConversation(
+    conversationId: string,
+    chosen: { disposition?: string | null; tags?: string[] } = {},
+  ): Promise<Ack> {
+    return this.ask({ type: 'close-conversation', conversationId, ...chosen });
   }
 
   /**

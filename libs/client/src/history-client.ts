@@ -1,4 +1,4 @@
-import type { History, HistoryFilters, PastTranscript } from '@rejoin/contracts';
+import type { ClosingChoices, History, HistoryFilters, PastTranscript } from '@rejoin/contracts';
 import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
 import { platformOf, type PlatformOptions } from './platform';
@@ -20,6 +20,9 @@ export interface HistoryQuery {
   workstreamId?: string;
   agentId?: string;
   outcome?: 'ended' | 'closed-by-customer' | 'started-new' | 'gave-up' | 'expired';
+  /** What the agent chose when closing. */
+  disposition?: string;
+  tag?: string;
   /** Only conversations of the signed-in customer of this conversation, without this one. */
   customerOf?: string;
   limit?: number;
@@ -53,6 +56,11 @@ export class HistoryClient {
   /** Reads the workstreams and agents by which a search can be filtered. */
   filters(): Promise<HistoryFilters> {
     return this.http.get('/v1/history/filters', this.token);
+  }
+
+  /** Reads the dispositions and tags that the agents of a workstream choose from. */
+  closingChoices(workstreamId: string): Promise<ClosingChoices> {
+    return this.http.get(`/v1/history/workstreams/${encodeURIComponent(workstreamId)}/closing`, this.token);
   }
 
   /** Reads a page of a transcript, from its beginning. The access is recorded. */

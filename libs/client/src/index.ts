@@ -24,6 +24,7 @@ export type {
   Account,
   AgentFrame,
   AgentLoads,
+  ClosingChoices,
   DayFigures,
   Entry,
   History,

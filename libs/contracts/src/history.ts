@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { maxTagsOfConversation } from './closing';
 import { rule } from './field-problems';
 import { firstWordsAtMost } from './frames/agent';
 import { Entry } from './frames/entry';
 import { historyLimits } from './limits';
 import { meaning } from './meaning';
 import { maxPage, NextCursor, Page } from './paging';
-import { endReasons, Id, Instant, Name } from './primitives';
+import { endReasons, Id, Instant, Name, plainText } from './primitives';
 
 const Outcome = meaning(endReasons);
 
@@ -23,6 +24,17 @@ export const PastConversation = z
       .nullable()
       .describe('the last agent who served it; null: no agent did'),
     outcome: Outcome.nullable().describe('how it ended; null: unknown'),
+    disposition: z
+      .string()
+      .max(100)
+      .nullable()
+      .optional()
+      .describe('what the agent chose; absent from older gateways'),
+    tags: z
+      .array(z.string().max(100))
+      .max(maxTagsOfConversation)
+      .optional()
+      .describe('absent from older gateways'),
     startedAt: Instant,
     closedAt: Instant,
     firstWords: z
@@ -51,6 +63,8 @@ export const HistorySearch = Page.extend({
   workstreamId: Id.optional(),
   agentId: Id.optional().describe('an agent who served the conversation'),
   outcome: Outcome.optional(),
+  disposition: plainText(100).optional(),
+  tag: plainText(100).optional(),
   customerOf: Id.optional().describe(
     'only conversations of the signed-in customer of this conversation, without this one; an anonymous customer has none',
   ),

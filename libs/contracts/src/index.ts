@@ -1,4 +1,5 @@
 export * from './checked';
+export * from './closing';
 export * from './meaning';
 export * from './limits';
 export * from './field-problems';

@@ -145,6 +145,14 @@ export const refusalHelp: Readonly<Record<RefusalName, RefusalHelp>> = {
     'The agent still has active conversations.',
     'Ask the agent, and send `confirm: true` to release them to the queue.',
   ),
+  'disposition-required': help(
+    'The workstream requires a disposition, and the request has none.',
+    'Read the dispositions of the workstream, and send `disposition` with `close-conversation`.',
+  ),
+  'disposition-unknown': help(
+    'The workstream does not offer this disposition or one of these tags.',
+    'Read the dispositions and tags of the workstream again.',
+  ),
   'quick-reply-unknown': help(
     'The workstream of this conversation has no such quick reply.',
     'Load the quick replies again.',

@@ -36,6 +36,8 @@ export const refusals = {
   'not-open': 'Only conversations waiting in queue can be assigned.',
   'not-active': 'Only active conversations can be transferred or released.',
   'conversation-open': 'Only closed conversations can be erased. End the conversation first.',
+  'disposition-required': 'Select a disposition to close this conversation.',
+  'disposition-unknown': 'A disposition or tag is no longer offered in this workstream. Select another one.',
   'not-in-wrap-up': 'Only conversations in wrap-up can be closed.',
   'live-conversations':
     'You still have active conversations. Confirm to release them to the queue and sign out.',

@@ -1,3 +1,4 @@
+import { chosenAtClose } from './closing';
 import { z } from 'zod';
 import { rule } from './field-problems';
 import { WindowTerms } from './facts/session';
@@ -175,7 +176,12 @@ export const assign = rpc(
   z.object({ conversationId: Id, accountId: Id, toAgentId: Id }),
   Nothing,
 );
-export const closeConversation = rpc('routing', 'close-conversation', z.object(ofAgent), Nothing);
+export const closeConversation = rpc(
+  'routing',
+  'close-conversation',
+  z.object({ ...ofAgent, ...chosenAtClose }),
+  Nothing,
+);
 export const setPresence = rpc(
   'routing',
   'set-presence',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closingSettings } from './closing';
 import { brokenRule, pattern, rule } from './field-problems';
 import { retentionLimits } from './limits';
 import { meaning } from './meaning';
@@ -145,6 +146,7 @@ export const WorkstreamSettings = z
       .max(retentionLimits.longestDays.value)
       .nullish()
       .describe('days after a conversation was closed until its records are deleted; null or absent: kept'),
+    ...closingSettings,
   })
   .superRefine((workstream, context) => {
     if (workstream.wrapUpRule === 'custom-time' && workstream.wrapUpSeconds === null) {

@@ -64,10 +64,11 @@ export function transfer(
 
 export function close(
   conversation: Conversation,
-  { agentId, at }: CommandOf<'close'>,
+  { agentId, disposition, tags, at }: CommandOf<'close'>,
 ): Decision<RoutingFact> {
   if (conversation.state === 'closed' && conversation.lastAgentId === agentId) return [];
   if (conversation.agentId !== agentId) return refuse('not-your-conversation');
   if (conversation.state !== 'wrap-up') return refuse('not-in-wrap-up');
-  return closed(conversation, 'ClosedByAgent', { actor: { by: 'agent', byAgentId: agentId }, at });
+  const actor = { by: 'agent', byAgentId: agentId } as const;
+  return closed(conversation, 'ClosedByAgent', { actor, at }, { disposition, tags });
 }

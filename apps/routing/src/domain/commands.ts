@@ -11,6 +11,12 @@ export interface Actor {
   readonly accountId?: string | undefined;
 }
 
+/** What the agent chose for the record. The gateway has compared it with the settings. */
+export interface ChosenAtClose {
+  readonly disposition?: string | null | undefined;
+  readonly tags?: string[] | undefined;
+}
+
 /** A request of a person, or an event of another service, that concerns a conversation. */
 export type Intent =
   | { readonly type: 'queue'; readonly workstreamId: string; readonly startedAt: Instant }
@@ -36,7 +42,7 @@ export type Intent =
     }
   | { readonly type: 'end-wrap-up-block'; readonly generation: number }
   | { readonly type: 'auto-close'; readonly generation: number }
-  | { readonly type: 'close'; readonly agentId: string };
+  | ({ readonly type: 'close'; readonly agentId: string } & ChosenAtClose);
 
 /** An intent with the time of the decision and the workstream's settings at that time. */
 export type Command<I extends Intent = Intent> = I & {

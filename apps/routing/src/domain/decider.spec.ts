@@ -274,6 +274,14 @@ describe('each row of the table of transitions', () => {
     expect(next).toMatchObject({ state: 'closed', slot: 'none', agentId: null });
   });
 
+  it('Wrap-up | agent closes with a disposition | the fact names it', () => {
+    const chosen = { disposition: 'Solved', tags: ['vip'] };
+    const { facts } = when(wrapUp, { type: 'close', agentId: 'ann', ...chosen });
+    expect(data(facts, 'ConversationClosed')).toMatchObject(chosen);
+    const { facts: byTime } = when(wrapUp, { type: 'auto-close', generation: 1 });
+    expect(data(byTime, 'ConversationClosed').disposition).toBeUndefined();
+  });
+
   it('Wrap-up | auto-close | Closed, released', () => {
     const { facts, types } = when(wrapUp, { type: 'auto-close', generation: 1 });
     expect(types).toEqual(['CapacityReleased', 'ConversationClosed']);

@@ -1,7 +1,7 @@
 import type { Reason, RoutingFact } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { AgentCapacity, WrapUpPlan } from './capacity';
-import type { Actor } from './commands';
+import type { Actor, ChosenAtClose } from './commands';
 import type { Conversation } from './conversation';
 
 /** Who did it, and when. */
@@ -78,8 +78,9 @@ export function closed(
   conversation: Conversation,
   reason: Reason,
   { actor, at }: Attribution,
+  chosen: ChosenAtClose = {},
 ): RoutingFact[] {
   const { conversationId, workstreamId } = conversation;
-  const data = { conversationId, workstreamId, reason, ...actor, at };
+  const data = { conversationId, workstreamId, reason, ...actor, ...chosen, at };
   return [...released(conversation, at), { type: 'ConversationClosed', data }];
 }

@@ -2,7 +2,7 @@ import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { capacityOf } from '../domain/agent';
-import type { Intent } from '../domain/commands';
+import type { ChosenAtClose, Intent } from '../domain/commands';
 import { ChangeConversations } from './change-conversations';
 
 /** The reply to a request that has succeeded, now or before. */
@@ -37,8 +37,11 @@ export class ActOnConversation {
     return this.decide(tx, conversationId, { type: 'release', agentId }, awayEpoch);
   }
 
-  close(tx: Tx, { conversationId, agentId }: AgentRequest): Promise<EmptyReply | Refused> {
-    return this.decide(tx, conversationId, { type: 'close', agentId });
+  close(
+    tx: Tx,
+    { conversationId, agentId, disposition, tags }: AgentRequest & ChosenAtClose,
+  ): Promise<EmptyReply | Refused> {
+    return this.decide(tx, conversationId, { type: 'close', agentId, disposition, tags });
   }
 
   /** Transfers a conversation. A null `agentId` is a supervisor, who may transfer every conversation. */

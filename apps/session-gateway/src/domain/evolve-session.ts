@@ -116,7 +116,13 @@ function change(session: Session, event: SessionEvent): Session {
     case 'ConversationWrappedUp':
       return { ...session, state: 'wrap-up', reason: event.data.reason };
     case 'ConversationClosed':
-      return { ...session, state: 'closed', reason: event.data.reason };
+      return {
+        ...session,
+        state: 'closed',
+        reason: event.data.reason,
+        ...(event.data.disposition ? { disposition: event.data.disposition } : {}),
+        ...(event.data.tags && event.data.tags.length > 0 ? { tags: event.data.tags } : {}),
+      };
     case 'ConversationErased':
       // No secret equals an empty hash, so no browser can resume the conversation.
       return { ...session, erased: true, secretHash: '' };

@@ -71,6 +71,10 @@ export interface Session {
   /** This value follows from the other fields. It is stored because gateways of release 0.1.0 read it. */
   readonly slotHeld: boolean;
 
+  /** What the agent chose when closing. Sessions of older releases, and those that routing closed, have neither. */
+  readonly disposition?: string | null;
+  readonly tags?: readonly string[];
+
   /**
    * Whether the texts of the closed conversation were erased, and whether its records are being deleted. Sessions of
    * older releases have neither.

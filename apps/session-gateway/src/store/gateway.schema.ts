@@ -16,6 +16,7 @@ import { SupervisorActions1795921000000 } from './migrations/1795921000000-super
 import { Retention1795922000000 } from './migrations/1795922000000-retention';
 import { AccessLog1795922002000 } from './migrations/1795922002000-access-log';
 import { OwnQuickReplies1795930100000 } from './migrations/1795930100000-own-quick-replies';
+import { Dispositions1795930200000 } from './migrations/1795930200000-dispositions';
 
 export const gatewaySchema: Schema = {
   entities: settingsEntities,
@@ -36,5 +37,6 @@ export const gatewaySchema: Schema = {
     Retention1795922000000,
     AccessLog1795922002000,
     OwnQuickReplies1795930100000,
+    Dispositions1795930200000,
   ],
 };

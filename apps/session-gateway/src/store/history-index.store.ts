@@ -67,9 +67,10 @@ const closedConversation = `
 function write(tx: Tx, conversationId: string, words: readonly string[]): void {
   tx.write(
     `insert into past_conversations (id, org, workstream_id, widget_id, subject_hash, customer_name, agent_id,
-       agent_ids, outcome, started_at, closed_at, first_words, words)
+       agent_ids, outcome, disposition, tags, started_at, closed_at, first_words, words)
      select c.id, c.org, c.session->>'workstreamId', c.widget_id, c.subject_hash, c.customer_name,
-       served.ids[cardinality(served.ids)], served.ids, c.session->'sealed'->>'reason', c.started_at,
+       served.ids[cardinality(served.ids)], served.ids, c.session->'sealed'->>'reason', c.session->>'disposition',
+       array(select jsonb_array_elements_text(c.session->'tags')), c.started_at,
        (select at from entries where conversation_id = c.id order by code = 'closed' desc nulls last, seq desc limit 1),
        (select left(text, $3) from entries where conversation_id = c.id and kind = 'message'
           and sender = 'customer' and visibility = 'public' order by seq limit 1),
@@ -80,6 +81,7 @@ function write(tx: Tx, conversationId: string, words: readonly string[]): void {
      where c.id = $1
      on conflict (id) do update set subject_hash = excluded.subject_hash, customer_name = excluded.customer_name,
        agent_id = excluded.agent_id, agent_ids = excluded.agent_ids, outcome = excluded.outcome,
+       disposition = excluded.disposition, tags = excluded.tags,
        closed_at = excluded.closed_at, first_words = excluded.first_words, words = excluded.words`,
     [conversationId, words, firstWordsAtMost],
   );

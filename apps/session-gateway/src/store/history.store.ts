@@ -15,7 +15,7 @@ export interface HistoryReader {
 
 interface HistoryFilter extends Pick<
   z.infer<typeof HistorySearch>,
-  'closedFrom' | 'closedUntil' | 'workstreamId' | 'agentId' | 'outcome' | 'customerOf'
+  'closedFrom' | 'closedUntil' | 'workstreamId' | 'agentId' | 'outcome' | 'disposition' | 'tag' | 'customerOf'
 > {
   /** The words of a search as a `tsquery`; null: all conversations. */
   readonly query: string | null;
@@ -113,12 +113,15 @@ const sharesWorkstream = `exists (
   select from agents a where a.id = d.agent_id and a.settings->'workstreamIds' ?| $3)`;
 
 function addFilter(sql: Conditions, filter: HistoryFilter): void {
-  const { closedFrom, closedUntil, workstreamId, agentId, outcome, customerOf, query, after } = filter;
+  const { closedFrom, closedUntil, workstreamId, agentId, outcome, disposition, tag } = filter;
+  const { customerOf, query, after } = filter;
   if (closedFrom !== undefined) sql.add((value) => `h.closed_at >= ${value}::timestamptz`, closedFrom);
   if (closedUntil !== undefined) sql.add((value) => `h.closed_at < ${value}::timestamptz`, closedUntil);
   if (workstreamId !== undefined) sql.add((value) => `h.workstream_id = ${value}`, workstreamId);
   if (agentId !== undefined) sql.add((value) => `h.agent_ids @> array[${value}::text]`, agentId);
   if (outcome !== undefined) sql.add((value) => `h.outcome = ${value}`, outcome);
+  if (disposition !== undefined) sql.add((value) => `h.disposition = ${value}`, disposition);
+  if (tag !== undefined) sql.add((value) => `h.tags <> '{}' and h.tags @> array[${value}::text]`, tag);
   if (customerOf !== undefined) sql.add((value) => sql.isOfCustomer(value), customerOf);
   if (query !== null) sql.add((value) => `h.words @@ ${value}::tsquery`, query);
   if (after) {
@@ -132,7 +135,7 @@ const columns = `h.id as "conversationId", h.workstream_id as "workstreamId",
   h.customer_name as "customerName", h.subject_hash is not null as "signedIn",
   case when h.agent_id is not null then
     jsonb_build_object('agentId', h.agent_id, 'name', coalesce(d.display_name, h.agent_id)) end as agent,
-  h.outcome, h.started_at as "startedAt", h.closed_at as "closedAt", h.first_words as "firstWords"`;
+  h.outcome, h.disposition, h.tags, h.started_at as "startedAt", h.closed_at as "closedAt", h.first_words as "firstWords"`;
 
 const names = `left join workstreams w on w.id = h.workstream_id left join desks d on d.agent_id = h.agent_id`;
 

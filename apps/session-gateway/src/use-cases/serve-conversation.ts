@@ -5,10 +5,12 @@ import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Author } from '../domain/session-author';
 import type { Actor, Session } from '../domain/session';
+import { refuseChoice } from '../domain/closing-choice';
 import { readSession } from '../store/session-lookups';
 import { EndConversation } from './end-conversation';
 import { ExtendTime } from './extend-time';
 import { AuthoriseFrame } from './authorise-frame';
+import { ReadClosingChoices } from './read-closing-choices';
 import { SealConversation } from './seal-conversation';
 
 export interface Agent {
@@ -50,6 +52,7 @@ export class ServeConversation {
     private readonly extensions: ExtendTime,
     private readonly ends: EndConversation,
     private readonly frames: AuthoriseFrame,
+    private readonly choices: ReadClosingChoices,
   ) {}
 
   async run(agent: Agent, action: Action): Promise<Success | Refused> {
@@ -73,8 +76,18 @@ export class ServeConversation {
       case 'release':
         return this.bus.ask(release, { conversationId, agentId, awayEpoch });
       case 'close-conversation':
-        return this.bus.ask(closeConversation, { conversationId, agentId });
+        return this.close(session, agentId, action);
     }
+  }
+
+  private async close(
+    { conversationId, workstreamId }: Session,
+    agentId: string,
+    { disposition = null, tags = [] }: Extract<Action, { type: 'close-conversation' }>,
+  ): Promise<Success | Refused> {
+    const chosen = { disposition, tags: [...new Set(tags)] };
+    const refusal = refuseChoice(await this.choices.run(workstreamId), chosen);
+    return refusal ?? this.bus.ask(closeConversation, { conversationId, agentId, ...chosen });
   }
 
   /** Carries out what a supervisor may do in every conversation, also without being an agent. */

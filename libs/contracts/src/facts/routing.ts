@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, Party, Reason, SupervisorAccount, WrapUpRule } from '../primitives';
+import { chosenAtClose } from '../closing';
 import { meaning } from '../meaning';
 import { family, type FactOf } from './family';
 
@@ -93,7 +94,15 @@ const ConversationWrappedUp = z
   .describe('The conversation has ended for the customer. The agent finishes the notes.');
 
 const ConversationClosed = z
-  .object({ conversationId: Id, workstreamId: Id, reason: Reason, ...doer, at: Instant })
+  .object({
+    conversationId: Id,
+    workstreamId: Id,
+    reason: Reason,
+    ...doer,
+    disposition: chosenAtClose.disposition.describe('what the agent chose; absent or null: nothing'),
+    tags: chosenAtClose.tags.describe('what the agent chose; absent: nothing'),
+    at: Instant,
+  })
   .describe('The conversation is closed. A closed conversation never reopens.');
 
 export const routing = family({

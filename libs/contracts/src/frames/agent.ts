@@ -15,6 +15,7 @@ import {
 } from '../primitives';
 import { ClientVersion, GatewayVersion } from './hello';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
+import { maxTagsOfConversation } from '../closing';
 import { Text } from './customer';
 
 const RequestId = plainText(64).min(1);
@@ -88,7 +89,12 @@ export const AgentRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pick'), ...inConversation }),
   z.object({ type: z.literal('extend'), ...inConversation }),
   z.object({ type: z.literal('give-up'), ...inConversation }),
-  z.object({ type: z.literal('close-conversation'), ...inConversation }),
+  z.object({
+    type: z.literal('close-conversation'),
+    ...inConversation,
+    disposition: plainText(100).nullable().optional().describe('one of the workstream; null or absent: none'),
+    tags: z.array(plainText(100)).max(maxTagsOfConversation).optional().describe('of the workstream'),
+  }),
   z
     .object({
       type: z.literal('read'),

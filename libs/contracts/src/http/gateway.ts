@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClosingChoices } from '../closing';
 import { Conversations, ConversationsPage } from '../conversations';
 import {
   AccessLog,
@@ -307,6 +308,16 @@ const history = {
     roles: everyRole,
     scope: 'conversations:read',
     reply: HistoryFilters,
+    tagged: false,
+    refusals: [],
+  },
+  closingChoices: {
+    method: 'GET',
+    path: '/v1/history/workstreams/:workstreamId/closing',
+    summary: 'Read the dispositions and tags of a workstream; an unknown one has none',
+    roles: everyRole,
+    scope: 'conversations:read',
+    reply: ClosingChoices,
     tagged: false,
     refusals: [],
   },

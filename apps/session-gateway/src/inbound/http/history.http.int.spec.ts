@@ -110,10 +110,59 @@ describe('the history of closed conversations', () => {
       signedIn: false,
       agent: { agentId: anna, name: anna },
       outcome: 'ended',
+      disposition: null,
+      tags: [],
       startedAt: expect.any(String),
       closedAt: expect.any(String),
       firstWords: 'My blue parcel is lost',
     });
+  });
+
+  it('keeps what the agent chose when closing, and finds it', async () => {
+    const closings = [
+      { disposition: 'Solved', tags: ['vip', 'returns'] },
+      { disposition: 'Spam', tags: [] },
+      {},
+    ];
+    const ids: string[] = [];
+    for (const chosen of closings) {
+      const { caller, conversationId } = await gateway.customer(widgets.get('sales') ?? '');
+      await caller.ask({ type: 'send', text: 'chosen' });
+      await gateway.close(conversationId, 'sales', chosen);
+      await eventually(async () => expect(await isInHistory(conversationId)).toBe(true));
+      ids.push(conversationId);
+    }
+    const [solved, spam, none] = ids;
+    const supervisor = await asSupervisor();
+    const shown = await found(supervisor, { search: 'chosen' });
+    expect(shown.map(({ disposition, tags }) => ({ disposition, tags })).reverse()).toEqual([
+      { disposition: 'Solved', tags: ['vip', 'returns'] },
+      { disposition: 'Spam', tags: [] },
+      { disposition: null, tags: [] },
+    ]);
+    expect(await idsOf(supervisor, { search: 'chosen', disposition: 'Spam' })).toEqual([spam]);
+    expect(await idsOf(supervisor, { search: 'chosen', tag: 'returns' })).toEqual([solved]);
+    expect(await idsOf(supervisor, { search: 'chosen', tag: 'Spam' })).toEqual([]);
+    // The customer, who can still read the chat, is not told what was chosen.
+    const rows = await gateway.database.query<{ params: object }>(
+      `select params from entries where conversation_id = any($1) and code = 'closed'`,
+      [[solved, none]],
+    );
+    expect(rows.map(({ params }) => params)).toEqual([
+      { reason: 'ClosedByAgent' },
+      { reason: 'ClosedByAgent' },
+    ]);
+
+    await gateway.changeWorkstream('sales', {
+      name: 'The sales',
+      dispositions: ['Solved'],
+      dispositionRequired: true,
+    });
+    const choices = await read(await as(anna, 'agent'), 'workstreams/sales/closing');
+    expect(choices.json).toEqual({ dispositions: ['Solved'], dispositionRequired: true, tags: [] });
+    const unknown = await read(await as(anna, 'agent'), 'workstreams/none/closing');
+    expect(unknown.json).toEqual({ dispositions: [], dispositionRequired: false, tags: [] });
+    await gateway.changeWorkstream('sales', { name: 'The sales' });
   });
 
   describe('rights', () => {

@@ -1,6 +1,7 @@
 import {
   gatewayRoutes as routes,
   type BodyOf,
+  type ClosingChoices,
   type History,
   type HistoryFilters,
   type PastTranscript,
@@ -16,13 +17,17 @@ import {
   type Principal,
 } from '@rejoin/service';
 import { Body, Controller, Param, Query } from '@nestjs/common';
+import { ReadClosingChoices } from '../../use-cases/read-closing-choices';
 import { ReadHistory } from '../../use-cases/read-history';
 import { Serves } from './serves';
 
 /** Serves closed conversations to agents, supervisors, administrators and their systems. */
 @Controller()
 export class HistoryHttp {
-  constructor(private readonly history: ReadHistory) {}
+  constructor(
+    private readonly history: ReadHistory,
+    private readonly closingChoices: ReadClosingChoices,
+  ) {}
 
   @Serves(routes.searchHistory)
   async search(
@@ -35,6 +40,11 @@ export class HistoryHttp {
   @Serves(routes.historyFilters)
   filters(@CurrentPrincipal() principal: Principal): Promise<HistoryFilters> {
     return this.history.filters(principal);
+  }
+
+  @Serves(routes.closingChoices)
+  closing(@Param('workstreamId', new IdPipe()) workstreamId: string): Promise<ClosingChoices> {
+    return this.closingChoices.run(workstreamId);
   }
 
   @Serves(routes.pastTranscript)

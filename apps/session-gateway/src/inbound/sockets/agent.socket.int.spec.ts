@@ -310,6 +310,29 @@ describe("the agent's socket", () => {
     expect(await desk.refusal({ type, conversationId, toAgentId: 'ben' })).toBe(refused);
   });
 
+  it('closes with a disposition and tags that the workstream offers', async () => {
+    const closings = { dispositions: ['Solved', 'Spam'], tags: ['vip'] };
+    await gateway.changeWorkstream('s1', closings);
+    const { conversationId, agentId, desk } = await served();
+    const close = (more: object) => desk.refusal({ type: 'close-conversation', conversationId, ...more });
+    const asked = () => questions.filter(({ verb }) => verb === 'close-conversation').at(-1)?.request;
+    expect(await close({})).toBeUndefined();
+    expect(asked()).toEqual({ conversationId, agentId, disposition: null, tags: [] });
+    expect(await close({ disposition: 'Lost' })).toBe('disposition-unknown');
+    expect(await close({ tags: ['vip', 'other'] })).toBe('disposition-unknown');
+    await gateway.changeWorkstream('s1', { ...closings, dispositionRequired: true });
+    expect(await close({ tags: ['vip'] })).toBe('disposition-required');
+    expect(await close({ disposition: 'Solved', tags: ['vip', 'vip'] })).toBeUndefined();
+    expect(asked()).toEqual({ conversationId, agentId, disposition: 'Solved', tags: ['vip'] });
+    // Without dispositions there is nothing to require.
+    await gateway.changeWorkstream('s1', { dispositionRequired: true });
+    expect(await close({})).toBeUndefined();
+    const asker = await gateway.desk(await gateway.agent());
+    expect(await asker.refusal({ type: 'close-conversation', conversationId, disposition: 'Lost' })).toBe(
+      'not-your-conversation',
+    );
+  });
+
   it("returns routing's answer to a presence, and unavailable without an answer", async () => {
     const desk = await gateway.desk(await gateway.agent());
     const frame = { type: 'set-presence', presence: 'busy' };

@@ -20,6 +20,12 @@ describe('settings of a workstream', () => {
       { keepConversationsDays: 7 },
       { '/keepConversationsDays': 'too-small' },
     ],
+    [
+      'dispositions of 100 characters or less',
+      { dispositions: ['x'.repeat(101)] },
+      { '/dispositions/0': 'too-long' },
+    ],
+    ['different tags', { tags: ['vip', 'vip'] }, { '/tags/1': 'entry-twice' }],
     ['a time zone that exists', { timeZone: 'Mars/Olympus' }, { '/timeZone': 'time-zone' }],
     ['whole units', { unitsPerConversation: 1.5 }, { '/unitsPerConversation': 'whole-number' }],
     [

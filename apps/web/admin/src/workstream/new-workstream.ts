@@ -12,6 +12,9 @@ export function newWorkstream(timeZone: string): WorkstreamSettings {
     wrapUpSeconds: null,
     autoCloseSeconds: 900,
     openHoldSeconds: 180,
+    dispositions: [],
+    dispositionRequired: false,
+    tags: [],
     keepTranscriptsDays: null,
     keepConversationsDays: null,
   };

@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import type { WorkstreamSettings } from '@rejoin/contracts';
 import { ChoiceField } from '../fields/choice-field';
+import { LinesField } from '../fields/lines-field';
 import { DurationField, NumberField } from '../fields/number-field';
 import { SuggestField } from '../fields/suggest-field';
 import { SwitchField } from '../fields/switch-field';
@@ -56,6 +57,21 @@ export function WorkstreamFields({
       }}
     />
   );
+  const lines = (name: 'dispositions' | 'tags', hint: string) => {
+    const values = draft[name] ?? [];
+    const bounds = [bind(`/${name}`), ...values.map((_, index) => bind(`/${name}/${index}`))];
+    return (
+      <LinesField
+        bound={bounds.find(({ problem }) => problem) ?? bind(`/${name}`)}
+        label={fields[`/${name}`]}
+        hint={hint}
+        values={values}
+        onValues={(next) => {
+          change({ [name]: next });
+        }}
+      />
+    );
+  };
   return (
     <>
       <TextField
@@ -109,6 +125,19 @@ export function WorkstreamFields({
         </MessageBar>
       )}
       {duration('openHoldSeconds', words.workstream.openHoldHint)}
+      {lines('dispositions', words.workstream.dispositionsHint)}
+      {(draft.dispositions ?? []).length > 0 && (
+        <SwitchField
+          bound={bind('/dispositionRequired')}
+          label={fields['/dispositionRequired']}
+          hint={words.workstream.dispositionRequiredHint}
+          isOn={draft.dispositionRequired ?? false}
+          onValue={(dispositionRequired) => {
+            change({ dispositionRequired });
+          }}
+        />
+      )}
+      {lines('tags', words.workstream.tagsHint)}
       {keptDays('keepTranscriptsDays', words.workstream.keepTranscriptsHint)}
       {keptDays('keepConversationsDays', words.workstream.keepConversationsHint)}
       <SuggestField

@@ -161,6 +161,7 @@ function QueueCard({ workstream }: Pick<WorkstreamView, 'workstream'>) {
   const [isEdited, setEdited] = useState(false);
   const { settings } = workstream;
   const wrapUp = words.wrapUpRules[settings.wrapUpRule];
+  const listed = (texts: readonly string[] = []) => texts.join(', ') || words.workstream.noChoices;
   const keptFor = (days: number | null | undefined) =>
     days ? words.daysOf({ count: days }) : words.workstream.keptForever;
   return (
@@ -189,6 +190,13 @@ function QueueCard({ workstream }: Pick<WorkstreamView, 'workstream'>) {
           ],
           [fields['/autoCloseSeconds'], formats.duration(settings.autoCloseSeconds)],
           [fields['/openHoldSeconds'], formats.duration(settings.openHoldSeconds)],
+          [
+            fields['/dispositions'],
+            settings.dispositionRequired === true && settings.dispositions?.length
+              ? words.workstream.required({ list: listed(settings.dispositions) })
+              : listed(settings.dispositions),
+          ],
+          [fields['/tags'], listed(settings.tags)],
           [fields['/keepTranscriptsDays'], keptFor(settings.keepTranscriptsDays)],
           [fields['/keepConversationsDays'], keptFor(settings.keepConversationsDays)],
           [fields['/timeZone'], settings.timeZone],

@@ -21,6 +21,7 @@ import { useWords } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { withEach } from '../../../kit/with-each';
 import { useDesk } from '../desk/use-desk';
+import { nothingChosen } from '../view/closing';
 import type { Chat } from '../view/chats';
 import { useListWords } from '../words/use-list-words';
 import { useDeskWords } from '../words/words';
@@ -54,7 +55,7 @@ export function CloseSeveralDialog({ chats, onClose }: { chats: readonly Chat[];
       chosen.map(({ conversationId }) => conversationId),
       async (id) => {
         await desk.messages.addNote(id);
-        await desk.leave('closeConversation', id);
+        await desk.closeConversation(id, desk.closings.get(id) ?? nothingChosen);
       },
     );
     onClose();

@@ -1,12 +1,16 @@
 import { Button, Field, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular, NoteAddRegular } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
+import { useState } from 'react';
 import { useToasts } from '../../../kit/toasts';
+import { useClosing } from '../desk/use-closing';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
+import { canClose, nothingChosen, offered } from '../view/closing';
 import { noteOf } from '../view/kept-work';
 import { endOf } from '../view/system-sentence';
 import { useDeskWords } from '../words/words';
+import { ClosingFields } from './closing-fields';
 import { useAction } from './use-action';
 
 const useStyles = makeStyles({
@@ -32,12 +36,15 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
   const { conversationId } = snapshot;
   const note = useDeskView((view) => view.work.drafts[noteOf(conversationId)]) ?? '';
   const hasNote = desk.messages.hasNote(conversationId);
+  const choices = useClosing(snapshot.workstreamId);
+  const [closing, setClosing] = useState(desk.closings.get(conversationId) ?? nothingChosen);
+  const chosen = offered(closing, choices);
   const add = () => desk.messages.addNote(conversationId);
   const close = async () => {
     await add();
     // The conversation stays open when the person has typed more in the meantime.
     if (desk.messages.hasNote(conversationId)) return;
-    await desk.leave('closeConversation', conversationId);
+    await desk.closeConversation(conversationId, chosen);
     toasts.succeeded(words.closed);
     goToChat(null);
   };
@@ -56,6 +63,16 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
           }}
         />
       </Field>
+      {choices && (
+        <ClosingFields
+          choices={choices}
+          closing={chosen}
+          onClosing={(next) => {
+            desk.closings.set(conversationId, next);
+            setClosing(next);
+          }}
+        />
+      )}
       <div className={styles.actions}>
         <Button
           icon={<NoteAddRegular />}
@@ -71,7 +88,7 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
         <Button
           appearance="primary"
           icon={<CheckmarkRegular />}
-          disabled={isBusy}
+          disabledFocusable={isBusy || !canClose(chosen, choices)}
           onClick={() => {
             run(close);
           }}

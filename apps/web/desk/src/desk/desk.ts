@@ -1,5 +1,6 @@
 import { AgentClient, HistoryClient, QuickReplyClient, SupervisorClient } from '@rejoin/client';
 import type { Presence } from '@rejoin/contracts';
+import type { Closing } from '../view/closing';
 import type { DeskView } from '../view/desk-view';
 import { keepTicket, keptDevice, keptTicket, keptWork, type Ticket } from './storage';
 import { listen } from './listen';
@@ -11,7 +12,7 @@ import { SignIns } from './sign-ins';
 import { ViewStore } from './view-store';
 
 /** An action after which a conversation leaves this desk. */
-type Leaving = 'closeTab' | 'release' | 'closeConversation';
+type Leaving = 'closeTab' | 'release';
 
 /** An agent must notice a lost connection within seconds: the client pings after this time without a request. */
 const quietMs = 5_000;
@@ -27,6 +28,8 @@ export class Desk {
   readonly history: HistoryClient;
   readonly quickReplies: QuickReplyClient;
   readonly ownReplies = new OwnReplies();
+  /** What is chosen for conversations in wrap-up, until they are closed or the page is. */
+  readonly closings = new Map<string, Closing>();
   readonly signIns: SignIns;
   readonly messages: Messages;
   private readonly store: ViewStore;
@@ -105,6 +108,14 @@ export class Desk {
 
   async leave(how: Leaving, conversationId: string): Promise<void> {
     await this.away(conversationId, () => this.client[how](conversationId));
+  }
+
+  /** Closes a conversation in wrap-up, with what the agent has chosen for it. */
+  async closeConversation(conversationId: string, { disposition, tags }: Closing): Promise<void> {
+    await this.away(conversationId, () =>
+      this.client.closeConversation(conversationId, { disposition, tags: [...tags] }),
+    );
+    this.closings.delete(conversationId);
   }
 
   async transfer(conversationId: string, toAgentId: string): Promise<void> {

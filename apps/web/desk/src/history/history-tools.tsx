@@ -1,5 +1,6 @@
 import { Field, Input, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
 import type { HistoryFilters } from '@rejoin/client';
+import { useClosing } from '../desk/use-closing';
 import { outcomes, searchAtMost, type HistorySearch } from '../view/history-query';
 import { useHistoryWords } from '../words/use-history-words';
 
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
 export function HistoryTools({ query, filters, problem, onQuery }: Props) {
   const styles = useStyles();
   const words = useHistoryWords();
+  const closing = useClosing(query.workstreamId);
   const choices = [
     {
       name: 'workstreamId',
@@ -46,7 +48,23 @@ export function HistoryTools({ query, filters, problem, onQuery }: Props) {
       any: words.anyOutcome,
       options: outcomes.map((outcome) => [outcome, words.outcomes[outcome]] as const),
     },
+    {
+      name: 'disposition',
+      label: words.disposition,
+      any: words.anyDisposition,
+      options: (closing?.dispositions ?? []).map((one) => [one, one] as const),
+    },
+    {
+      name: 'tag',
+      label: words.tag,
+      any: words.anyTag,
+      options: (closing?.tags ?? []).map((one) => [one, one] as const),
+    },
   ] as const;
+  // Only a workstream says which dispositions and tags there are.
+  const shown = choices.filter(({ name, options }) => {
+    return (name !== 'disposition' && name !== 'tag') || options.length > 0;
+  });
   const days = [
     ['from', words.closedFrom],
     ['until', words.closedUntil],
@@ -78,7 +96,7 @@ export function HistoryTools({ query, filters, problem, onQuery }: Props) {
           />
         </Field>
       ))}
-      {choices.map(({ name, label, any, options }) => (
+      {shown.map(({ name, label, any, options }) => (
         <Select
           key={name}
           size="small"
@@ -86,7 +104,8 @@ export function HistoryTools({ query, filters, problem, onQuery }: Props) {
           aria-label={label}
           value={query[name]}
           onChange={(_, { value }) => {
-            onQuery({ ...query, [name]: value });
+            const reset = name === 'workstreamId' ? { disposition: '', tag: '' } : {};
+            onQuery({ ...query, ...reset, [name]: value });
           }}
         >
           <option value="">{any}</option>

@@ -33,6 +33,8 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     outlineStyle: 'none',
   },
+  chosen: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  badge: { height: 'auto', minHeight: '20px', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   scroll: { flexGrow: 1, flexBasis: 0, minHeight: '80px', overflowY: 'auto', outlineOffset: '-2px' },
   lines: {
@@ -133,11 +135,33 @@ function PastHeader({ past, name }: { past: Past; name: string }) {
           {formats.dateTime(past.startedAt)} – {formats.dateTime(past.closedAt)} · {outcomeOf(past, words)} ·{' '}
           <bdi>{past.agent?.name ?? words.noAgent}</bdi> · <bdi>{past.workstreamName}</bdi>
         </Caption1>
+        <ChosenAtClose past={past} />
       </div>
       <Badge appearance="tint" color="informative">
         {words.readOnly}
       </Badge>
     </header>
+  );
+}
+
+/** What the agent chose when closing. A gateway of the release before does not send it. */
+function ChosenAtClose({ past: { disposition, tags = [] } }: { past: Past }) {
+  const styles = useStyles();
+  const words = useHistoryWords();
+  if (!disposition && tags.length === 0) return null;
+  return (
+    <div className={styles.chosen}>
+      {disposition && (
+        <Badge appearance="outline" color="brand" className={styles.badge} title={words.disposition}>
+          <bdi>{disposition}</bdi>
+        </Badge>
+      )}
+      {tags.map((tag) => (
+        <Badge key={tag} appearance="outline" color="informative" className={styles.badge} title={words.tag}>
+          <bdi>{tag}</bdi>
+        </Badge>
+      ))}
+    </div>
   );
 }
 

@@ -10,7 +10,14 @@ describe('a search of the history', () => {
   });
 
   it('has every condition that was chosen', () => {
-    const query = { search: 'parcel', workstreamId: 's1', agentId: 'a1', outcome: 'expired' } as const;
+    const query = {
+      search: 'parcel',
+      workstreamId: 's1',
+      agentId: 'a1',
+      outcome: 'expired',
+      disposition: 'Solved',
+      tag: 'vip',
+    } as const;
     expect(toRequest({ ...everything, ...query })).toEqual(query);
   });
 

@@ -14,6 +14,9 @@ export interface HistorySearch {
   readonly workstreamId: string;
   readonly agentId: string;
   readonly outcome: Outcome | '';
+  /** What the agent chose when closing. It can be chosen for one workstream, whose settings define it. */
+  readonly disposition: string;
+  readonly tag: string;
 }
 
 export const everything: HistorySearch = {
@@ -23,6 +26,8 @@ export const everything: HistorySearch = {
   workstreamId: '',
   agentId: '',
   outcome: '',
+  disposition: '',
+  tag: '',
 };
 
 export function isNarrowed(query: HistorySearch): boolean {
@@ -40,6 +45,8 @@ export function toRequest({ search, from, until, outcome, ...query }: HistorySea
     ...(query.workstreamId === '' ? {} : { workstreamId: query.workstreamId }),
     ...(query.agentId === '' ? {} : { agentId: query.agentId }),
     ...(outcome === '' ? {} : { outcome }),
+    ...(query.disposition === '' ? {} : { disposition: query.disposition }),
+    ...(query.tag === '' ? {} : { tag: query.tag }),
   };
 }
 

@@ -167,6 +167,12 @@ export interface Words {
   readonly linkReady: (values: { readonly duration: string }) => string;
   readonly linkOff: string;
   readonly wrapUpTitle: string;
+  readonly closing: {
+    readonly disposition: string;
+    readonly noDisposition: string;
+    readonly tags: string;
+    readonly noTags: string;
+  };
   readonly endedBy: {
     readonly expired: string;
     readonly agent: string;
@@ -327,6 +333,10 @@ export interface Words {
       readonly 'gave-up': string;
       readonly expired: string;
     };
+    readonly disposition: string;
+    readonly anyDisposition: string;
+    readonly tag: string;
+    readonly anyTag: string;
     readonly loading: string;
     readonly shown: (values: { readonly count: number }) => string;
     readonly more: string;
