@@ -33,7 +33,7 @@ describeInBrowser('dispositions and tags at the desk', () => {
       await chat.start({ name });
       await chat.send(`${name} here`);
       await desk.openChat(name);
-      await desk.button('End').click();
+      await page.getByRole('button', { name: 'End', exact: true }).click();
       await desk.confirm('End');
       const wrapUp = page.getByRole('region', { name: 'Wrap-up' }).filter({ hasText: 'Disposition' });
       const close = wrapUp.getByRole('button', { name: 'Close conversation' });

@@ -91,6 +91,7 @@ import { AuthoriseFrame } from './use-cases/authorise-frame';
 import { SealConversation } from './use-cases/seal-conversation';
 import { SendMessage } from './use-cases/send-message';
 import { ReadOngoing } from './use-cases/read-ongoing';
+import { RenameCustomer } from './use-cases/rename-customer';
 import { RevokeLinks } from './use-cases/revoke-links';
 import { Supervise } from './use-cases/supervise';
 import { ServeConversation } from './use-cases/serve-conversation';
@@ -167,6 +168,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     SealConversation,
     EndConversation,
     AuthoriseFrame,
+    RenameCustomer,
     RevokeLinks,
     ServeConversation,
     ServeDesk,

@@ -296,6 +296,11 @@ export class AgentClient {
     return this.ask({ type: 'give-up', conversationId });
   }
 
+  /** Corrects the name of the customer in this conversation; an empty text removes it. The customer is not told. */
+  renameCustomer(conversationId: string, name: string): Promise<Ack> {
+    return this.ask({ type: 'rename-customer', conversationId, name });
+  }
+
   /** Closes a conversation that is in wrap-up. */
   closeConversation(
     conversationId: string,

@@ -11,6 +11,8 @@ export interface StartOptions {
   locale?: string;
   /** What the page knows about the customer, for the agent. */
   context?: Readonly<Record<string, string>>;
+  /** Where and with what the customer starts, for the agent. The service masks what looks like a secret. */
+  visit?: { page?: string; timeZone?: string; userAgent?: string };
   /** End a conversation that could be continued, and start a new one. */
   startNew?: boolean;
   /**

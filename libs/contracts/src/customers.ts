@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { retentionLimits } from './limits';
 import { meaning } from './meaning';
 import { maxPage, NextCursor, Page } from './paging';
+import { Visit } from './visit';
 import { boundedMap, ConversationState, Id, Instant, Name } from './primitives';
 
 /**
@@ -26,6 +27,10 @@ export const CustomerConversation = z
     state: ConversationState,
     signedIn: z.boolean(),
     customerName: Name.nullable(),
+    givenName: Name.nullable()
+      .optional()
+      .describe('the name that the customer gave, when an agent has corrected it'),
+    visit: Visit.nullable().optional(),
     context: boundedMap(z.string().max(200), z.string().max(8192), 100).nullable(),
     startedAt: Instant,
     closedAt: Instant.nullable(),

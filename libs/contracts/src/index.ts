@@ -29,6 +29,7 @@ export * from './facts/deadline';
 export * from './facts/routing';
 export * from './facts/presence';
 export * from './facts/settings';
+export * from './visit';
 export * from './frames/hello';
 export * from './frames/entry';
 export * from './frames/customer';

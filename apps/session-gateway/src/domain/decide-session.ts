@@ -2,7 +2,14 @@ import { plusSeconds, type Decider, type Decision, type Instant } from '@rejoin/
 import type { Desk } from './desk';
 import { evolve } from './evolve-session';
 import type { Connection, Session, SessionEvent } from './session';
-import { end, authorise, type EndCommand, type AuthoriseCommand } from './session-author';
+import {
+  end,
+  authorise,
+  rename,
+  type AuthoredCommand,
+  type EndCommand,
+  type AuthoriseCommand,
+} from './session-author';
 import { bind, takeOver, type BindCommand, type Claimant } from './session-claims';
 import { join, loseConnections, promote, type WindowRules } from './session-connections';
 import { deleteRecords, erase, type EraseCommand } from './session-erasure';
@@ -29,6 +36,7 @@ export type SessionCommand =
   | ({ readonly type: 'extend-ahead' } & ExtendAheadCommand)
   | ({ readonly type: 'post' } & PostCommand)
   | ({ readonly type: 'authorise' } & AuthoriseCommand)
+  | ({ readonly type: 'rename' } & AuthoredCommand)
   | ({ readonly type: 'end' } & EndCommand)
   | ({ readonly type: 'apply-desk-status' } & DeskStatus)
   | { readonly type: 'apply-fact'; readonly event: SessionEvent }
@@ -87,6 +95,8 @@ export function decide(session: Session, command: SessionCommand, now: Instant):
       return post(session, command, now);
     case 'authorise':
       return authorise(session, command);
+    case 'rename':
+      return rename(session, command);
     case 'end':
       return end(session, command, now);
     case 'apply-desk-status':

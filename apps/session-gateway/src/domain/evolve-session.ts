@@ -123,6 +123,8 @@ function change(session: Session, event: SessionEvent): Session {
         ...(event.data.disposition ? { disposition: event.data.disposition } : {}),
         ...(event.data.tags && event.data.tags.length > 0 ? { tags: event.data.tags } : {}),
       };
+    case 'CustomerRenamed':
+      return { ...session, renames: event.data.renames };
     case 'ConversationErased':
       // No secret equals an empty hash, so no browser can resume the conversation.
       return { ...session, erased: true, secretHash: '' };

@@ -58,6 +58,15 @@ export function authorise(session: Session, command: AuthoriseCommand): Decision
   return session.agentId === author.agentId ? [] : refuse('not-your-conversation');
 }
 
+/** An agent corrects the name of the customer. The names are not a part of the session. */
+export function rename(session: Session, command: AuthoredCommand): Decision<SessionEvent> {
+  const authorised = authorise(session, command);
+  if (isRefused(authorised)) return authorised;
+  // What is closed may be erased at any time, and must not get a name again.
+  if (session.state === 'closed') return refuse('conversation-ended');
+  return [{ type: 'CustomerRenamed', data: { renames: (session.renames ?? 0) + 1 } }];
+}
+
 /**
  * Records that a party ended the conversation. From then on no one can take it over, and the gateway asks for the
  * seal until the timer has given it. A conversation that has ended, or is about to, stays unchanged.

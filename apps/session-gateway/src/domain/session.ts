@@ -71,6 +71,9 @@ export interface Session {
   /** This value follows from the other fields. It is stored because gateways of release 0.1.0 read it. */
   readonly slotHeld: boolean;
 
+  /** How often an agent has corrected the customer's name. Sessions of older releases have none. */
+  readonly renames?: number;
+
   /** What the agent chose when closing. Sessions of older releases, and those that routing closed, have neither. */
   readonly disposition?: string | null;
   readonly tags?: readonly string[];
@@ -139,6 +142,7 @@ export type ConnectionEvent =
       };
     }
   | { readonly type: 'EndRequested'; readonly data: RequestedEnd }
+  | { readonly type: 'CustomerRenamed'; readonly data: { readonly renames: number } }
   | { readonly type: 'AgentLost' | 'AgentReturned'; readonly data: { readonly agentId: string } };
 
 /** Everything that changes a session: its own facts, its connections, and the facts of other services. */

@@ -14,6 +14,9 @@ const rules = { ...windowRules, reconnection: true };
 const around = {
   customerName: 'Mia',
   context: { tier: 'gold' },
+  visit: null,
+  givenName: null,
+  isRenamed: false,
   agentName: 'Anna',
   rules,
   serverNow: noon,
@@ -43,6 +46,17 @@ describe('a snapshot', () => {
   it("shows the portal's context to agents only", () => {
     expect(snapshotOf(session, around, 'agent').context).toEqual({ tier: 'gold' });
     expect(snapshotOf(session, around, 'customer').context).toBeNull();
+  });
+
+  it('shows a corrected name, the one that was given, and the visit to agents only', () => {
+    const visit = { page: 'https://shop.example/a', timeZone: null, browser: null, system: null };
+    const renamed = { ...around, visit, isRenamed: true, givenName: 'mia x', customerName: 'Mia' };
+    const agent = snapshotOf(session, renamed, 'agent');
+    expect([agent.customer.name, agent.givenName, agent.visit]).toEqual(['Mia', 'mia x', visit]);
+    const customer = snapshotOf(session, renamed, 'customer');
+    expect(customer.customer.name).toBe('mia x');
+    expect(JSON.stringify(customer)).not.toMatch(/Mia|visit|shop\.example/);
+    expect(snapshotOf(session, around, 'agent')).not.toHaveProperty('givenName');
   });
 
   it('contains no secret and no connection', () => {

@@ -1,4 +1,4 @@
-import type { Entry, Snapshot } from '@rejoin/contracts';
+import type { Entry, Snapshot, Visit } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { WindowRules } from './session-connections';
 import { linkPlaceholder, replaceReconnectSlug } from './reconnect-slug';
@@ -10,6 +10,9 @@ export type Audience = 'customer' | 'agent';
 export interface SnapshotContext {
   readonly customerName: string | null;
   readonly context: Record<string, string> | null;
+  readonly visit: Visit | null;
+  readonly givenName: string | null;
+  readonly isRenamed: boolean;
   readonly agentName: string | null;
   readonly rules: WindowRules & { readonly reconnection: boolean };
   readonly serverNow: Instant;
@@ -28,7 +31,8 @@ export function snapshotOf(session: Session, context: SnapshotContext, audience:
     agent:
       agentId === null ? null : { agentId, name: context.agentName ?? '', connected: !session.agentLost },
     customer: {
-      name: context.customerName,
+      // Customers see the name that they gave, not what an agent made of it.
+      name: audience === 'customer' && context.isRenamed ? context.givenName : context.customerName,
       status: session.status,
       epoch: session.epoch,
       lostAt: session.lostAt,
@@ -45,6 +49,8 @@ export function snapshotOf(session: Session, context: SnapshotContext, audience:
     lastSeq: session.lastSeq,
     locale: session.locale,
     context: audience === 'agent' ? context.context : null,
+    ...(audience === 'agent' ? { visit: context.visit } : {}),
+    ...(audience === 'agent' && context.isRenamed ? { givenName: context.givenName } : {}),
     serverNow: context.serverNow,
   };
 }

@@ -16,6 +16,7 @@ import {
 import {
   insertSessions,
   updateSessions,
+  writeNames,
   writeClaimants,
   type NewConversation,
   type SessionChange,
@@ -99,10 +100,11 @@ export class ConversationsStore {
     changes: readonly ConversationChange[],
     waits: boolean,
   ): Promise<readonly Outcome[]> {
-    const { outcomes, work, entries, links, at } = await decideBatch(tx, changes, waits);
+    const { outcomes, work, entries, links, renames, at } = await decideBatch(tx, changes, waits);
     this.write(tx, work, entries, (changed) => {
       updateSessions(tx, changed);
       writeLinks(tx, links, at);
+      writeNames(tx, renames);
     });
     return outcomes;
   }

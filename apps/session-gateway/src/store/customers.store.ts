@@ -36,7 +36,7 @@ export class CustomersStore {
     return this.database.query<CustomerConversation>(
       `select c.id as "conversationId", c.session->>'workstreamId' as "workstreamId", c.widget_id as "widgetId",
          c.session->>'state' as state, (c.session->>'signedIn')::boolean as "signedIn",
-         c.customer_name as "customerName", c.context, c.started_at as "startedAt",
+         c.customer_name as "customerName", c.given_name as "givenName", c.visit, c.context, c.started_at as "startedAt",
          (select closed_at from past_conversations where id = c.id) as "closedAt",
          c.session ? 'erased' as "isErased",
          coalesce((

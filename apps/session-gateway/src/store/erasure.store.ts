@@ -121,7 +121,7 @@ async function deleteClaims(tx: Tx, conversationId: string): Promise<number> {
 function eraseColumns(tx: Tx, conversationId: string, withIdentity: boolean): void {
   const identity = withIdentity ? ', subject_hash = null' : '';
   tx.write(
-    `update conversations set customer_name = null, context = null, start_hash = 'erased:' || id ${identity}
+    `update conversations set customer_name = null, given_name = null, visit = null, context = null, start_hash = 'erased:' || id ${identity}
      where id = $1`,
     [conversationId],
   );

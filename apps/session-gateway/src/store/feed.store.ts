@@ -1,4 +1,4 @@
-import { socketLimits } from '@rejoin/contracts';
+import { socketLimits, type Visit } from '@rejoin/contracts';
 import { Database, Batcher, type Sql } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
@@ -15,6 +15,10 @@ export interface FeedPage {
   readonly session: Session;
   readonly customerName: string | null;
   readonly context: Record<string, string> | null;
+  readonly visit: Visit | null;
+  /** The name that the customer gave, when an agent has corrected it. */
+  readonly givenName: string | null;
+  readonly isRenamed: boolean;
   readonly agentName: string | null;
   readonly entries: readonly EntryRow[];
   /** Whether further entries follow the page. */
@@ -86,12 +90,16 @@ interface SessionRow {
   readonly session: Session;
   readonly customerName: string | null;
   readonly context: Record<string, string> | null;
+  readonly visit: Visit | null;
+  readonly givenName: string | null;
+  readonly isRenamed: boolean;
   readonly agentName: string | null;
 }
 
 function readSessions(sql: Sql, ids: readonly string[]): Promise<SessionRow[]> {
   return sql.query<SessionRow>(
-    `select c.id, c.session, c.customer_name as "customerName", c.context,
+    `select c.id, c.session, c.customer_name as "customerName", c.context, c.visit,
+       c.given_name as "givenName", c.renamed_by is not null as "isRenamed",
        (select display_name from desks where agent_id = c.agent_id) as "agentName"
      from conversations c where c.id = any($1)`,
     [ids],

@@ -17,6 +17,7 @@ import { Retention1795922000000 } from './migrations/1795922000000-retention';
 import { AccessLog1795922002000 } from './migrations/1795922002000-access-log';
 import { OwnQuickReplies1795930100000 } from './migrations/1795930100000-own-quick-replies';
 import { Dispositions1795930200000 } from './migrations/1795930200000-dispositions';
+import { Visits1795930300000 } from './migrations/1795930300000-visits';
 
 export const gatewaySchema: Schema = {
   entities: settingsEntities,
@@ -38,5 +39,6 @@ export const gatewaySchema: Schema = {
     AccessLog1795922002000,
     OwnQuickReplies1795930100000,
     Dispositions1795930200000,
+    Visits1795930300000,
   ],
 };

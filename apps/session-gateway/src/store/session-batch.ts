@@ -5,7 +5,7 @@ import type { Session, SessionEvent } from '../domain/session';
 import { readFencedConnections, lockDeskStatuses, type AgentConnection } from './desks.store';
 import { entriesOf, readStoredPosts, type EntryRow, type PostText } from './entries.store';
 import { readRedeemedLinks, type LinkWrite, type LinkRecord } from './links.store';
-import { existingIds as knownIds, lock, type SessionWork } from './session-rows';
+import { existingIds as knownIds, lock, type CustomerName, type SessionWork } from './session-rows';
 
 /** A command for one conversation, with the data that the store writes for it. */
 export interface ConversationChange {
@@ -13,6 +13,8 @@ export interface ConversationChange {
   readonly command: SessionCommand;
   /** The content of a `post`. */
   readonly post?: PostText;
+  /** The name of a `rename`. */
+  readonly rename?: CustomerName;
   /** Links that the command creates or redeems. A takeover with a redeemed link is refused as `denied`. */
   readonly links?: readonly LinkWrite[];
   /**
@@ -38,6 +40,7 @@ export interface BatchResult {
   readonly work: SessionWork;
   readonly entries: readonly EntryRow[];
   readonly links: readonly LinkRecord[];
+  readonly renames: ReadonlyMap<string, CustomerName>;
   readonly at: Instant;
 }
 
@@ -55,6 +58,7 @@ export async function decideBatch(
   const work: SessionWork = new UnitOfWork(sessionDecider, state.sessions);
   const entries: EntryRow[] = [];
   const links: LinkRecord[] = [];
+  const renames = new Map<string, CustomerName>();
   const outcomes = changes.map((change): Outcome => {
     const { conversationId, post, links: linkWrites = [], onlyIfFree } = change;
     if (!state.sessions.has(conversationId)) {
@@ -76,12 +80,13 @@ export async function decideBatch(
     const newMessage = newEntries.find(({ kind }) => kind === 'message');
     if (post && newMessage) state.earlier.remember(post, newMessage);
     if (decision.length > 0) {
+      if (change.rename) renames.set(conversationId, change.rename);
       links.push(...linkWrites.map((link) => ({ ...link, conversationId, widgetId: session.widgetId })));
       for (const { linkId, redeem } of linkWrites) if (redeem) state.usedLinks.add(linkId);
     }
     return { session, events: decision, at: now, entry: newMessage ?? storedPost?.entry ?? null };
   });
-  return { outcomes, work, entries, links, at: now };
+  return { outcomes, work, entries, links, renames, at: now };
 }
 
 type LockedState = Awaited<ReturnType<typeof lockAndRead>>;

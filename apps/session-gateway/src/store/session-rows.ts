@@ -1,3 +1,4 @@
+import type { Visit } from '@rejoin/contracts';
 import type { Tx } from '@rejoin/persistence';
 import type { Change, Instant, UnitOfWork } from '@rejoin/kernel';
 import type { TimedCommand } from '../domain/decide-session';
@@ -36,6 +37,7 @@ export interface NewConversation {
   readonly name: string | null;
   readonly subjectHash: string | null;
   readonly context: Record<string, string> | null;
+  readonly visit: Visit | null;
 }
 
 /** Inserts conversations. `sessions` are the sessions of `starts` after their first events. */
@@ -46,12 +48,12 @@ export function insertSessions(
   at: Instant,
 ): void {
   tx.write(
-    `insert into conversations (id, org, widget_id, start_hash, subject_hash, customer_name, context, session,
+    `insert into conversations (id, org, widget_id, start_hash, subject_hash, customer_name, context, visit, session,
        started_at, promote_at, incarnations)
      select n.id, n.session->>'org', n.session->>'widgetId', n.session->>'secretHash', n.subject_hash, n.name,
-       n.context, n.session, $6::timestamptz, (n.session->>'promoteAt')::timestamptz, ${incarnationsOf('n.session')}
-     from unnest($1::text[], $2::jsonb[], $3::text[], $4::text[], $5::jsonb[])
-       as n (id, session, subject_hash, name, context)
+       n.context, n.visit, n.session, $6::timestamptz, (n.session->>'promoteAt')::timestamptz, ${incarnationsOf('n.session')}
+     from unnest($1::text[], $2::jsonb[], $3::text[], $4::text[], $5::jsonb[], $7::jsonb[])
+       as n (id, session, subject_hash, name, context, visit)
      order by n.id`,
     [
       sessions.map(({ conversationId }) => conversationId),
@@ -60,6 +62,7 @@ export function insertSessions(
       starts.map((start) => start.name),
       starts.map((start) => start.context && JSON.stringify(start.context)),
       at,
+      starts.map((start) => start.visit && JSON.stringify(start.visit)),
     ],
   );
 }
@@ -92,6 +95,27 @@ export function updateSessions(tx: Tx, changes: readonly SessionChange[]): void 
 
 /** The new document of a row. The second parameter has all documents by conversation id. */
 const next = '($2::jsonb->id)';
+
+/** The name of a customer as an agent has corrected it. */
+export interface CustomerName {
+  readonly name: string | null;
+  readonly agentId: string;
+}
+
+/** Writes corrected names. The name that the customer gave is kept by the first correction. */
+export function writeNames(tx: Tx, names: ReadonlyMap<string, CustomerName>): void {
+  if (names.size === 0) return;
+  tx.write(
+    `update conversations c set customer_name = n.name, renamed_by = n.agent_id,
+       given_name = case when c.renamed_by is null then c.customer_name else c.given_name end
+     from unnest($1::text[], $2::text[], $3::text[]) as n (id, name, agent_id) where c.id = n.id`,
+    [
+      [...names.keys()],
+      [...names.values()].map(({ name }) => name),
+      [...names.values()].map(({ agentId }) => agentId),
+    ],
+  );
+}
 
 export function writeClaimants(tx: Tx, changes: readonly SessionChange[]): void {
   const boundChanges = changes.filter(({ events }) =>

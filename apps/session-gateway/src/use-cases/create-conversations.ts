@@ -1,3 +1,4 @@
+import type { Visit } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { Database, databaseClock, Batcher, sqlState } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -12,6 +13,7 @@ export interface StartDetails {
   readonly name: string | null;
   /** Data that the page sends about the customer. */
   readonly context: Record<string, string> | null;
+  readonly visit: Visit | null;
   readonly connection: Connection;
 }
 
@@ -104,5 +106,6 @@ function newConversation({ start, secretHash, identity, locale, workstreamId }: 
     name: identity?.name ?? start.name,
     subjectHash: identity?.subjectHash ?? null,
     context: identity?.context ?? start.context,
+    visit: start.visit,
   };
 }

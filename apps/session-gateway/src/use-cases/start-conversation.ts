@@ -1,4 +1,4 @@
-import type { WidgetSettings } from '@rejoin/contracts';
+import type { Visit, WidgetSettings } from '@rejoin/contracts';
 import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import { type Connection, refuseEnded, type Session } from '../domain/session';
@@ -17,6 +17,7 @@ export interface StartRequest {
   readonly name: string | null;
   readonly locale: string | null;
   readonly context: Record<string, string> | null;
+  readonly visit: Visit | null;
   readonly token: string | undefined;
   readonly startNew: boolean;
   /** Whether the customer must be asked before a conversation that is connected elsewhere is taken over. */

@@ -94,7 +94,9 @@ export class WaysIn {
     this.looks++;
     const { locale } = this.store.state;
     this.store.dispatch({ type: 'opening', isNew: true });
-    this.report(this.client.start({ locale, askFirst: true, ...this.around.customer, ...options }));
+    this.report(
+      this.client.start({ locale, askFirst: true, visit: visitHere(), ...this.around.customer, ...options }),
+    );
     if (text !== undefined) this.client.send(text).catch(() => undefined);
   }
 
@@ -220,4 +222,11 @@ export function goTo(url: string): void {
 export function nameOf(error: unknown): RefusalName | 'line-lost' {
   if (error instanceof Refusal) return error.name;
   return error instanceof LineLost ? 'line-lost' : 'unavailable';
+}
+
+/** For the agent. What follows the path may contain secrets, and stays here. */
+function visitHere(): NonNullable<StartOptions['visit']> {
+  const [page = ''] = location.href.split(/[?#]/);
+  const { timeZone = '' } = Intl.DateTimeFormat().resolvedOptions();
+  return { page: page.slice(0, 2000), timeZone, userAgent: navigator.userAgent.slice(0, 500) };
 }

@@ -80,6 +80,9 @@ export const AgentRequest = z.discriminatedUnion('type', [
   z
     .object({ type: z.literal('note'), ...inConversation, text: Text })
     .describe('an internal note, which customers never see; a supervisor may add one to any conversation'),
+  z
+    .object({ type: z.literal('rename-customer'), ...inConversation, name: plainText(200) })
+    .describe('corrects the name of the customer in this conversation; empty: no name'),
   z.object({ type: z.literal('typing'), ...inConversation }),
   z.object({ type: z.literal('history'), ...inConversation, afterSeq: Seq }),
   z.object({ type: z.literal('end'), ...inConversation }),

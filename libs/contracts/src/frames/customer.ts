@@ -14,6 +14,7 @@ import {
   Secret,
   Seq,
 } from '../primitives';
+import { GivenVisit } from '../visit';
 import { socketLimits } from '../limits';
 import { ClientVersion, GatewayVersion } from './hello';
 import { Notifications } from '../settings';
@@ -50,6 +51,7 @@ export const CustomerRequest = z.discriminatedUnion('type', [
     locale: Locale.optional(),
     token: Token.optional(),
     context: StartContext.optional(),
+    visit: GivenVisit.optional().describe('where and with what the customer starts, for the agent'),
     startNew: z
       .boolean()
       .optional()

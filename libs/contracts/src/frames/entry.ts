@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Visit } from '../visit';
 import { FieldError } from '../field-error';
 import {
   boundedMap,
@@ -141,6 +142,12 @@ export const Snapshot = z.object({
   context: boundedMap(z.string().max(200), z.string().max(8192), 100)
     .nullable()
     .describe('`lwicontexts` of a signed-in customer, otherwise what the page provided; sent to agents only'),
+  visit: Visit.nullable()
+    .optional()
+    .describe('sent to agents only; null: the client did not send it; absent from older gateways'),
+  givenName: Name.nullable()
+    .optional()
+    .describe('the name that the customer gave, when an agent has corrected it; sent to agents only'),
   serverNow: Instant,
 });
 export type Snapshot = z.infer<typeof Snapshot>;

@@ -8,7 +8,10 @@ import type { FeedPage } from '../../store/feed.store';
  */
 const maxKept = { entries: 50, bytes: 64 * 1024 };
 
-type PageNames = Pick<FeedPage, 'customerName' | 'context' | 'agentName' | 'names'>;
+type PageNames = Pick<
+  FeedPage,
+  'customerName' | 'context' | 'visit' | 'givenName' | 'isRenamed' | 'agentName' | 'names'
+>;
 
 /** What a follower has been sent, and the commits of this process that come next. */
 export class FeedProgress {
@@ -22,7 +25,8 @@ export class FeedProgress {
   private rewindTo = Infinity;
   private lastSnapshot = '';
   /** The names of the last page, and the agent whom `agentName` belongs to. */
-  private lastPage: (PageNames & { readonly agentId: string | null }) | undefined;
+  private lastPage:
+    (PageNames & { readonly agentId: string | null; readonly renames: number | undefined }) | undefined;
   private pending: { readonly session: Session; readonly entries: readonly EntryRow[] } | undefined;
 
   constructor(public seq: number) {}
@@ -45,9 +49,20 @@ export class FeedProgress {
   }
 
   recordPage(page: FeedPage): void {
-    const { customerName, context, agentName, session } = page;
+    const { customerName, context, visit, givenName, isRenamed, agentName, session } = page;
     const names = new Map([...(this.lastPage?.names ?? []), ...page.names]);
-    this.lastPage = { customerName, context, agentName, names, agentId: session.agentId };
+    const { agentId, renames } = session;
+    this.lastPage = {
+      customerName,
+      context,
+      visit,
+      givenName,
+      isRenamed,
+      agentName,
+      names,
+      agentId,
+      renames,
+    };
   }
 
   /** Stores a snapshot and returns whether it differs from the last one. */
@@ -73,7 +88,8 @@ export class FeedProgress {
     const isAll = session.lastSeq === this.seq + entries.length && session.rev >= this.rev;
     const isNamed = entries.every(({ agentId }) => agentId === null || lastPage.names.has(agentId));
     const isSameAgent = session.agentId === null || session.agentId === lastPage.agentId;
-    if (!isAll || !isNamed || !isSameAgent) return undefined;
+    const isSameName = session.renames === lastPage.renames;
+    if (!isAll || !isNamed || !isSameAgent || !isSameName) return undefined;
     return { ...lastPage, session, entries, more: false };
   }
 }

@@ -17,6 +17,7 @@ import { GatewayFixture } from '../../gateway.fixture';
 import { ServeDesk } from '../../use-cases/serve-desk';
 import { listDeskConversations, listActiveByAgent } from '../../store/session-lookups';
 import { widgetDefaults } from '../../widget.fixture';
+import { ErasureStore } from '../../store/erasure.store';
 import { SocketServer } from './socket-server';
 
 describe("the agent's socket", () => {
@@ -193,6 +194,52 @@ describe("the agent's socket", () => {
     expect(await desk.refusal(reply(foreign))).toBe('quick-reply-unknown');
     expect(await desk.refusal(reply(newId()))).toBe('quick-reply-unknown');
     await eventually(() => expect(customer.caller.texts()).toEqual(['Hi!']));
+  });
+
+  it("shows the customer's visit, and lets the agent correct the name", async () => {
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const visit = {
+      page: 'https://shop.example/a?token=1',
+      timeZone: 'Europe/Berlin',
+      userAgent: 'Chrome/130',
+    };
+    const { caller, conversationId } = await gateway.customer(widgetId, { name: 'mia x', visit });
+    await gateway.assign(conversationId, agentId);
+    const shown = () =>
+      desk.all('conversation').findLast(({ conversation }) => conversation.conversationId === conversationId)
+        ?.conversation;
+    await eventually(() => expect(shown()?.customer.name).toBe('mia x'));
+    expect(shown()?.visit).toEqual({
+      page: 'https://shop.example/a',
+      timeZone: 'Europe/Berlin',
+      browser: 'Chrome 130',
+      system: null,
+    });
+    const rename = (name: string, by = desk) => by.refusal({ type: 'rename-customer', conversationId, name });
+    expect(await rename(' Mia ')).toBeUndefined();
+    await eventually(() => expect(shown()).toMatchObject({ customer: { name: 'Mia' }, givenName: 'mia x' }));
+    expect(await rename('Maya')).toBeUndefined();
+    expect(await rename('')).toBeUndefined();
+    await eventually(() => expect(shown()).toMatchObject({ customer: { name: null }, givenName: 'mia x' }));
+    const seen = caller.all('conversation').map(({ conversation }) => conversation);
+    expect(new Set(seen.map(({ customer }) => customer.name))).toEqual(new Set(['mia x']));
+    expect(JSON.stringify(seen)).not.toContain('Berlin');
+    const other = await gateway.desk(await gateway.agent());
+    expect(await rename('Eve', other)).toBe('not-your-conversation');
+    await gateway.close(conversationId);
+    const [row] = await gateway.database.query(
+      `select customer_name, given_name, renamed_by from conversations where id = $1`,
+      [conversationId],
+    );
+    expect(row).toEqual({ customer_name: null, given_name: 'mia x', renamed_by: agentId });
+    expect(await rename('Late')).not.toBeUndefined();
+    await gateway.replica().app.get(ErasureStore).erase(conversationId, 'request');
+    const left = await gateway.database.query<object>(
+      `select visit, given_name, customer_name from conversations where id = $1`,
+      [conversationId],
+    );
+    expect(left).toEqual([{ visit: null, given_name: null, customer_name: null }]);
   });
 
   it('fills the variables of a message in, and sends none that has no value', async () => {

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { DeskReadsStore } from '../../store/desk-reads.store';
 import { DesksStore } from '../../store/desks.store';
 import { AddNote } from '../../use-cases/add-note';
+import { RenameCustomer } from '../../use-cases/rename-customer';
 import { ServeDesk } from '../../use-cases/serve-desk';
 import { SendMessage } from '../../use-cases/send-message';
 import { ServeConversation, type Agent } from '../../use-cases/serve-conversation';
@@ -40,6 +41,7 @@ export class AgentSocket {
     private readonly views: DeskViews,
     private readonly sends: SendMessage,
     private readonly notes: AddNote,
+    private readonly renames: RenameCustomer,
     private readonly serves: ServeConversation,
     private readonly typing: TypingBells,
     private readonly bells: AgentBells,
@@ -139,6 +141,10 @@ export class AgentSocket {
           clientId: request.requestId,
           text: request.text,
         });
+      case 'rename-customer': {
+        const author = { party: 'agent', agentId, connectionId: socket.id } as const;
+        return this.renames.run(request.conversationId, author, request.name);
+      }
       case 'typing':
         if (!view.shows(request.conversationId)) return {};
         return this.typing.ringTyping(request.conversationId, {

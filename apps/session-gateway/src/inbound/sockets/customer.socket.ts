@@ -5,6 +5,7 @@ import { ServiceLog } from '@rejoin/service';
 import { operate } from '@rejoin/tracing';
 import { Injectable } from '@nestjs/common';
 import { TokenBuckets } from '../../domain/token-buckets';
+import { visitOf } from '../../domain/visit';
 import type { Session } from '../../domain/session';
 import { ConversationsStore } from '../../store/conversations.store';
 import { readUsedLinks } from '../../store/links.store';
@@ -125,6 +126,7 @@ export class CustomerSocket {
       name: request.name ?? null,
       locale: request.locale ?? null,
       context: request.context ?? null,
+      visit: request.visit ? visitOf(request.visit) : null,
       startNew: request.startNew ?? false,
       asksFirst: request.askFirst ?? false,
       connection,

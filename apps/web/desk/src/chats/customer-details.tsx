@@ -7,7 +7,7 @@ import { useDeskView } from '../desk/use-desk';
 import { EarlierConversations } from '../history/earlier-conversations';
 import { useDeskWords } from '../words/words';
 import { StatusBadge } from './status-badge';
-import { useCustomerName } from './use-customer-name';
+import { CustomerName } from './customer-name';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -22,8 +22,7 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
   const styles = useStyles();
   const words = useDeskWords();
   const { language, formats } = useLanguage();
-  const name = useCustomerName(snapshot);
-  const { ahead, context, locale } = snapshot;
+  const { ahead, context, locale, visit } = snapshot;
   // A conversation that was transferred from another workstream has no name here, and its id would not help the
   // agent.
   const names = useDeskView((view) => view.desk.welcome?.names);
@@ -31,14 +30,24 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
   const isLive = snapshot.state !== 'wrap-up';
   return (
     <div className={styles.stack}>
-      <Subtitle2 as="h3" className={styles.title}>
-        {name}
-      </Subtitle2>
+      <CustomerName snapshot={snapshot} />
       <dl className={styles.list}>
         <Fact name={words.status}>
           <StatusBadge snapshot={snapshot} />
         </Fact>
         <Fact name={words.language}>{languageName(language, locale)}</Fact>
+        {/* The page is not a link: the customer's client names it, and agents would follow it to anywhere. */}
+        {visit?.page && <Fact name={words.person.page}>{visit.page}</Fact>}
+        {(visit?.browser ?? visit?.system) && (
+          <Fact name={words.person.browser}>
+            {[visit?.browser, visit?.system].filter((part) => part !== null).join(' · ')}
+          </Fact>
+        )}
+        {visit?.timeZone && (
+          <Fact name={words.person.timeZone}>
+            {visit.timeZone.replaceAll('_', ' ')} · {timeIn(visit.timeZone, language)}
+          </Fact>
+        )}
         {isLive && <Fact name={words.nextTime}>{formats.duration(ahead.nextLimitSeconds)}</Fact>}
         {isLive && ahead.reconnection !== undefined && (
           <Fact name={words.byLink}>
@@ -69,6 +78,15 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
       <EarlierConversations conversationId={snapshot.conversationId} />
     </div>
   );
+}
+
+/** The time at the customer's place. The browser may be older than the list of time zones. */
+function timeIn(timeZone: string, language: string): string {
+  try {
+    return new Intl.DateTimeFormat(language, { timeZone, timeStyle: 'short' }).format(new Date());
+  } catch {
+    return '';
+  }
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -5,6 +5,7 @@ import {
   tokens,
   useArrowNavigationGroup,
 } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import { useDeskWords } from '../words/words';
 
 /** Emoji that support people use. Assistive technologies read their names. */
@@ -25,9 +26,14 @@ const useStyles = makeStyles({
 export function EmojiList({ onChoose }: { onChoose(emoji: string): void }) {
   const styles = useStyles();
   const words = useDeskWords();
+  const list = useRef<HTMLDivElement>(null);
+  // The list is loaded after the surface was opened, so the surface could not move the focus into it.
+  useEffect(() => {
+    list.current?.querySelector('button')?.focus();
+  }, []);
   const arrows = useArrowNavigationGroup({ axis: 'grid-linear', memorizeCurrent: true });
   return (
-    <div className={styles.list} {...arrows}>
+    <div ref={list} className={styles.list} {...arrows}>
       {(Object.keys(groups) as (keyof typeof groups)[]).map((group) => (
         <div key={group} role="group" aria-label={words.emoji.groups[group]}>
           <Caption1Strong aria-hidden>{words.emoji.groups[group]}</Caption1Strong>

@@ -167,6 +167,17 @@ export interface Words {
   readonly linkReady: (values: { readonly duration: string }) => string;
   readonly linkOff: string;
   readonly wrapUpTitle: string;
+  readonly person: {
+    readonly edit: string;
+    readonly name: string;
+    readonly save: string;
+    readonly cancel: string;
+    readonly givenName: (values: { readonly name: string }) => string;
+    readonly noGivenName: string;
+    readonly page: string;
+    readonly browser: string;
+    readonly timeZone: string;
+  };
   readonly closing: {
     readonly disposition: string;
     readonly noDisposition: string;
