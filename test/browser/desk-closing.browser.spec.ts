@@ -41,7 +41,7 @@ describeInBrowser('dispositions and tags at the desk', () => {
       expect(await close.getAttribute('aria-disabled')).toBe('true');
       if (name === 'Mia') {
         await wrapUp.getByRole('combobox', { name: 'Tags' }).click();
-        await page.getByRole('option', { name: 'VIP' }).click();
+        await page.getByRole('menuitemcheckbox', { name: 'VIP' }).click();
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Escape');
       }

@@ -227,6 +227,6 @@ export function nameOf(error: unknown): RefusalName | 'line-lost' {
 /** For the agent. What follows the path may contain secrets, and stays here. */
 function visitHere(): NonNullable<StartOptions['visit']> {
   const [page = ''] = location.href.split(/[?#]/);
-  const { timeZone = '' } = Intl.DateTimeFormat().resolvedOptions();
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return { page: page.slice(0, 2000), timeZone, userAgent: navigator.userAgent.slice(0, 500) };
 }

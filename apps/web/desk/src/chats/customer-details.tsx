@@ -38,9 +38,9 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
         <Fact name={words.language}>{languageName(language, locale)}</Fact>
         {/* The page is not a link: the customer's client names it, and agents would follow it to anywhere. */}
         {visit?.page && <Fact name={words.person.page}>{visit.page}</Fact>}
-        {(visit?.browser ?? visit?.system) && (
+        {visit && (visit.browser !== null || visit.system !== null) && (
           <Fact name={words.person.browser}>
-            {[visit?.browser, visit?.system].filter((part) => part !== null).join(' · ')}
+            {[visit.browser, visit.system].filter((part) => part !== null).join(' · ')}
           </Fact>
         )}
         {visit?.timeZone && (
