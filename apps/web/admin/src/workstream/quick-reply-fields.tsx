@@ -20,6 +20,9 @@ import { useAdminWords, useFields, useProblemSentence } from '../words/words';
 import { hasSlug, widgetsWithoutReconnect, withSlug } from './quick-reply';
 import { SlugText } from './slug-text';
 
+/** What the gateway replaces in messages of agents. */
+const variables = '{{customer.name}}, {{agent.name}}, {{workstream.name}}';
+
 const useStyles = makeStyles({
   slug: { marginBlock: tokens.spacingVerticalS },
   preview: { marginBlockEnd: tokens.spacingVerticalL },
@@ -67,7 +70,7 @@ export function QuickReplyFields({ form, widgets, isNew = false }: Props) {
       <Field
         label={fields['/body']}
         required
-        hint={words.workstream.bodyHint}
+        hint={words.workstream.bodyHint({ variables })}
         {...(body.problem ? { validationState: 'error', validationMessage: sentence(body.problem) } : {})}
       >
         <Textarea
