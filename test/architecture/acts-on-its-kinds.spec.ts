@@ -42,7 +42,8 @@ const fields = {
   },
   ...{ limitSeconds: 60, extension: { times: 1, seconds: 60 }, graceSeconds: 60, kind: 'reconnect' },
   ...{ rule: 'dont-block', blockSeconds: null, autoCloseSeconds: 900, preferredAgentId: null },
-  ...{ at, lostAt: at, awayAt: at, deadlineAt: at, because: 'window-expired' },
+  ...{ at, lostAt: at, awayAt: at, deadlineAt: at, until: at, because: 'window-expired' },
+  ...{ outcome: 'missed' },
 };
 const meanings = [
   { by: 'push', reason: 'InConversation' },

@@ -2,6 +2,7 @@ import {
   factLimits,
   historyLimits,
   httpLimits,
+  offerLimits,
   retentionLimits,
   signInLimits,
   socketLimits,
@@ -27,6 +28,7 @@ const names = Object.entries({
   webhookLimits,
   factLimits,
   retentionLimits,
+  offerLimits,
 }).flatMap(([group, limits]) => Object.keys(limits).map((name) => `${group}.${name}`));
 const isKept = (name: string) => new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(sources);
 

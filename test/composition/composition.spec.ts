@@ -15,6 +15,7 @@ const coverage = new ModelCoverage('the three services together', declared);
 const terms = fc.record({
   units: fc.constantFrom(1, 1, 2),
   rule: fc.constantFrom('always-block', 'custom-time', 'dont-block'),
+  offerSeconds: fc.constantFrom(null, null, 2),
 });
 const story = fc.array(move, { maxLength: 120, size: 'max' });
 

@@ -38,11 +38,14 @@ const byAgent = [
   'release',
   'transfer',
   'pick',
+  'accept',
+  'accept',
+  'decline',
   'give-up',
   'extend',
   'close',
 ] as const;
-const byClock = ['expire', 'ring', 'promote', 'sweep', 'round'] as const;
+const byClock = ['expire', 'ring', 'promote', 'sweep', 'round', 'miss'] as const;
 
 /** The possible next moves. The numbers select among the objects of that moment. */
 export const move = fc.oneof(
@@ -111,6 +114,8 @@ export function make(system: SystemModel, one: Move): void {
       return system.gateway.promoteDue();
     case 'sweep':
       return system.sweepDead();
+    case 'miss':
+      return system.routing.missDue();
     case 'round':
       return system.routing.round();
     case 'die':
@@ -225,6 +230,9 @@ function agentMakes(
       const transfer = () => ({ type: 'transfer', requestedBy, to: room() }) as const;
       return system.ask(gateway, requests.handOn(id, requestedBy, transfer));
     }
+    case 'accept':
+    case 'decline':
+      return void routing.known(id, { type: what, agentId });
     case 'pick':
       return void routing.known(id, { type: 'assign', by: 'pick', to: room() });
   }

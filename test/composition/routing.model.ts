@@ -15,7 +15,7 @@ import {
   type WorkstreamTerms,
 } from '../../apps/routing/src/domain/capacity';
 import type { Intent } from '../../apps/routing/src/domain/commands';
-import { notStarted, type Conversation } from '../../apps/routing/src/domain/conversation';
+import { hasPassed, notStarted, type Conversation } from '../../apps/routing/src/domain/conversation';
 import { conversationDecider } from '../../apps/routing/src/domain/decider';
 import { place } from '../../apps/routing/src/domain/placement';
 import { ledgerChanges } from '../../apps/routing/src/domain/ledger-change';
@@ -45,7 +45,7 @@ export class RoutingModel {
     });
     this.conversations.set(id, next);
     if (isRefused(decision)) return false;
-    for (const { kind, agentId, units } of ledgerChanges(decision, intent.type)) {
+    for (const { kind, agentId, units } of ledgerChanges(was, decision, intent.type)) {
       const agent = this.agent(agentId);
       const usedUnits = agent.usedUnits + (kind === 'acquired' ? units : -units);
       // Promise 16: no acquisition exceeds the maximum of its moment.
@@ -65,6 +65,7 @@ export class RoutingModel {
     if (event.type === 'grace-lapsed' && overtakesDisconnect(was, event.epoch)) return false;
     const is = evolveAgent(was, event);
     this.agents.set(agentId, is);
+    if (!isAvailable(is)) this.withdraw(agentId);
     const left = is !== was && (event.type === 'signed-out' || event.type === 'grace-lapsed');
     if (!left) return true;
     const type = event.type === 'signed-out' ? 'close-tab' : 'lose-agent';
@@ -73,6 +74,21 @@ export class RoutingModel {
         this.order(one.conversationId, { type, agentId });
     }
     return true;
+  }
+
+  private withdraw(agentId: string): void {
+    for (const { conversationId, offeredTo } of this.conversations.values()) {
+      if (offeredTo === agentId) this.order(conversationId, { type: 'withdraw-offer', agentId });
+    }
+  }
+
+  /** Ends the offers whose time is over. */
+  missDue(): void {
+    for (const id of this.conversations.keys()) this.order(id, { type: 'miss-offer' });
+  }
+
+  get dueAt(): Instant[] {
+    return [...this.conversations.values()].flatMap(({ offeredUntil }) => offeredUntil ?? []);
   }
 
   settings(agentId: string, settings: Omit<AgentSettings, 'graceSeconds'>): void {
@@ -84,7 +100,7 @@ export class RoutingModel {
     const free = [...this.agents.values()]
       .filter(isAvailable)
       .map((agent) => ({ ...this.room(agent.agentId), lastAssignedAt: null }));
-    for (const { conversationId, to } of place(offers, free, this.terms.unitsPerConversation)) {
+    for (const { conversationId, to } of place(offers, free, this.terms.unitsPerConversation, this.now())) {
       assert(this.order(conversationId, { type: 'assign', by: 'push', to }), 'what was placed was refused');
     }
   }
@@ -130,7 +146,9 @@ export class RoutingModel {
   }
 
   get offered(): Conversation[] {
-    const offered = [...this.conversations.values()].filter((one) => one.state === 'open' && !one.away);
+    const offered = [...this.conversations.values()].filter(
+      (one) => one.state === 'open' && !one.away && one.offeredTo === null,
+    );
     const rank = (one: Conversation) => `${one.lastAgentId === null ? 1 : 0} ${one.queuedAt}`;
     return offered.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   }
@@ -141,7 +159,9 @@ export class RoutingModel {
    */
   check(): void {
     for (const { agentId, usedUnits } of this.agents.values()) {
-      const theirs = [...this.conversations.values()].filter((one) => one.agentId === agentId);
+      const theirs = [...this.conversations.values()].filter(
+        (one) => (one.agentId ?? one.offeredTo) === agentId,
+      );
       const held = theirs.reduce((sum, { slot, units }) => sum + (slot === 'none' ? 0 : units), 0);
       assert.equal(usedUnits, held, `${agentId} uses ${usedUnits}, conversations hold ${held}`);
     }
@@ -154,8 +174,11 @@ export class RoutingModel {
 
   nobodyWaitsForNothing(): void {
     const free = [...this.agents.values()].filter(isAvailable).map(capacityOf);
-    const could = free.some((room) => hasFreeUnits(room, this.terms.unitsPerConversation));
-    assert(this.offered.length === 0 || !could, 'a conversation waits although an agent is free');
+    const able = free.filter((room) => hasFreeUnits(room, this.terms.unitsPerConversation));
+    const waits = this.offered.some((one) =>
+      able.some(({ agentId }) => !hasPassed(one, agentId, this.now())),
+    );
+    assert(!waits, 'a conversation waits although an agent is free');
   }
 
   /** Returns false when the start of the conversation has not been received. */

@@ -16,6 +16,7 @@ export const agentIds = ['anna', 'ben'];
 export interface Terms {
   readonly units: number;
   readonly rule: WrapUpRule;
+  readonly offerSeconds?: number | null;
 }
 
 /** The safeguards that a canary removes. */
@@ -41,7 +42,10 @@ export class SystemModel {
   private time = Date.UTC(2026, 0, 31, 9);
   private ids = 0;
 
-  constructor({ units, rule }: Terms, { ordered = true, looksAtRoom = true }: Safeguards = {}) {
+  constructor(
+    { units, rule, offerSeconds = null }: Terms,
+    { ordered = true, looksAtRoom = true }: Safeguards = {},
+  ) {
     const now = () => this.now;
     const tell = (fact: ToldFact) => this.tell(fact);
     const workstream = {
@@ -49,6 +53,7 @@ export class SystemModel {
       wrapUpRule: rule,
       wrapUpSeconds: 2,
       autoCloseSeconds: 3,
+      offerSeconds,
     };
     this.bus = new BusModel(ordered);
     this.gateway = new GatewayModel(now, tell);
@@ -140,12 +145,13 @@ export class SystemModel {
   end(): void {
     for (let turn = 0; turn < 100; turn++) {
       this.settle();
-      const due = [...this.gateway.dueAt, ...this.timer.dueAt].sort()[0];
+      const due = [...this.gateway.dueAt, ...this.timer.dueAt, ...this.routing.dueAt].sort()[0];
       if (due === undefined) break;
       this.time = Math.max(this.time, millis(due));
       this.gateway.promoteDue();
       this.timer.expireDue();
       this.timer.ringDue();
+      this.routing.missDue();
     }
     for (const session of this.gateway.sessions.values()) this.isAtRest(session);
     this.routing.nobodyWaitsForNothing();

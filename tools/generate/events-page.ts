@@ -24,6 +24,14 @@ const at = '2026-11-28T18:34:04.296Z';
 const rareExamples: Recording['examples'] = {
   AgentDisconnected: { agentId: 'anna', epoch: 1, lostAt: at, graceSeconds: 150 },
   DeadlineReached: { subjectId: conversationId, kind: 'auto-close', generation: 1, dueAt: at, at },
+  ConversationOffered: {
+    ...{ conversationId, agentId: 'anna', units: 1, workstreamId: 'shop' },
+    ...{ until: '2026-11-28T18:34:34.296Z', at },
+  },
+  OfferEnded: {
+    ...{ conversationId, agentId: 'anna', units: 1, workstreamId: 'shop' },
+    ...{ outcome: 'declined', at },
+  },
   ReconnectRejected: { conversationId, epoch: 1, way: 'link', because: 'window-expired', at },
   ReconnectionWindowExtended: {
     ...{ conversationId, epoch: 1, deadlineAt: at, by: 'agent', seconds: 60, extensionsLeft: 1 },

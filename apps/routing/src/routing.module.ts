@@ -17,6 +17,7 @@ import { HandleAlarms } from './use-cases/handle-alarms';
 import { AssignQueue } from './use-cases/assign-queue';
 import { ChangeConversations } from './use-cases/change-conversations';
 import { ChoosePresence } from './use-cases/choose-presence';
+import { ExpireOffers } from './use-cases/expire-offers';
 import { FollowAgents } from './use-cases/follow-agents';
 import { FollowWindows } from './use-cases/follow-windows';
 import { ActOnConversation } from './use-cases/act-on-conversation';
@@ -46,6 +47,7 @@ const useCases = [
   ChoosePresence,
   ReadAgentStatus,
   AssignQueue,
+  ExpireOffers,
   ChangeConversations,
   QueueBell,
 ];

@@ -286,6 +286,19 @@ export class AgentClient {
     return this.ask({ type: 'pick', conversationId });
   }
 
+  /**
+   * Accepts a conversation of `state.status.offers`. Rejects with the {@link Refusal} `offer-ended` when the time is over
+   * or the conversation is no longer offered to this agent.
+   */
+  acceptOffer(conversationId: string): Promise<Ack> {
+    return this.ask({ type: 'accept', conversationId });
+  }
+
+  /** Declines an offered conversation, which then goes to another agent. Rejects like {@link acceptOffer}. */
+  declineOffer(conversationId: string): Promise<Ack> {
+    return this.ask({ type: 'decline', conversationId });
+  }
+
   /** Gives the customer more time to reconnect: in the open window, or in the next one. */
   extend(conversationId: string): Promise<Ack> {
     return this.ask({ type: 'extend', conversationId });

@@ -240,6 +240,18 @@ export const retentionLimits = {
   ),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** Limits of chats that are offered to agents, who accept or decline them. */
+export const offerLimits = {
+  shortestSeconds: seconds(10, 'the shortest time in which an agent can accept a chat', '`invalid`'),
+  longestSeconds: seconds(120, 'the longest time in which an agent can accept a chat', '`invalid`'),
+  pauseSeconds: seconds(
+    60,
+    'from the last declined or missed offer of a chat until it is offered to the same agents again',
+    'it is offered again',
+  ),
+  ringing: count(100, 'offered chats that a desk lists', 'not listed', 'conversations'),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** Limits of webhooks. */
 export const webhookLimits = {
   endpoints: count(20, 'active endpoints', tooMany),
@@ -281,4 +293,5 @@ export const limits: Readonly<Record<string, Readonly<Record<string, Limit<numbe
   Webhooks: webhookLimits,
   Facts: factLimits,
   'Data about customers': retentionLimits,
+  'Offered chats': offerLimits,
 };

@@ -129,6 +129,10 @@ export const refusalHelp: Readonly<Record<RefusalName, RefusalHelp>> = {
     'The conversation does not wait in the queue, or another agent has just been assigned.',
     'Read the state that follows. Agents can assign only conversations in the queue to themselves.',
   ),
+  'offer-ended': help(
+    'The time to accept the chat is over, or it was declined, withdrawn or assigned. The reply does not reveal which.',
+    'Remove the offer. The chat may be offered again later.',
+  ),
   'not-active': help(
     'Only active conversations can be transferred or released, and this one is not.',
     'Read the state that follows, which shows why.',

@@ -34,6 +34,7 @@ export const refusals = {
   'no-free-capacity': "The agent doesn't have enough capacity for this conversation.",
   'agent-unavailable': 'The agent is signed out, inactive, or not in this workstream. Select another agent.',
   'not-open': 'Only conversations waiting in queue can be assigned.',
+  'offer-ended': 'This chat is no longer offered to you.',
   'not-active': 'Only active conversations can be transferred or released.',
   'conversation-open': 'Only closed conversations can be erased. End the conversation first.',
   'disposition-required': 'Select a disposition to close this conversation.',

@@ -2,7 +2,7 @@ import { chosenAtClose } from './closing';
 import { z } from 'zod';
 import { rule } from './field-problems';
 import { WindowTerms } from './facts/session';
-import { signInLimits, socketLimits } from './limits';
+import { offerLimits, signInLimits, socketLimits } from './limits';
 import type { ServiceName } from './facts/family';
 import {
   boundedMap,
@@ -169,6 +169,10 @@ export const transfer = rpc(
 );
 export const pick = rpc('routing', 'pick', z.object(ofAgent), Nothing);
 
+/** An agent answers an offer. Refused with `offer-ended` when the conversation is not offered to this agent any more. */
+export const acceptOffer = rpc('routing', 'accept-offer', z.object(ofAgent), Nothing);
+export const declineOffer = rpc('routing', 'decline-offer', z.object(ofAgent), Nothing);
+
 /** A supervisor assigns a conversation that waits in the queue. */
 export const assign = rpc(
   'routing',
@@ -197,6 +201,12 @@ export const forceOffline = rpc(
   Nothing,
 );
 
+const offers = z
+  .array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant, until: Instant }))
+  .max(offerLimits.ringing.value)
+  .optional()
+  .describe('the conversations that are offered to the agent now; absent from older releases of routing');
+
 const standing = {
   presence: Presence,
   usedUnits: z.int(),
@@ -212,6 +222,7 @@ export const agentStatus = rpc(
   z.object({
     ...standing,
     wrapUpUnits: z.int().optional().describe('absent from older releases of routing'),
+    offers,
     queue: z.array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant })).max(100),
     colleagues: z.array(z.object({ agentId: Id, presence: Presence, freeUnits: z.int() })).max(100),
   }),
@@ -223,7 +234,7 @@ export const agentStandings = rpc(
   'agent-standings',
   z.object({ agentIds: z.array(Id).max(100) }),
   z.object({
-    standings: z.array(z.object({ agentId: Id, ...standing, wrapUpUnits: z.int() })).max(100),
+    standings: z.array(z.object({ agentId: Id, ...standing, wrapUpUnits: z.int(), offers })).max(100),
   }),
 );
 
@@ -507,6 +518,8 @@ export const rpcs = {
   release,
   transfer,
   pick,
+  acceptOffer,
+  declineOffer,
   assign,
   closeConversation,
   setPresence,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { closingSettings } from './closing';
 import { brokenRule, pattern, rule } from './field-problems';
-import { retentionLimits } from './limits';
+import { offerLimits, retentionLimits } from './limits';
 import { meaning } from './meaning';
 import { Extension, Id, Locale, Presence, Seconds, WrapUpRule } from './primitives';
 
@@ -134,6 +134,16 @@ export const WorkstreamSettings = z
       'a conversation in wrap-up is closed after this, or after wrapUpSeconds if that is longer',
     ),
     openHoldSeconds: Seconds.describe('how long a disconnected customer keeps the place in the queue'),
+    offerSeconds: z
+      .int()
+      .min(offerLimits.shortestSeconds.value)
+      .max(offerLimits.longestSeconds.value)
+      .nullish()
+      .describe('how long an agent can accept an offered chat; null or absent: chats are assigned at once'),
+    awayAfterMissedOffer: z
+      .boolean()
+      .optional()
+      .describe('whether the presence of an agent who misses an offered chat becomes away; absent: no'),
     keepTranscriptsDays: z
       .int()
       .min(1)

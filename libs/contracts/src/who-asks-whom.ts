@@ -43,6 +43,8 @@ export const followed: Readonly<Record<ServiceName, readonly Followed[]>> = {
     follow(
       routing,
       'ConversationQueued',
+      'ConversationOffered',
+      'OfferEnded',
       'AgentAssigned',
       'CapacityHeld',
       'CapacityResumed',
@@ -80,6 +82,8 @@ export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
     rpc.release,
     rpc.transfer,
     rpc.pick,
+    rpc.acceptOffer,
+    rpc.declineOffer,
     rpc.assign,
     rpc.closeConversation,
     rpc.setPresence,

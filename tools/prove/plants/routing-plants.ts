@@ -9,9 +9,9 @@ export const routingPlants: readonly Plant[] = [
     name: 'row-lock-of-capacity',
     without: 'the lock of an agent’s row before the room is compared',
     file: 'apps/routing/src/store/agents.store.ts',
-    from: `select agent_id from conversations where id = any($2) and agent_id is not null))
+    from: `where id = any($2) and coalesce(agent_id, offered_to) is not null))
        order by id for update`,
-    to: `select agent_id from conversations where id = any($2) and agent_id is not null))
+    to: `where id = any($2) and coalesce(agent_id, offered_to) is not null))
        order by id`,
     caughtBy: {
       spec: 'apps/routing/src/inbound/desk.rpc.int.spec.ts',
@@ -36,6 +36,22 @@ export const routingPlants: readonly Plant[] = [
     from: 'return agent.usedUnits + units <= agent.maxUnits;',
     to: 'return agent.usedUnits + units >= 0;',
     caughtBy: { spec: properties, test: 'never goes above a maximum' },
+  },
+  {
+    name: 'asked-twice',
+    without: 'the memory of agents who have declined or missed an offered conversation',
+    file: `${domain}/conversation.ts`,
+    from: 'passedUntil !== null && at < passedUntil && passedBy.includes(agentId)',
+    to: 'passedUntil !== null && at < passedUntil && passedBy.length < 0 && agentId !== null',
+    caughtBy: { spec: properties, test: 'acquires and releases each unit once' },
+  },
+  {
+    name: 'leaked-offer',
+    without: 'the release of the units of an offer when the customer leaves',
+    file: `${domain}/slot-facts.ts`,
+    from: "return [offerEnded(conversation, 'withdrawn', at)];",
+    to: 'return [];',
+    caughtBy: { spec: properties, test: 'acquires and releases each unit once' },
   },
   {
     name: 'leaked-slot',

@@ -2,19 +2,33 @@ import type { Reason, RoutingFact } from '@rejoin/contracts';
 import { refuse, type Decision } from '@rejoin/kernel';
 import { hasFreeUnits } from './capacity';
 import type { CommandOf } from './commands';
-import type { Conversation } from './conversation';
-import { assigned, closed, held, released, requeued } from './slot-facts';
+import { hasPassed, type Conversation } from './conversation';
+import { assigned, closed, held, offered, released, requeued } from './slot-facts';
 
+/**
+ * Assigns an open conversation. Routing offers it instead where the workstream has a time for offers, unless the agent had
+ * this conversation before. A supervisor can take a conversation away that is offered; others cannot.
+ */
 export function assign(
   conversation: Conversation,
   { by, accountId, to, at, terms }: CommandOf<'assign'>,
 ): Decision<RoutingFact> {
   if (conversation.state === 'active' && conversation.agentId === to.agentId) return [];
   if (conversation.state !== 'open' || conversation.away) return refuse('not-open');
+  const { offeredTo, preferredAgentId } = conversation;
+  if (offeredTo === to.agentId && by === 'pick') {
+    return [assigned(conversation, to, { by, accountId, units: conversation.units, at })];
+  }
+  if (offeredTo !== null && accountId === undefined) return refuse('not-open');
+  if (by === 'push' && hasPassed(conversation, to.agentId, at)) return refuse('not-open');
   if (!to.reachable) return refuse('agent-unavailable');
   const units = terms.unitsPerConversation;
   if (!hasFreeUnits(to, units)) return refuse('no-free-capacity');
-  return [assigned(conversation, to, { by, accountId, units, at })];
+  const seconds = terms.offerSeconds ?? null;
+  if (by === 'push' && seconds !== null && to.agentId !== preferredAgentId) {
+    return [offered(conversation, to, { units, seconds, at })];
+  }
+  return [...released(conversation, at), assigned(conversation, to, { by, accountId, units, at })];
 }
 
 /** Decides closing the tab and releasing. Repeating the command after the conversation has left this agent changes nothing. */

@@ -7,6 +7,10 @@ export interface WorkstreamTerms {
   /** How long the units stay taken. Set for `custom-time` only. */
   readonly wrapUpSeconds: number | null;
   readonly autoCloseSeconds: number;
+  /** How long an agent can accept an offered conversation. Without it, conversations are assigned at once. */
+  readonly offerSeconds?: number | null;
+  /** Whether an agent who misses an offer becomes away. */
+  readonly awayAfterMissedOffer?: boolean;
 }
 
 /** The capacity of an agent, read under the lock of the agent's row. */

@@ -27,6 +27,10 @@ export type Intent =
       readonly accountId?: string | undefined;
       readonly to: AgentCapacity;
     }
+  | { readonly type: 'accept'; readonly agentId: string }
+  | { readonly type: 'decline'; readonly agentId: string }
+  | { readonly type: 'miss-offer' }
+  | { readonly type: 'withdraw-offer'; readonly agentId: string }
   | { readonly type: 'customer-away'; readonly epoch: number }
   | { readonly type: 'customer-back'; readonly epoch: number }
   | { readonly type: 'expire' }

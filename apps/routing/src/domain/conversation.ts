@@ -1,17 +1,19 @@
-import type { ConversationState, RoutingFact } from '@rejoin/contracts';
-import type { Instant } from '@rejoin/kernel';
+import { offerLimits, type ConversationState, type RoutingFact } from '@rejoin/contracts';
+import { plusSeconds, type Instant } from '@rejoin/kernel';
 
 /**
- * Which units of its agent a conversation occupies: none, units for work (`consumed`), units that are kept while the
- * customer is away (`held`), or units that are kept for the notes (`wrap-up`).
+ * Which units of an agent a conversation occupies: none, units that are kept while it is offered to the agent (`offered`),
+ * units for work (`consumed`), units that are kept while the customer is away (`held`), or units that are kept for the
+ * notes (`wrap-up`).
  */
-export type Slot = 'none' | 'consumed' | 'held' | 'wrap-up';
+export type Slot = 'none' | 'offered' | 'consumed' | 'held' | 'wrap-up';
 
 /**
  * The state of one conversation in routing.
  *
  * Invariants: a conversation has an agent only in `active` and `wrap-up`; in `active` its slot is `consumed`, or `held` while
- * the customer is away; a closed conversation has no slot. No transition leads to `waiting` yet, which is for persistent chat.
+ * the customer is away; a closed conversation has no slot. An open conversation that is offered has the slot `offered` and
+ * the agent in `offeredTo`, and its customer is not away. No transition leads to `waiting` yet, which is for persistent chat.
  */
 export interface Conversation {
   readonly conversationId: string;
@@ -25,7 +27,13 @@ export interface Conversation {
   readonly lastAgentId: string | null;
   /** The agent who gets the conversation first, if available and with free units. */
   readonly preferredAgentId: string | null;
-  /** The units of the conversation, fixed when it was assigned. */
+  /** The agent who can accept the conversation until `offeredUntil`, and nobody else. */
+  readonly offeredTo: string | null;
+  readonly offeredUntil: Instant | null;
+  /** The agents who have declined or missed an offer of it. It is not offered to them again before `passedUntil`. */
+  readonly passedBy: readonly string[];
+  readonly passedUntil: Instant | null;
+  /** The units of the conversation, fixed when it was offered or assigned. */
   readonly units: number;
   readonly slot: Slot;
   /** When the conversation entered the queue, which decides its place there. */
@@ -45,12 +53,29 @@ export function notStarted(conversationId: string): Conversation {
     agentId: null,
     lastAgentId: null,
     preferredAgentId: null,
+    offeredTo: null,
+    offeredUntil: null,
+    passedBy: [],
+    passedUntil: null,
     units: 0,
     slot: 'none',
     queuedAt: '',
     generation: 0,
     windowEpoch: 0,
   };
+}
+
+const pauseSeconds = offerLimits.pauseSeconds.value;
+const notOffered = { offeredTo: null, offeredUntil: null } as const;
+const passedByNobody = { passedBy: [], passedUntil: null } as const;
+
+/** Whether the agent has declined or missed this conversation, and the pause after that is not over. */
+export function hasPassed(
+  { passedBy, passedUntil }: Pick<Conversation, 'passedBy' | 'passedUntil'>,
+  agentId: string,
+  at: Instant,
+): boolean {
+  return passedUntil !== null && at < passedUntil && passedBy.includes(agentId);
 }
 
 /** Returns the conversation after a fact. Routing's own facts determine every field but `windowEpoch`. */
@@ -64,9 +89,21 @@ export function evolve(was: Conversation, fact: RoutingFact): Conversation {
     }
     case 'ConversationParked':
       return { ...was, away: true };
+    case 'ConversationOffered': {
+      const { agentId: offeredTo, until: offeredUntil, units, at } = fact.data;
+      // The pause is over for all agents at the same time.
+      const isPauseOver = was.passedUntil !== null && at >= was.passedUntil;
+      return { ...was, slot: 'offered', offeredTo, offeredUntil, units, ...(isPauseOver && passedByNobody) };
+    }
+    case 'OfferEnded': {
+      const ended = { ...was, ...notOffered, slot: 'none' as const, units: 0 };
+      const { agentId, outcome, at } = fact.data;
+      if (outcome === 'withdrawn') return ended;
+      return { ...ended, passedBy: [...was.passedBy, agentId], passedUntil: plusSeconds(at, pauseSeconds) };
+    }
     case 'AgentAssigned': {
       const { agentId, units, previousAgentId } = fact.data;
-      const assignment = { agentId, units, slot: 'consumed' as const };
+      const assignment = { agentId, units, slot: 'consumed' as const, ...notOffered, ...passedByNobody };
       return { ...was, ...assignment, state: 'active', lastAgentId: previousAgentId, preferredAgentId: null };
     }
     case 'CapacityHeld':

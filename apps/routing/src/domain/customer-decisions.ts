@@ -3,7 +3,7 @@ import type { Decision } from '@rejoin/kernel';
 import { wrapUpPlan, wrapUpWithoutBlock } from './capacity';
 import type { CommandOf } from './commands';
 import type { Conversation } from './conversation';
-import { closed, held, resumed, wrappedUp } from './slot-facts';
+import { closed, held, released, resumed, wrappedUp } from './slot-facts';
 
 export function queue(conversation: Conversation, command: CommandOf<'queue'>): Decision<RoutingFact> {
   if (conversation.state !== 'not-started') return [];
@@ -22,7 +22,8 @@ export function customerAway(
   if (epoch <= conversation.windowEpoch || conversation.away) return [];
   if (conversation.state === 'active') return [held(conversation, at)];
   if (conversation.state !== 'open') return [];
-  return [{ type: 'ConversationParked', data: { conversationId: conversation.conversationId, at } }];
+  const { conversationId } = conversation;
+  return [...released(conversation, at), { type: 'ConversationParked', data: { conversationId, at } }];
 }
 
 /** A customer who had an agent is queued first, preferably for that agent. One who had none keeps the place in the queue. */

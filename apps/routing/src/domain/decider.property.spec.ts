@@ -8,7 +8,7 @@ const stories = storiesToTry(2_000);
 const coverage = new ModelCoverage('conversations', [
   ...Object.keys(routing.facts),
   ...['not-open', 'agent-unavailable', 'no-free-capacity', 'not-your-conversation', 'not-active'],
-  'not-in-wrap-up',
+  ...['not-in-wrap-up', 'offer-ended'],
 ]);
 
 const agent = fc.constantFrom(...agentIds);
@@ -19,6 +19,10 @@ const epoch = fc.integer({ min: 1, max: 5 });
 const intentTypes = [
   'queue',
   'assign',
+  'accept',
+  'decline',
+  'miss-offer',
+  'withdraw-offer',
   'customer-away',
   'customer-back',
   'expire',
@@ -56,7 +60,12 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       do: fc.constant('terms' as const),
       units: small,
       rule: fc.constantFrom<WrapUpRule>('always-block', 'custom-time', 'dont-block'),
+      offerSeconds: fc.constantFrom(null, 10),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.constantFrom(5, 15, 70) }),
   },
 );
 

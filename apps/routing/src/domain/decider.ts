@@ -5,12 +5,13 @@ import { autoClose, endWrapUpBlock } from './alarm-decisions';
 import type { Command } from './commands';
 import { evolve, type Conversation } from './conversation';
 import { customerAway, customerBack, expire, queue, seal } from './customer-decisions';
+import { accept, decline, missOffer, withdrawOffer } from './offer-decisions';
 
 /**
  * Decides a command on a conversation: its state, its agent and the agent's units. `docs/domain.md` has the table of
  * transitions.
  *
- * Invariant: a conversation acquires units once and releases them once. A command that no longer applies to the state
+ * Invariant: a conversation acquires units once, when it is offered or assigned, and releases them once. A command that no longer applies to the state
  * gives no facts; a request that cannot be met is refused by name. The caller holds the row locks; the decider is pure.
  */
 export function decide(conversation: Conversation, command: Command): Decision<RoutingFact> {
@@ -19,6 +20,14 @@ export function decide(conversation: Conversation, command: Command): Decision<R
       return queue(conversation, command);
     case 'assign':
       return assign(conversation, command);
+    case 'accept':
+      return accept(conversation, command);
+    case 'decline':
+      return decline(conversation, command);
+    case 'miss-offer':
+      return missOffer(conversation, command);
+    case 'withdraw-offer':
+      return withdrawOffer(conversation, command);
     case 'customer-away':
       return customerAway(conversation, command);
     case 'customer-back':

@@ -1,6 +1,7 @@
 import type { RoutingFact } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Intent } from './commands';
+import { evolve, type Conversation } from './conversation';
 
 /** A change of the capacity ledger: units that are acquired from an agent, or released, and why. */
 export interface LedgerChange {
@@ -12,12 +13,35 @@ export interface LedgerChange {
   readonly because: Intent['type'];
 }
 
-/** Returns the ledger changes of these facts. Holding and resuming change nothing, because the units stay taken. */
-export function ledgerChanges(facts: readonly RoutingFact[], because: Intent['type']): LedgerChange[] {
-  return facts.flatMap((fact): LedgerChange[] => {
-    if (fact.type !== 'AgentAssigned' && fact.type !== 'CapacityReleased') return [];
-    const { conversationId, agentId, units, at } = fact.data;
-    const kind = fact.type === 'AgentAssigned' ? 'acquired' : 'released';
-    return [{ kind, conversationId, agentId, units, at, because }];
-  });
+/**
+ * Returns the ledger changes of these facts. Holding and resuming change nothing, because the units stay taken, and so
+ * does the assignment of a conversation to the agent who was offered it.
+ */
+export function ledgerChanges(
+  was: Conversation,
+  facts: readonly RoutingFact[],
+  because: Intent['type'],
+): LedgerChange[] {
+  const changes: LedgerChange[] = [];
+  let before = was;
+  for (const fact of facts) {
+    const after = evolve(before, fact);
+    const { at } = fact.data;
+    if (before.slot === 'none' && after.slot !== 'none')
+      changes.push(changeOf('acquired', after, at, because));
+    if (before.slot !== 'none' && after.slot === 'none')
+      changes.push(changeOf('released', before, at, because));
+    before = after;
+  }
+  return changes;
+}
+
+function changeOf(
+  kind: LedgerChange['kind'],
+  { conversationId, agentId, offeredTo, units }: Conversation,
+  at: Instant,
+  because: Intent['type'],
+): LedgerChange {
+  // A conversation with a slot has an agent, or is offered to one.
+  return { kind, conversationId, agentId: agentId ?? offeredTo ?? '', units, at, because };
 }

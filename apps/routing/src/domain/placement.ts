@@ -1,6 +1,6 @@
 import type { Instant } from '@rejoin/kernel';
 import { hasFreeUnits, type AgentCapacity } from './capacity';
-import type { Conversation } from './conversation';
+import { hasPassed, type Conversation } from './conversation';
 
 /** An available agent of the queue, whose row is locked. */
 export interface AvailableAgent extends AgentCapacity {
@@ -13,27 +13,34 @@ export interface Placement {
   readonly to: AgentCapacity;
 }
 
-type Offer = Pick<Conversation, 'conversationId' | 'preferredAgentId' | 'lastAgentId'>;
+type Waiting = Pick<
+  Conversation,
+  'conversationId' | 'preferredAgentId' | 'lastAgentId' | 'passedBy' | 'passedUntil'
+>;
 
 /**
  * Places conversations in the order of the queue. The preferred agent comes first if units are free, then the agent with
  * the most free units, then the agent whose last assignment is the oldest. The last agent of a conversation gets it back
- * only when no other agent can take it. All conversations of a queue need the same units, so the first one that cannot
- * be placed ends the round.
+ * only when no other agent can take it. An agent who has declined or missed an offer of a conversation is not chosen for
+ * it. All conversations of a queue need the same units, so the first one that cannot be placed for another reason ends
+ * the round.
  */
 export function place(
-  offers: readonly Offer[],
+  waiting: readonly Waiting[],
   agents: readonly AvailableAgent[],
   units: number,
+  at: Instant,
 ): Placement[] {
   const candidates = agents
     .filter((agent) => agent.reachable)
     .map((agent): Candidate => ({ agent, rank: agent.lastAssignedAt ?? '' }));
   const placements: Placement[] = [];
-  for (const offer of offers) {
-    const chosen = choose(offer, candidates, units);
+  for (const conversation of waiting) {
+    const willing = candidates.filter(({ agent }) => !hasPassed(conversation, agent.agentId, at));
+    const chosen = choose(conversation, willing, units);
+    if (!chosen && willing.length < candidates.length) continue;
     if (!chosen) break;
-    placements.push({ conversationId: offer.conversationId, to: chosen.agent });
+    placements.push({ conversationId: conversation.conversationId, to: chosen.agent });
     chosen.agent = { ...chosen.agent, usedUnits: chosen.agent.usedUnits + units };
     // This rank sorts after every instant, in the order of the placements.
     chosen.rank = `~${String(placements.length).padStart(9, '0')}`;
@@ -46,13 +53,17 @@ interface Candidate {
   rank: string;
 }
 
-function choose(offer: Offer, candidates: readonly Candidate[], units: number): Candidate | undefined {
+function choose(
+  conversation: Waiting,
+  candidates: readonly Candidate[],
+  units: number,
+): Candidate | undefined {
   let best: Candidate | undefined;
   let lastAgent: Candidate | undefined;
   for (const candidate of candidates) {
     if (!hasFreeUnits(candidate.agent, units)) continue;
-    if (candidate.agent.agentId === offer.preferredAgentId) return candidate;
-    if (candidate.agent.agentId === offer.lastAgentId) lastAgent = candidate;
+    if (candidate.agent.agentId === conversation.preferredAgentId) return candidate;
+    if (candidate.agent.agentId === conversation.lastAgentId) lastAgent = candidate;
     else if (!best || compare(candidate, best) < 0) best = candidate;
   }
   return best ?? lastAgent;

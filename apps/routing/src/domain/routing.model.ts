@@ -23,7 +23,9 @@ export type Move =
   | { do: 'round' }
   | { do: 'maximum'; agent: string; units: number }
   | { do: 'reachable'; agent: string; reachable: boolean }
-  | { do: 'terms'; units: number; rule: WrapUpRule };
+  | { do: 'terms'; units: number; rule: WrapUpRule; offerSeconds: number | null }
+  /** Time passes, in seconds. */
+  | { do: 'wait'; seconds: number };
 
 /** A few conversations and agents. The used units and the open ledger rows are derived from the ledger changes alone. */
 export class RoutingModel {
@@ -57,14 +59,25 @@ export class RoutingModel {
         this.rooms.set(one.agent, { ...this.room(one.agent), reachable: one.reachable });
         break;
       case 'terms':
-        this.terms = { ...this.terms, unitsPerConversation: one.units, wrapUpRule: one.rule };
+        this.terms = {
+          ...this.terms,
+          unitsPerConversation: one.units,
+          wrapUpRule: one.rule,
+          offerSeconds: one.offerSeconds,
+        };
+        break;
+      case 'wait':
+        this.second += one.seconds;
     }
   }
 
   private round(): void {
-    const offers = [...this.conversations.values()].filter((one) => one.state === 'open' && !one.away);
+    const offers = [...this.conversations.values()].filter(
+      (one) => one.state === 'open' && !one.away && one.offeredTo === null,
+    );
     const free = [...this.rooms.values()].map((one) => ({ ...one, lastAssignedAt: null }));
-    for (const { conversationId, to } of place(offers, free, this.terms.unitsPerConversation)) {
+    const at = new Date(this.second * 1000).toISOString();
+    for (const { conversationId, to } of place(offers, free, this.terms.unitsPerConversation, at)) {
       const refused = this.decide(conversationId, { type: 'assign', by: 'push', to });
       must(!refused, 'what was placed could not be assigned');
     }
@@ -82,9 +95,10 @@ export class RoutingModel {
     }
     must(legal(was.state, next.state), `${was.state} -> ${next.state} by ${intent.type}`);
     this.conversations.set(id, next);
+    this.checkOffers(was, decision);
     this.facts.set(id, [...(this.facts.get(id) ?? []), ...decision]);
     for (const { type } of decision) this.onOutcome(type);
-    for (const change of ledgerChanges(decision, intent.type)) {
+    for (const change of ledgerChanges(was, decision, intent.type)) {
       const { usedUnits, ...rest } = this.room(change.agentId);
       if (change.kind === 'acquired') {
         must(usedUnits + change.units <= rest.maxUnits, 'taken above the maximum of the moment');
@@ -101,11 +115,34 @@ export class RoutingModel {
     return false;
   }
 
+  /** Checks that nobody is offered what they have passed in the last minute, and that only the one who was asked accepts. */
+  private checkOffers(was: Conversation, facts: readonly RoutingFact[]): void {
+    for (const { type, data } of facts) {
+      if (type === 'ConversationOffered') {
+        const earlier = this.facts.get(data.conversationId) ?? [];
+        const since = earlier.findLastIndex((one) => one.type === 'AgentAssigned');
+        for (const one of earlier.slice(since + 1)) {
+          if (one.type !== 'OfferEnded' || one.data.outcome === 'withdrawn') continue;
+          const secondsAgo = (Date.parse(data.at) - Date.parse(one.data.at)) / 1000;
+          must(one.data.agentId !== data.agentId || secondsAgo >= 60, 'offered twice to the same agent');
+        }
+        must(data.agentId !== was.preferredAgentId, 'a returning customer was offered anew');
+      }
+      if (type === 'AgentAssigned' && data.by === 'push' && was.offeredTo !== null) {
+        must(data.agentId === was.offeredTo, 'somebody else accepted');
+        must(data.at < (was.offeredUntil ?? ''), 'accepted too late');
+      }
+    }
+  }
+
   check(): void {
     for (const one of this.conversations.values()) {
       const row = this.openRows.get(one.conversationId);
       must((one.slot !== 'none') === (row !== undefined), 'a slot without a row, or a row without a slot');
-      must(!row || (row.agentId === one.agentId && row.units === one.units), 'slot and row disagree');
+      const holder = one.agentId ?? one.offeredTo;
+      must(!row || (row.agentId === holder && row.units === one.units), 'slot and row disagree');
+      must((one.slot === 'offered') === (one.offeredTo !== null), 'an offer without its slot');
+      must(one.offeredTo === null || (one.state === 'open' && !one.away), 'offered, but not waiting');
       must((one.state === 'active') === ['consumed', 'held'].includes(one.slot), 'active without its slot');
       must((one.slot === 'held') === (one.state === 'active' && one.away), 'held, but not away');
       must(one.state !== 'closed' || one.slot === 'none', 'a slot outlived its conversation');
@@ -152,6 +189,11 @@ export class RoutingModel {
         return { type };
       case 'seal':
         return { type, reason, actor: { by: 'customer' } };
+      case 'miss-offer':
+        return { type };
+      case 'accept':
+      case 'decline':
+      case 'withdraw-offer':
       case 'close-tab':
       case 'release':
       case 'lose-agent':

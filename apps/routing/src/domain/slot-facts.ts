@@ -1,5 +1,5 @@
 import type { Reason, RoutingFact } from '@rejoin/contracts';
-import type { Instant } from '@rejoin/kernel';
+import { plusSeconds, type Instant } from '@rejoin/kernel';
 import type { AgentCapacity, WrapUpPlan } from './capacity';
 import type { Actor, ChosenAtClose } from './commands';
 import type { Conversation } from './conversation';
@@ -23,15 +23,37 @@ export function resumed(conversation: Conversation, at: Instant): RoutingFact {
   return { type: 'CapacityResumed', data: slotOf(conversation, at) };
 }
 
-/** Releases the units, if any are taken. */
+/** Takes the units for an agent who has some seconds to accept the conversation. */
+export function offered(
+  { conversationId, workstreamId }: Conversation,
+  { agentId }: Pick<AgentCapacity, 'agentId'>,
+  { units, seconds, at }: { units: number; seconds: number; at: Instant },
+): RoutingFact {
+  const until = plusSeconds(at, seconds);
+  return { type: 'ConversationOffered', data: { conversationId, agentId, units, workstreamId, until, at } };
+}
+
+/** Releases the units of an offer that the agent has not accepted. */
+export function offerEnded(
+  { conversationId, workstreamId, offeredTo, units }: Conversation,
+  outcome: 'declined' | 'missed' | 'withdrawn',
+  at: Instant,
+): RoutingFact {
+  // Callers pass only conversations that are offered to an agent.
+  const agentId = offeredTo ?? '';
+  return { type: 'OfferEnded', data: { conversationId, agentId, units, workstreamId, outcome, at } };
+}
+
+/** Releases the units, if any are taken. An offer is withdrawn. */
 export function released(conversation: Conversation, at: Instant): RoutingFact[] {
   if (conversation.slot === 'none') return [];
+  if (conversation.slot === 'offered') return [offerEnded(conversation, 'withdrawn', at)];
   return [{ type: 'CapacityReleased', data: slotOf(conversation, at) }];
 }
 
 export function assigned(
   { conversationId, workstreamId, agentId, lastAgentId }: Conversation,
-  to: AgentCapacity,
+  to: Pick<AgentCapacity, 'agentId'>,
   how: { by: 'push' | 'pick' | 'transfer'; accountId?: string | undefined; units: number; at: Instant },
 ): RoutingFact {
   return {

@@ -6,6 +6,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ConversationsStore } from '../store/conversations.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
 import { AssignQueue, type Round } from '../use-cases/assign-queue';
+import { ExpireOffers } from '../use-cases/expire-offers';
 import { QueueBell } from '../use-cases/queue-bell';
 import {
   assignments,
@@ -47,6 +48,7 @@ export class Assigner implements OnModuleDestroy {
     private readonly database: Database,
     private readonly log: ServiceLog,
     private readonly queue: AssignQueue,
+    private readonly offers: ExpireOffers,
     private readonly workstreams: WorkstreamsStore,
     private readonly conversations: ConversationsStore,
     bell: QueueBell,
@@ -54,6 +56,7 @@ export class Assigner implements OnModuleDestroy {
   ) {
     bell.onRing((workstreamIds) => this.request(workstreamIds, 'ring'));
     clockwork.job('queues', () => this.sweep());
+    clockwork.job('offers', () => this.expireOffers());
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -103,6 +106,11 @@ export class Assigner implements OnModuleDestroy {
     for (const { queuedAt } of assigned) {
       waits.observe({ found_by: foundBy }, Math.max(0, now - millis(queuedAt)) / 1000);
     }
+  }
+
+  private async expireOffers(): Promise<number> {
+    const more = await this.database.transaction((tx) => this.offers.run(tx));
+    return more ? 0 : sweepEveryMs;
   }
 
   /** Requests a run of every queue with waiting conversations, and updates the metrics. */

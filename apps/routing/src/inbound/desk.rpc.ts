@@ -1,9 +1,11 @@
 import {
+  acceptOffer,
   agentStandings,
   agentStatus,
   assign,
   closeConversation,
   closeTab,
+  declineOffer,
   forceOffline,
   pick,
   release,
@@ -54,6 +56,16 @@ export class DeskRpc {
   @Answers(pick)
   pick(request: RequestOf<typeof pick>): ReplyOf<typeof pick> {
     return this.answer((tx) => this.picking.run(tx, request));
+  }
+
+  @Answers(acceptOffer)
+  acceptOffer(request: RequestOf<typeof acceptOffer>): ReplyOf<typeof acceptOffer> {
+    return this.answer((tx) => this.actOnConversation.answerOffer(tx, 'accept', request));
+  }
+
+  @Answers(declineOffer)
+  declineOffer(request: RequestOf<typeof declineOffer>): ReplyOf<typeof declineOffer> {
+    return this.answer((tx) => this.actOnConversation.answerOffer(tx, 'decline', request));
   }
 
   @Answers(assign)

@@ -44,7 +44,7 @@ function sortKeyOf(order: AgentLoadQuery['order']): string {
 @Injectable()
 export class AgentsStore {
   /**
-   * Locks these agents and the agents of these conversations in id order. The caller has locked the conversations,
+   * Locks these agents and the agents of these conversations, also those who are offered them, in id order. The caller has locked the conversations,
    * because conversations are locked before agents. Unknown ids are left out.
    */
   async lock(
@@ -56,7 +56,8 @@ export class AgentsStore {
     const rows = await tx.query<LockedAgent>(
       `select ${columns} from agents
        where id = any($1 || array(
-         select agent_id from conversations where id = any($2) and agent_id is not null))
+         select coalesce(agent_id, offered_to) from conversations
+         where id = any($2) and coalesce(agent_id, offered_to) is not null))
        order by id for update`,
       [ids, conversationIds],
     );
@@ -65,20 +66,21 @@ export class AgentsStore {
 
   /**
    * Locks agents who can take conversations of a queue: the agents with the most free units, one for each of the first
-   * waiting conversations and one more, because a conversation may have just left the first agent. Preferred agents are
-   * locked too.
+   * waiting conversations and one more, because a conversation may have just left the first agent, and as many more as
+   * have declined or missed one of them. Preferred agents are locked too.
    */
   async lockWithFreeUnits(tx: Tx, workstreamId: string, waiting: number): Promise<LockedAgent[]> {
     return tx.query<LockedAgent>(
       `with offered as materialized (
-         select preferred_agent_id from conversations where workstream_id = $1 and state = 'open' and not away
+         select preferred_agent_id, cardinality(passed_by) as passed
+         from conversations where workstream_id = $1 and state = 'open' and not away and offered_to is null
          order by (last_agent_id is null), queued_at, id limit $2),
        able as not materialized (
          select a.id, a.free_units, a.last_assigned_at from agents a join workstreams w on w.id = $1
          where a.available and a.free_units >= w.units_per_conversation and w.id = any(a.workstream_ids))
        select ${columns} from agents where id in (
          (select id from able order by free_units desc, last_assigned_at nulls first
-          limit (select count(*) + 1 from offered))
+          limit (select count(*) + 1 + coalesce(max(passed), 0) from offered))
          union
          select id from able where id in (select preferred_agent_id from offered))
        order by id for update`,

@@ -16,7 +16,7 @@ export async function auditCapacity(sql: Sql): Promise<string[]> {
       c.slot, c.agent_id, c.units, l.agent_id, l.units)
     from (select * from conversations where slot <> 'none') c
     full join open_rows l on l.conversation_id = c.id
-    where (c.agent_id, c.units) is distinct from (l.agent_id, l.units)
+    where (coalesce(c.agent_id, c.offered_to), c.units) is distinct from (l.agent_id, l.units)
     union all
     select format('ledger row %s: taken up to %s of %s', id, used_after, maximum)
     from capacity_ledger where used_after > maximum
@@ -27,14 +27,16 @@ export async function auditCapacity(sql: Sql): Promise<string[]> {
     select format('conversation %s: %s acquisitions, %s facts of it', coalesce(l.id, f.id), l.n, f.n)
     from (select conversation_id as id, count(*) as n from capacity_ledger group by 1) l
     full join (select aggregate_id as id, count(*) as n from outbox
-      where family = 'routing' and type = 'AgentAssigned' group by 1) f using (id)
+      where family = 'routing' and (type = 'ConversationOffered' or type = 'AgentAssigned' and not exists (
+        select from outbox o where o.family = 'routing' and o.type = 'ConversationOffered'
+          and o.aggregate_id = outbox.aggregate_id and o.version = outbox.version - 1)) group by 1) f using (id)
     where l.n is distinct from f.n
     union all
     select format('conversation %s: %s releases, %s facts of it', coalesce(l.id, f.id), l.n, f.n)
     from (select conversation_id as id, count(*) as n from capacity_ledger
       where released_at is not null group by 1) l
     full join (select aggregate_id as id, count(*) as n from outbox
-      where family = 'routing' and type = 'CapacityReleased' group by 1) f using (id)
+      where family = 'routing' and type in ('CapacityReleased', 'OfferEnded') group by 1) f using (id)
     where l.n is distinct from f.n
     union all
     select format('conversation %s: held by %s (%s), the holds say %s (%s)', coalesce(c.id, h.conversation_id),

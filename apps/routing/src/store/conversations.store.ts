@@ -1,4 +1,4 @@
-import type { conversationSlots, QueueFront, queueLoads } from '@rejoin/contracts';
+import { offerLimits, type conversationSlots, type QueueFront, type queueLoads } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -10,6 +10,11 @@ export interface QueueEntry {
   conversationId: string;
   workstreamId: string;
   queuedAt: Instant;
+}
+
+/** A conversation that an agent can accept until an instant. */
+export interface Offer extends QueueEntry {
+  until: Instant;
 }
 
 export type QueueLoad = z.infer<typeof queueLoads.reply>['queues'][number];
@@ -38,27 +43,60 @@ export class ConversationsStore {
 
   /**
    * Locks the first conversations of a queue, if an agent has free units: those that had an agent first, then by arrival.
-   * It leaves out locked rows and does not wait for them.
+   * It leaves out locked rows and does not wait for them, and conversations that every such agent has declined or missed.
    */
   async lockFirstOffered(tx: Tx, workstreamId: string, limit: number): Promise<Conversation[]> {
     return tx.query<Conversation>(
       `select ${columns} from conversations
-       where workstream_id = $1 and state = 'open' and not away and exists (
+       where workstream_id = $1 and state = 'open' and not away and offered_to is null and exists (
          select from agents a join workstreams w on w.id = $1
          where a.available and a.free_units >= w.units_per_conversation and w.id = any(a.workstream_ids))
+         and (passed_until is null or passed_until <= clock_timestamp() or exists (
+           select from agents a join workstreams w on w.id = $1
+           where a.available and a.free_units >= w.units_per_conversation and w.id = any(a.workstream_ids)
+             and a.id <> all(passed_by)))
        order by (last_agent_id is null), queued_at, id limit $2 for update skip locked`,
       [workstreamId, limit],
     );
   }
 
-  /** Returns the active conversations of these agents without locking them. */
-  async activeOf(sql: Sql, agentIds: readonly string[]): Promise<string[]> {
-    if (agentIds.length === 0) return [];
+  /** Returns the active conversations of the first agents and those that are offered to the others, without locking them. */
+  async activeOrOffered(
+    sql: Sql,
+    activeOf: readonly string[],
+    offeredTo: readonly string[],
+  ): Promise<string[]> {
+    if (activeOf.length + offeredTo.length === 0) return [];
     const rows = await sql.query<{ id: string }>(
-      `select id from conversations where agent_id = any($1) and state = 'active'`,
-      [agentIds],
+      `select id from conversations where agent_id = any($1) and state = 'active'
+       union all select id from conversations where offered_to = any($2)`,
+      [activeOf, offeredTo],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Returns offers whose time is over, the oldest first, without locking them. */
+  async overdueOffers(sql: Sql, limit: number): Promise<string[]> {
+    const rows = await sql.query<{ id: string }>(
+      `select id from conversations where offered_until <= clock_timestamp() order by offered_until limit $1`,
+      [limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Returns the conversations that are offered to these agents and can still be accepted, the first to end first. */
+  async offersOf(sql: Sql, agentIds: readonly string[]): Promise<Map<string, Offer[]>> {
+    const rows = await sql.query<Offer & { agentId: string }>(
+      `select c.*, a.id as "agentId" from unnest($1::text[]) as a (id) cross join lateral (
+         select id as "conversationId", workstream_id as "workstreamId", queued_at as "queuedAt", offered_until as until
+         from conversations where offered_to = a.id and offered_until > clock_timestamp()
+         order by offered_until, id limit $2) as c
+       order by c.until, c."conversationId"`,
+      [agentIds, offerLimits.ringing.value],
+    );
+    const offers = new Map(agentIds.map((id): [string, Offer[]] => [id, []]));
+    for (const { agentId, ...offer } of rows) offers.get(agentId)?.push(offer);
+    return offers;
   }
 
   /** Writes new and changed conversations. The caller has locked the rows of those that exist. */
@@ -79,6 +117,10 @@ export class ConversationsStore {
       of('queuedAt'),
       of('generation'),
       of('windowEpoch'),
+      of('offeredTo'),
+      of('offeredUntil'),
+      conversations.map(({ passedBy }) => JSON.stringify(passedBy)),
+      of('passedUntil'),
     ]);
   }
 
@@ -88,7 +130,7 @@ export class ConversationsStore {
       `select c.id as "conversationId", c.workstream_id as "workstreamId", c.queued_at as "queuedAt"
        from (select unnest(workstream_ids) from agents where id = $1) as w (id) cross join lateral (
          select id, workstream_id, queued_at, last_agent_id from conversations
-         where workstream_id = w.id and state = 'open' and not away
+         where workstream_id = w.id and state = 'open' and not away and offered_to is null
          order by (last_agent_id is null), queued_at, id limit $2) c
        order by (c.last_agent_id is null), c.queued_at, c.id limit $2`,
       [agentId, limit],
@@ -98,7 +140,8 @@ export class ConversationsStore {
   /** Returns since when these conversations wait, and their units. Unknown ids are left out. */
   async slotsOf(sql: Sql, ids: readonly string[]): Promise<ConversationSlot[]> {
     return sql.query<ConversationSlot>(
-      `select id as "conversationId", queued_at as "queuedAt", units from conversations where id = any($1)`,
+      `select id as "conversationId", queued_at as "queuedAt", case when offered_to is null then units else 0 end as units
+       from conversations where id = any($1)`,
       [ids],
     );
   }
@@ -154,7 +197,7 @@ export class ConversationsStore {
          from (
            select id, queued_at, last_agent_id, row_number() over () as n from (
              select id, queued_at, last_agent_id from conversations
-             where workstream_id = w.id and state = 'open' and not away
+             where workstream_id = w.id and state = 'open' and not away and offered_to is null
              order by (last_agent_id is null), queued_at, id limit $2) ordered) f) q on true
        order by w.place`,
       [workstreamIds, size],
@@ -187,14 +230,21 @@ interface QueueFigures {
 
 const columns = `id as "conversationId", workstream_id as "workstreamId", state, away, agent_id as "agentId",
   last_agent_id as "lastAgentId", preferred_agent_id as "preferredAgentId", units, slot,
-  queued_at as "queuedAt", generation, window_epoch as "windowEpoch"`;
+  queued_at as "queuedAt", generation, window_epoch as "windowEpoch", offered_to as "offeredTo",
+  offered_until as "offeredUntil", passed_by as "passedBy", passed_until as "passedUntil"`;
 
 const saveSql = `
   insert into conversations (id, workstream_id, state, away, agent_id, last_agent_id, preferred_agent_id,
-    units, slot, queued_at, generation, window_epoch)
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[],
-    $8::integer[], $9::text[], $10::timestamptz[], $11::integer[], $12::integer[])
+    units, slot, queued_at, generation, window_epoch, offered_to, offered_until, passed_by, passed_until)
+  select id, workstream_id, state, away, agent_id, last_agent_id, preferred_agent_id, units, slot, queued_at, generation,
+    window_epoch, offered_to, offered_until, array(select jsonb_array_elements_text(passed_by)), passed_until
+  from unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[],
+    $8::integer[], $9::text[], $10::timestamptz[], $11::integer[], $12::integer[], $13::text[], $14::timestamptz[],
+    $15::jsonb[], $16::timestamptz[]) as c (id, workstream_id, state, away, agent_id, last_agent_id,
+    preferred_agent_id, units, slot, queued_at, generation, window_epoch, offered_to, offered_until, passed_by,
+    passed_until)
   on conflict (id) do update set state = excluded.state, away = excluded.away, agent_id = excluded.agent_id,
     last_agent_id = excluded.last_agent_id, preferred_agent_id = excluded.preferred_agent_id,
     units = excluded.units, slot = excluded.slot, queued_at = excluded.queued_at,
-    generation = excluded.generation, window_epoch = excluded.window_epoch`;
+    generation = excluded.generation, window_epoch = excluded.window_epoch, offered_to = excluded.offered_to,
+    offered_until = excluded.offered_until, passed_by = excluded.passed_by, passed_until = excluded.passed_until`;

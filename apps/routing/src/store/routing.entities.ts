@@ -10,5 +10,7 @@ export const WorkstreamEntity = new EntitySchema<WorkstreamTerms & { readonly id
     wrapUpRule: { name: 'wrap_up_rule', type: 'text' },
     wrapUpSeconds: { name: 'wrap_up_seconds', type: 'integer', nullable: true },
     autoCloseSeconds: { name: 'auto_close_seconds', type: 'integer' },
+    offerSeconds: { name: 'offer_seconds', type: 'integer', nullable: true },
+    awayAfterMissedOffer: { name: 'away_after_missed_offer', type: 'boolean' },
   },
 });

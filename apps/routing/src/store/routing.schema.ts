@@ -7,6 +7,7 @@ import { HeldIndex1795851096001 } from './migrations/1795851096001-held-index';
 import { ExpectRows1795853035000 } from './migrations/1795853035000-expect-rows';
 import { RoutingRoom1795878679000 } from './migrations/1795878679000-routing-room';
 import { RecordsOfConversations1795922001000 } from './migrations/1795922001000-records-of-conversations';
+import { Offers1795923000000 } from './migrations/1795923000000-offers';
 
 export const routingSchema: Schema = {
   entities: [WorkstreamEntity],
@@ -18,5 +19,6 @@ export const routingSchema: Schema = {
     ExpectRows1795853035000,
     RoutingRoom1795878679000,
     RecordsOfConversations1795922001000,
+    Offers1795923000000,
   ],
 };

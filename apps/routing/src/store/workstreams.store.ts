@@ -15,7 +15,8 @@ export class WorkstreamsStore {
   ): Promise<Map<string, WorkstreamTerms>> {
     const rows = await sql.query<WorkstreamTerms & { id: string }>(
       `select id, units_per_conversation as "unitsPerConversation", wrap_up_rule as "wrapUpRule",
-         wrap_up_seconds as "wrapUpSeconds", auto_close_seconds as "autoCloseSeconds"
+         wrap_up_seconds as "wrapUpSeconds", auto_close_seconds as "autoCloseSeconds",
+         offer_seconds as "offerSeconds", away_after_missed_offer as "awayAfterMissedOffer"
        from workstreams
        where id = any($1 || array(select workstream_id from conversations where id = any($2)))`,
       [ids, conversationIds],
@@ -26,7 +27,9 @@ export class WorkstreamsStore {
   async save({ manager }: Tx, changes: readonly { workstreamId: string; settings: WorkstreamSettings }[]) {
     const rows = changes.map(({ workstreamId: id, settings }) => {
       const { unitsPerConversation, wrapUpRule, wrapUpSeconds, autoCloseSeconds } = settings;
-      return { id, unitsPerConversation, wrapUpRule, wrapUpSeconds, autoCloseSeconds };
+      const { offerSeconds = null, awayAfterMissedOffer = false } = settings;
+      const wrapUp = { wrapUpRule, wrapUpSeconds, autoCloseSeconds };
+      return { id, unitsPerConversation, ...wrapUp, offerSeconds, awayAfterMissedOffer };
     });
     await manager.upsert(WorkstreamEntity, rows, ['id']);
   }
@@ -35,7 +38,8 @@ export class WorkstreamsStore {
   async withWaitingConversations(sql: Sql): Promise<string[]> {
     const rows = await sql.query<{ id: string }>(
       `select id from workstreams w where exists (
-         select from conversations where workstream_id = w.id and state = 'open' and not away)`,
+         select from conversations
+         where workstream_id = w.id and state = 'open' and not away and offered_to is null)`,
     );
     return rows.map(({ id }) => id);
   }

@@ -1,3 +1,4 @@
+import type { RefusalName } from '@rejoin/contracts';
 import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -35,6 +36,15 @@ export class ActOnConversation {
     { conversationId, agentId, awayEpoch }: AgentRequest & WithAwayEpoch,
   ): Promise<EmptyReply | Refused> {
     return this.decide(tx, conversationId, { type: 'release', agentId }, awayEpoch);
+  }
+
+  /** Accepts or declines an offer. A conversation that nobody knows is refused like an offer that has ended. */
+  answerOffer(
+    tx: Tx,
+    type: 'accept' | 'decline',
+    { conversationId, agentId }: AgentRequest,
+  ): Promise<EmptyReply | Refused> {
+    return this.decide(tx, conversationId, { type, agentId }, null, 'offer-ended');
   }
 
   close(
@@ -78,9 +88,10 @@ export class ActOnConversation {
     conversationId: string,
     intent: Intent,
     awayEpoch?: number | null,
+    unknown: RefusalName = 'not-your-conversation',
   ): Promise<EmptyReply | Refused> {
     const locked = await this.changes.lock(tx, { conversations: [conversationId] });
-    if (locked.conversations.size === 0) return refuse('not-your-conversation');
+    if (locked.conversations.size === 0) return refuse(unknown);
     return replyTo(this.changes.decide(tx, locked, withCustomerAway(conversationId, intent, awayEpoch)));
   }
 }

@@ -12,14 +12,14 @@ import { byId, ChangeConversations } from './change-conversations';
 const roundSize = 200;
 
 export interface Round {
-  /** The assigned conversations, in their state before the assignment. */
+  /** The assigned and the offered conversations, in their state before. */
   readonly assigned: readonly Conversation[];
   /** Whether another round may assign more. */
   readonly more: boolean;
 }
 
 /**
- * Runs one round of a queue: assigns the first waiting conversations to the agents with the most free units, in one
+ * Runs one round of a queue: assigns or offers the first waiting conversations to the agents with the most free units, in one
  * transaction. The rounds of a queue run one after another over all replicas, so conversations are assigned in order.
  * A round skips locked rows; the transaction that has locked them signals the queue again after its commit.
  */
@@ -46,14 +46,17 @@ export class AssignQueue {
       .filter((agent) => isAvailable(agent) && agent.workstreamIds.includes(workstreamId))
       .map((agent) => ({ ...capacityOf(agent), lastAssignedAt: agent.lastAssignedAt }));
 
-    const placements = place(offered, free, units);
+    const placements = place(offered, free, units, at);
     const intents = placements.map(({ conversationId, to }) => ({
       conversationId,
       intent: { type: 'assign', by: 'push', to } as const,
     }));
     const agents = new Map(locked.map((agent) => [agent.agentId, agent]));
     const decisions = this.changes.decide(tx, { conversations: byId(offered), agents, terms, at }, intents);
-    const assigned = offered.slice(0, placements.length).filter((_, i) => !isRefused(decisions[i]));
+    const placed = new Set(
+      placements.filter((_, i) => !isRefused(decisions[i])).map(({ conversationId }) => conversationId),
+    );
+    const assigned = offered.filter(({ conversationId }) => placed.has(conversationId));
     // Another round may assign more when agents lost free units before their rows were locked, or the queue is longer.
     const allPlaced = assigned.length === offered.length;
     return { assigned, more: locked.length > 0 && (!allPlaced || offered.length === roundSize) };

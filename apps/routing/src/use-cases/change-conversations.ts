@@ -90,7 +90,7 @@ export class ChangeConversations {
       const command = { ...one.intent, at: locked.at, terms };
       const { before, decision } = work.decide(one.conversationId, command);
       if (isRefused(decision)) return [decision];
-      ledger.push(...ledgerChanges(decision, one.intent.type));
+      ledger.push(...ledgerChanges(before, decision, one.intent.type));
       holds.push(...holdChanges(before, decision));
       return [decision];
     });
@@ -141,6 +141,7 @@ function withNewConversations(
 function queuesWithWork(facts: readonly RoutingFact[]): string[] {
   return facts.flatMap((fact) => {
     if (fact.type === 'ConversationQueued') return [fact.data.workstreamId];
+    if (fact.type === 'OfferEnded') return [fact.data.workstreamId];
     return fact.type === 'ConversationRequeued' && !fact.data.parked ? [fact.data.workstreamId] : [];
   });
 }

@@ -28,7 +28,7 @@ export const assignments = new Counter({
 
 export const waits = new Histogram({
   name: 'rejoin_routing_wait_seconds',
-  help: 'From being queued to being assigned, by what found the work',
+  help: 'From being queued to being assigned or offered, by what found the work',
   labelNames: ['found_by'],
   buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800],
 });

@@ -22,7 +22,10 @@ export interface AgentUpdate {
   readonly event: AgentEvent;
 }
 
-/** Applies events of agents: it updates their presence, and requeues their conversations when they leave. */
+/**
+ * Applies events of agents: it updates their presence, withdraws offers from agents who accept none any more, and requeues
+ * their conversations when they leave.
+ */
 @Injectable()
 export class FollowAgents {
   constructor(
@@ -40,14 +43,15 @@ export class FollowAgents {
     furtherIntents: readonly ConversationIntent[] = [],
   ): Promise<void> {
     const leaving = updates.filter(({ event }) => isDeparture(event)).map(({ agentId }) => agentId);
+    const concerned = updates.map(({ agentId }) => agentId);
     const due = furtherIntents.map((one) => one.conversationId);
     const first = await this.changes.lock(tx, {
-      conversations: [...(await this.conversations.activeOf(tx, leaving)), ...due],
-      agents: updates.map(({ agentId }) => agentId),
+      conversations: [...(await this.conversations.activeOrOffered(tx, leaving, concerned)), ...due],
+      agents: concerned,
     });
     const early = updates.filter((one) => isTooEarly(first.agents.get(one.agentId), one.event));
     if (early.length > 0) throw new NotYet(early.map(({ agentId }) => agentId));
-    const locked = await this.withLateAssignments(tx, leaving, first);
+    const locked = await this.withLateAssignments(tx, leaving, concerned, first);
 
     const after = new Map<string, Agent>();
     const intents = furtherIntents.filter(({ conversationId }) => locked.conversations.has(conversationId));
@@ -57,6 +61,7 @@ export class FollowAgents {
       after.set(agentId, now);
       if (isDeparture(event) && now !== before) intents.push(...intentsOfDeparture(locked, agentId, event));
     }
+    for (const agent of after.values()) intents.push(...withdrawals(locked, agent));
     this.agents.save(tx, [...after.values()]);
     const presence = [...after].flatMap(([id, now]) =>
       presenceFacts(locked.agents.get(id) ?? newAgent(id), now, locked.at, forcedBy(updates, id)),
@@ -66,14 +71,15 @@ export class FollowAgents {
     tx.afterCommit(() => this.bell.ring(available.flatMap((agent) => agent.workstreamIds)));
   }
 
-  /** Adds conversations that were assigned before the agents' rows were locked. No more can follow under the lock. */
+  /** Adds conversations that were assigned or offered before the agents' rows were locked. No more can follow under the lock. */
   private async withLateAssignments(
     tx: Tx,
     leaving: readonly string[],
+    concerned: readonly string[],
     locked: LockedRows,
   ): Promise<LockedRows> {
-    const active = await this.conversations.activeOf(tx, leaving);
-    const late = active.filter((id) => !locked.conversations.has(id));
+    const known = await this.conversations.activeOrOffered(tx, leaving, concerned);
+    const late = known.filter((id) => !locked.conversations.has(id));
     if (late.length === 0) return locked;
     const [conversations, terms, at] = await Promise.all([
       this.conversations.lockAvailable(tx, late),
@@ -81,7 +87,7 @@ export class FollowAgents {
       databaseClock(tx),
     ]);
     // Waiting for a conversation while agents are locked could deadlock, so the facts are delivered again.
-    if (conversations.length < late.length) throw new NotYet(leaving);
+    if (conversations.length < late.length) throw new NotYet(concerned);
     return {
       conversations: new Map([...locked.conversations, ...byId(conversations)]),
       agents: locked.agents,
@@ -119,4 +125,13 @@ function intentsOfDeparture(
   return [...conversations.values()]
     .filter((conversation) => conversation.state === 'active' && conversation.agentId === agentId)
     .map(({ conversationId }) => ({ conversationId, intent: { type, agentId } }));
+}
+
+/** An offer stands only while its agent is available in the workstream. */
+function withdrawals({ conversations }: LockedRows, agent: Agent): ConversationIntent[] {
+  const { agentId, workstreamIds } = agent;
+  return [...conversations.values()]
+    .filter((one) => one.offeredTo === agentId)
+    .filter((one) => !isAvailable(agent) || !workstreamIds.includes(one.workstreamId))
+    .map(({ conversationId }) => ({ conversationId, intent: { type: 'withdraw-offer', agentId } }));
 }

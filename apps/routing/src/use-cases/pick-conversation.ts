@@ -26,6 +26,7 @@ export class PickConversation {
     const locked = await this.changes.lock(tx, {
       conversations: [request.conversationId],
       agents: [request.agentId],
+      andTheirAgents: true,
     });
     const conversation = locked.conversations.get(request.conversationId);
     if (!conversation) return refuse('not-open');

@@ -9,7 +9,7 @@ import { ConversationsStore } from '../store/conversations.store';
 
 const listLimit = 100;
 
-/** Reads presence and units of agents, and for a desk also the queues of the agent and the available colleagues. */
+/** Reads presence, units and offers of agents, and for a desk also the queues of the agent and the available colleagues. */
 @Injectable()
 export class ReadAgentStatus {
   constructor(
@@ -19,21 +19,29 @@ export class ReadAgentStatus {
   ) {}
 
   async run(agentId: string): Promise<z.infer<typeof agentStatus.reply> | Refused> {
-    const [standings, queue, colleagues] = await this.database.together((sql) =>
+    const [standings, queue, colleagues, offers] = await this.database.together((sql) =>
       Promise.all([
         this.agents.standings(sql, [agentId]),
         this.conversations.offeredTo(sql, agentId, listLimit),
         this.agents.colleaguesOf(sql, agentId, listLimit),
+        this.conversations.offersOf(sql, [agentId]),
       ]),
     );
     const [agent] = standings;
-    return agent ? { ...standingOf(agent), queue, colleagues } : refuse('agent-unavailable');
+    const ofAgent = offers.get(agentId) ?? [];
+    return agent ? { ...standingOf(agent), queue, colleagues, offers: ofAgent } : refuse('agent-unavailable');
   }
 
   /** Returns presence and units of these agents. Unknown agents are left out. */
   async standings(agentIds: readonly string[]): Promise<z.infer<typeof agentStandings.reply>> {
-    const agents = await this.database.together((sql) => this.agents.standings(sql, agentIds));
-    return { standings: agents.map((agent) => ({ agentId: agent.agentId, ...standingOf(agent) })) };
+    const [agents, offers] = await this.database.together((sql) =>
+      Promise.all([this.agents.standings(sql, agentIds), this.conversations.offersOf(sql, agentIds)]),
+    );
+    const standings = agents.map((agent) => {
+      const { agentId } = agent;
+      return { agentId, ...standingOf(agent), offers: offers.get(agentId) ?? [] };
+    });
+    return { standings };
   }
 }
 

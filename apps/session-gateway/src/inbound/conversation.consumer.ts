@@ -14,11 +14,14 @@ type TimerFact = FactOf<
   typeof reconnection,
   'ReconnectionWindowExtended' | 'ReconnectAccepted' | 'ReconnectExpired' | 'ConversationSealed'
 >;
-type AppliedRoutingFact = Exclude<FactOf<typeof routing>, { type: 'ConversationParked' }>;
+type RoutingFact = Exclude<FactOf<typeof routing>, { type: 'ConversationParked' }>;
+type AppliedRoutingFact = Exclude<RoutingFact, { type: 'ConversationOffered' | 'OfferEnded' }>;
 
 /** These facts change the customers who wait in a queue. */
-const movesQueue: ReadonlySet<AppliedRoutingFact['type']> = new Set([
+const movesQueue: ReadonlySet<RoutingFact['type']> = new Set([
   'ConversationQueued',
+  'ConversationOffered',
+  'OfferEnded',
   'AgentAssigned',
   'ConversationRequeued',
   'ConversationClosed',
@@ -36,6 +39,8 @@ export class ConversationConsumer {
   @OnFacts(
     routing,
     'ConversationQueued',
+    'ConversationOffered',
+    'OfferEnded',
     'AgentAssigned',
     'CapacityHeld',
     'CapacityResumed',
@@ -44,12 +49,16 @@ export class ConversationConsumer {
     'ConversationWrappedUp',
     'ConversationClosed',
   )
-  async onRouting(facts: readonly Delivered<AppliedRoutingFact>[], tx: Tx): Promise<void> {
+  async onRouting(facts: readonly Delivered<RoutingFact>[], tx: Tx): Promise<void> {
+    // An offer changes what desks show, but not the session: the customer waits as before.
     await this.conversations.changeMany(
       tx,
-      facts.flatMap((fact) =>
-        fact.type === 'AgentAssigned' ? [factChange(fact), deskStatusChange(fact.data)] : [factChange(fact)],
-      ),
+      facts.flatMap((fact) => {
+        if (fact.type === 'ConversationOffered' || fact.type === 'OfferEnded') return [];
+        return fact.type === 'AgentAssigned'
+          ? [factChange(fact), deskStatusChange(fact.data)]
+          : [factChange(fact)];
+      }),
     );
     const agentIds = facts.flatMap(({ data }) => ('agentId' in data ? [data.agentId] : []));
     const queues = facts.flatMap(({ type, data }) =>

@@ -1,4 +1,13 @@
-import { closeConversation, closeTab, pick, release, transfer, type AgentRequest } from '@rejoin/contracts';
+import {
+  acceptOffer,
+  closeConversation,
+  closeTab,
+  declineOffer,
+  pick,
+  release,
+  transfer,
+  type AgentRequest,
+} from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
@@ -32,7 +41,17 @@ type AgentAuthor = Extract<Author, { party: 'agent' }>;
 type Action = Extract<
   AgentRequest,
   {
-    type: 'end' | 'close-tab' | 'release' | 'transfer' | 'pick' | 'extend' | 'give-up' | 'close-conversation';
+    type:
+      | 'accept'
+      | 'decline'
+      | 'end'
+      | 'close-tab'
+      | 'release'
+      | 'transfer'
+      | 'pick'
+      | 'extend'
+      | 'give-up'
+      | 'close-conversation';
   }
 >;
 export type SupervisorAction = Extract<Action, { type: 'extend' | 'give-up' | 'transfer' }>;
@@ -59,10 +78,10 @@ export class ServeConversation {
     const { conversationId } = action;
     const { agentId, connectionId } = agent;
     const author: AgentAuthor = { party: 'agent', agentId, connectionId };
-    if (action.type === 'pick') {
+    if (action.type === 'pick' || action.type === 'accept' || action.type === 'decline') {
       const authorisation = await this.frames.run(conversationId, author, { isUnassigned: true });
       const isFenced = isRefused(authorisation) && authorisation.refused !== 'not-your-conversation';
-      return isFenced ? authorisation : this.bus.ask(pick, { conversationId, agentId });
+      return isFenced ? authorisation : this.answerWaiting(action.type, { conversationId, agentId });
     }
     const actionAuthor = { ...author, isSupervisor: agent.isSupervisor && isSupervisorAction(action) };
     if (action.type === 'end') return this.ends.run(conversationId, author, 'ended');
@@ -88,6 +107,21 @@ export class ServeConversation {
     const chosen = { disposition, tags: [...new Set(tags)] };
     const refusal = refuseChoice(await this.choices.run(workstreamId), chosen);
     return refusal ?? this.bus.ask(closeConversation, { conversationId, agentId, ...chosen });
+  }
+
+  /** Answers for a conversation that waits: it is in the queue, or offered to this agent. */
+  private answerWaiting(
+    type: 'pick' | 'accept' | 'decline',
+    request: { conversationId: string; agentId: string },
+  ): Promise<Success | Refused> {
+    switch (type) {
+      case 'pick':
+        return this.bus.ask(pick, request);
+      case 'accept':
+        return this.bus.ask(acceptOffer, request);
+      case 'decline':
+        return this.bus.ask(declineOffer, request);
+    }
   }
 
   /** Carries out what a supervisor may do in every conversation, also without being an agent. */

@@ -21,7 +21,10 @@ import { SettingsStore } from '../store/settings.store';
 type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
 /** The part of the status that is the same on all devices of an agent. */
 export type AgentStatus = Omit<Extract<AgentFrame, { type: 'status' }>, 'otherDevices'>;
-type AgentLoad = Pick<AgentStatus, 'presence' | 'usedUnits' | 'heldUnits' | 'maxUnits' | 'wrapUpUnits'>;
+type AgentLoad = Pick<
+  AgentStatus,
+  'presence' | 'usedUnits' | 'heldUnits' | 'maxUnits' | 'wrapUpUnits' | 'offers'
+>;
 
 /**
  * Opens and closes agents' desks, and reads what a desk shows besides conversations: names, quick replies, presence
@@ -88,7 +91,7 @@ export class ServeDesk {
         ),
         readWaitingCustomers(
           sql,
-          status.queue.map(({ conversationId }) => conversationId),
+          [...status.queue, ...(status.offers ?? [])].map(({ conversationId }) => conversationId),
         ),
         readDeskConnections(sql, [agentId]),
       ]),
@@ -97,12 +100,14 @@ export class ServeDesk {
       ...one,
       name: names.get(one.agentId) ?? one.agentId,
     }));
-    const queue = status.queue.map((one) => ({
+    const withCustomer = <Chat extends { conversationId: string }>(one: Chat) => ({
       ...one,
       ...(customers.get(one.conversationId) ?? unknownCustomer),
-    }));
+    });
+    const queue = status.queue.map(withCustomer);
+    const offers = status.offers?.map(withCustomer);
     return {
-      status: { type: 'status', ...status, queue, colleagues },
+      status: { type: 'status', ...status, queue, offers, colleagues },
       connections: connections.get(agentId) ?? [],
     };
   }
@@ -113,10 +118,22 @@ export class ServeDesk {
   ): Promise<{ agentId: string; load: AgentLoad; connections: readonly DeskConnection[] }[]> {
     const answer = await this.bus.ask(agentStandings, { agentIds: [...agentIds] });
     if (isRefused(answer)) return [];
-    const connections = await readDeskConnections(this.database, agentIds);
-    return answer.standings.map(({ agentId, ...load }) => ({
+    const offered = answer.standings.flatMap(({ offers = [] }) => offers);
+    const [customers, connections] = await this.database.together((sql) =>
+      Promise.all([
+        readWaitingCustomers(
+          sql,
+          offered.map(({ conversationId }) => conversationId),
+        ),
+        readDeskConnections(sql, agentIds),
+      ]),
+    );
+    return answer.standings.map(({ agentId, offers, ...load }) => ({
       agentId,
-      load,
+      load: {
+        ...load,
+        offers: offers?.map((one) => ({ ...one, ...(customers.get(one.conversationId) ?? unknownCustomer) })),
+      },
       connections: connections.get(agentId) ?? [],
     }));
   }

@@ -44,7 +44,34 @@ const AgentAssigned = z
     at: Instant,
   })
   .describe(
-    'The conversation is Active and assigned to this agent. The capacity units were taken in the same transaction.',
+    'The conversation is Active and assigned to this agent. The capacity units were taken in the same transaction, or earlier by a `ConversationOffered` to this agent.',
+  );
+
+const ConversationOffered = z
+  .object({
+    ...slot,
+    workstreamId: Id,
+    until: Instant.describe('the agent can accept it before this time'),
+    at: Instant,
+  })
+  .describe(
+    'The conversation is still Open, and this agent can accept or decline it. The capacity units were taken in the same transaction. If the agent accepts, `AgentAssigned` follows, and the units stay taken.',
+  );
+
+const OfferEnded = z
+  .object({
+    ...slot,
+    workstreamId: Id,
+    outcome: meaning({
+      declined: 'The agent declined the conversation.',
+      missed: 'The agent did not answer in time.',
+      withdrawn:
+        'The agent became unavailable, the customer disconnected or left, or a supervisor assigned the conversation.',
+    }),
+    at: Instant,
+  })
+  .describe(
+    'The agent can no longer accept the conversation. The capacity units of the offer were released in the same transaction.',
   );
 
 const CapacityHeld = z
@@ -113,6 +140,8 @@ export const routing = family({
   facts: {
     ConversationQueued,
     ConversationParked,
+    ConversationOffered,
+    OfferEnded,
     AgentAssigned,
     CapacityHeld,
     CapacityResumed,

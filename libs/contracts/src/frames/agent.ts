@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offerLimits } from '../limits';
 import { Account, deskQueueSize } from '../rpc';
 import {
   boundedMap,
@@ -45,6 +46,10 @@ const WaitingChat = z.object({
 });
 export type WaitingChat = z.infer<typeof WaitingChat>;
 
+/** A conversation that is offered to the agent of the desk, who can accept or decline it. */
+const OfferedChat = WaitingChat.extend({ until: Instant.describe('the time to accept it ends') });
+export type OfferedChat = z.infer<typeof OfferedChat>;
+
 /** How far an agent has read a conversation, on any device. */
 const ReadState = z.object({
   conversationId: Id,
@@ -90,6 +95,12 @@ export const AgentRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('release'), ...inConversation }),
   z.object({ type: z.literal('transfer'), ...inConversation, toAgentId: Id }),
   z.object({ type: z.literal('pick'), ...inConversation }),
+  z
+    .object({ type: z.literal('accept'), ...inConversation })
+    .describe('accepts a conversation that is offered to the agent (`offers` in `status`)'),
+  z
+    .object({ type: z.literal('decline'), ...inConversation })
+    .describe('declines a conversation that is offered to the agent, which then goes to another agent'),
   z.object({ type: z.literal('extend'), ...inConversation }),
   z.object({ type: z.literal('give-up'), ...inConversation }),
   z.object({
@@ -162,6 +173,11 @@ const Status = z.object({
     .optional()
     .describe('the part of usedUnits that conversations in wrap-up take; absent from older gateways'),
   queue: z.array(WaitingChat).max(deskQueueSize).describe('in the order in which they are offered to agents'),
+  offers: z
+    .array(OfferedChat)
+    .max(offerLimits.ringing.value)
+    .optional()
+    .describe('the conversations that are offered to the agent now; absent from older releases'),
   colleagues: z.array(z.object({ agentId: Id, name: Name, presence: Presence, freeUnits: z.int() })).max(100),
   otherDevices: z
     .array(z.object({ since: Instant }))

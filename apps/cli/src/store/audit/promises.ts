@@ -165,7 +165,8 @@ export const promises: readonly Promised[] = [
       from routing.conversations c,
         lateral (select count(*) as n from routing.outbox o where o.aggregate_id = c.id and o.type = 'AgentAssigned') assigned,
         lateral (select count(*) as n from routing.outbox o where o.aggregate_id = c.id and o.type = 'CapacityReleased') released,
-        lateral (select count(*) as n from routing.capacity_ledger l where l.conversation_id = c.id and l.released_at is null) held
+        lateral (select count(*) as n from routing.capacity_ledger l where l.conversation_id = c.id and l.released_at is null
+          and c.slot <> 'offered') held
       where (assigned.n <> released.n + held.n or held.n > 1) and ${changed(since, 'routing', 'c.id')}`,
     breaks: `delete from routing.outbox where ctid = (select ctid from routing.outbox where type = 'CapacityReleased' limit 1)`,
   },
