@@ -14,6 +14,17 @@ export function switchSound(on: boolean): void {
   if (on) chime();
 }
 
+const ringEveryMs = 3_000;
+
+/** Plays the sound again and again until the returned function is called. It follows the setting of the sound. */
+export function ring(): () => void {
+  chime();
+  const timer = setInterval(chime, ringEveryMs);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
 /** Plays two short notes. A browser plays nothing until the person has interacted with the page. */
 export function chime(): void {
   const now = performance.now();

@@ -11,6 +11,7 @@ import { Attention } from './attention';
 import { DeskToasts } from './desk-toasts';
 import { Header } from './header';
 import { Notices } from './notices';
+import { Offers } from './offers';
 import { SignInAgainDialog } from './sign-in-again-dialog';
 import { OtherTabDialog } from './other-tab-dialog';
 
@@ -46,9 +47,16 @@ export function Shell() {
       <Region>
         <Header supervises={supervises} hasDesk={hasDesk} page={page} />
       </Region>
-      <Region>
-        <Notices />
-      </Region>
+      <div>
+        <Region>
+          <Notices />
+        </Region>
+        {hasDesk && (
+          <Region>
+            <Offers />
+          </Region>
+        )}
+      </div>
       <Region of={hashOf(route)}>
         {page === 'supervisor' && <SupervisorPart />}
         {page === 'chats' && <ChatsPage conversationId={conversationId} />}
