@@ -15,6 +15,8 @@ export function newWorkstream(timeZone: string): WorkstreamSettings {
     dispositions: [],
     dispositionRequired: false,
     tags: [],
+    offerSeconds: null,
+    awayAfterMissedOffer: false,
     keepTranscriptsDays: null,
     keepConversationsDays: null,
   };

@@ -138,6 +138,30 @@ export function WorkstreamFields({
         />
       )}
       {lines('tags', words.workstream.tagsHint)}
+      <NumberField
+        bound={bind('/offerSeconds')}
+        label={fields['/offerSeconds']}
+        hint={words.workstream.offerHint}
+        unit={words.seconds}
+        value={draft.offerSeconds ?? NaN}
+        onValue={(offerSeconds) => {
+          change({ offerSeconds });
+        }}
+        onEmpty={() => {
+          change({ offerSeconds: null });
+        }}
+      />
+      {typeof draft.offerSeconds === 'number' && (
+        <SwitchField
+          bound={bind('/awayAfterMissedOffer')}
+          label={fields['/awayAfterMissedOffer']}
+          hint={words.workstream.awayAfterMissedHint}
+          isOn={draft.awayAfterMissedOffer === true}
+          onValue={(awayAfterMissedOffer) => {
+            change({ awayAfterMissedOffer });
+          }}
+        />
+      )}
       {keptDays('keepTranscriptsDays', words.workstream.keepTranscriptsHint)}
       {keptDays('keepConversationsDays', words.workstream.keepConversationsHint)}
       <SuggestField

@@ -197,6 +197,10 @@ function QueueCard({ workstream }: Pick<WorkstreamView, 'workstream'>) {
               : listed(settings.dispositions),
           ],
           [fields['/tags'], listed(settings.tags)],
+          [
+            fields['/offerSeconds'],
+            settings.offerSeconds ? formats.duration(settings.offerSeconds) : words.workstream.assignedAtOnce,
+          ],
           [fields['/keepTranscriptsDays'], keptFor(settings.keepTranscriptsDays)],
           [fields['/keepConversationsDays'], keptFor(settings.keepConversationsDays)],
           [fields['/timeZone'], settings.timeZone],
