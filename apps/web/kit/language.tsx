@@ -1,15 +1,15 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { formatsOf, type Formats } from './formats';
 import { isolated } from './isolate';
-import { directionOf, localeOf, preferredLanguage, type Catalogues, type Language } from './words';
-
-const storageKey = 'rejoin.language';
+import { currentLanguage, switchLanguage } from './texts';
+import { directionOf, localeOf, type Catalogues, type Language } from './words';
 
 interface LanguageState {
   readonly language: Language;
   readonly direction: 'ltr' | 'rtl';
   readonly formats: Formats;
-  choose(language: Language): void;
+  /** Rejects, and changes nothing, while the texts cannot be fetched. */
+  choose(language: Language): Promise<void>;
 }
 
 const LanguageContext = createContext<LanguageState | undefined>(undefined);
@@ -19,9 +19,7 @@ const LanguageContext = createContext<LanguageState | undefined>(undefined);
  * `<html>`.
  */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, choose] = useState(() =>
-    preferredLanguage(localStorage.getItem(storageKey), navigator.languages),
-  );
+  const [language, show] = useState(currentLanguage);
   const direction = directionOf(language);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -32,9 +30,9 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       language,
       direction,
       formats: formatsOf(localeOf(language, navigator.languages)),
-      choose: (next: Language) => {
-        localStorage.setItem(storageKey, next);
-        choose(next);
+      choose: async (next: Language) => {
+        await switchLanguage(next);
+        show(next);
       },
     }),
     [language, direction],

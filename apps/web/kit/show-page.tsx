@@ -6,7 +6,9 @@ import { LanguageProvider } from './language';
 import { Region } from './region';
 import { ShortcutsProvider } from './shortcuts';
 import { SkipLink } from './skip-link';
-import { ThemeProvider } from './theme';
+import { showStartFailure } from './start-failure';
+import { currentLanguage, loadTexts } from './texts';
+import { loadTheme, ThemeProvider } from './theme';
 import { ToastsProvider } from './toasts';
 
 const usePageStyles = makeStaticStyles({
@@ -25,12 +27,18 @@ const usePageStyles = makeStaticStyles({
 });
 
 /**
- * Renders a page in `#root` with the providers of language, theme, toasts and shortcuts. Its styles carry the CSP
- * nonce of this HTTP response.
+ * Renders a page in `#root` with the providers of language, theme, toasts and shortcuts, when the texts of the language
+ * are there. Its styles carry the CSP nonce of this HTTP response.
  */
-export function showPage(content: ReactNode): void {
+export async function showPage(content: ReactNode): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
+  try {
+    await Promise.all([loadTexts(currentLanguage()), loadTheme()]);
+  } catch {
+    showStartFailure(root, currentLanguage());
+    return;
+  }
   // A key that ends a composition must not send, close or select anything in any field or dialog.
   for (const name of ['keydown', 'keyup'] as const)
     addEventListener(name, (event) => isComposing(event) && event.stopImmediatePropagation(), true);

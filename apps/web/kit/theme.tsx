@@ -1,6 +1,15 @@
-import { FluentProvider, webDarkTheme, webLightTheme } from '@fluentui/react-components';
-import { createContext, useContext, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { FluentProvider } from '@fluentui/react-components';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { useLanguage } from './language';
+import { loadDarkTheme, themeOf } from './theme-colours';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof themes)[number];
@@ -21,7 +30,18 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const { direction } = useLanguage();
   const [choice, choose] = useState(readChoice);
   const systemIsDark = useSyncExternalStore(onSystemChange, () => prefersDark.matches);
-  const isDark = choice === 'dark' || (choice === 'system' && systemIsDark);
+  const isDark = showsDark(choice, systemIsDark);
+  const [, setLoaded] = useState(false);
+  useEffect(() => {
+    if (!isDark) return;
+    loadDarkTheme().then(
+      () => {
+        setLoaded(true);
+      },
+      // The page stays light.
+      () => undefined,
+    );
+  }, [isDark]);
   const state = useMemo(
     () => ({
       choice,
@@ -35,7 +55,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   );
   return (
     <ThemeContext.Provider value={state}>
-      <FluentProvider theme={isDark ? webDarkTheme : webLightTheme} dir={direction} style={whole}>
+      <FluentProvider theme={themeOf(isDark)} dir={direction} style={whole}>
         {children}
       </FluentProvider>
     </ThemeContext.Provider>
@@ -49,6 +69,15 @@ export function useTheme(): ThemeState {
 }
 
 const whole = { minHeight: '100%', height: '100%' };
+
+/** Fetches the colours that the page begins with, so that it does not change them while it is shown. */
+export async function loadTheme(): Promise<void> {
+  if (showsDark(readChoice(), prefersDark.matches)) await loadDarkTheme().catch(() => undefined);
+}
+
+function showsDark(choice: ThemeChoice, systemIsDark: boolean): boolean {
+  return choice === 'dark' || (choice === 'system' && systemIsDark);
+}
 
 function readChoice(): ThemeChoice {
   return themes.find((theme) => theme === localStorage.getItem(storageKey)) ?? 'system';

@@ -6,8 +6,8 @@ const web = join(__dirname, '..');
 const read = (file) => JSON.parse(readFileSync(join(web, file), 'utf8'));
 
 /**
- * The catalogues: each is a folder with one JSON file for each language. The widget's panel fetches the language that
- * it needs; a page has all of them, because a person may choose another one.
+ * The catalogues: each is a folder with one JSON file for each language. All fetch the language that they need: the
+ * widget's panel by itself, a page before it shows something.
  */
 const catalogues = [
   { folder: 'kit/words' },

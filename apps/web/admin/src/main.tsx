@@ -6,4 +6,4 @@ import { AdminPage } from './admin-page';
 // Before the first route is read from the same part of the address.
 const arrival = takeArrival();
 
-showPage(<AdminPage arrival={arrival} />);
+void showPage(<AdminPage arrival={arrival} />);

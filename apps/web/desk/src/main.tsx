@@ -9,7 +9,7 @@ const configured = document.querySelector<HTMLMetaElement>('meta[name=rejoin-end
 const desk = new Desk(endpointsOf(location.origin, configured));
 desk.signIns.resume(takeArrival());
 
-showPage(
+void showPage(
   <DeskProvider value={desk}>
     <App />
   </DeskProvider>,
