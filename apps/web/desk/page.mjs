@@ -2,6 +2,18 @@ export const configs = [
   {
     oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
     html: { cspNonce: '__NONCE__' },
-    build: { chunkSizeWarningLimit: 1500 },
+    build: {
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              // What the page needs at first is one file, whatever other files import parts of it later.
+              { name: 'first', test: /desk\/src\/main\.tsx$/, priority: 2 },
+              { name: 'overlays', test: /kit\/(menu-surface|confirm-dialog)\.tsx$/, priority: 1 },
+            ],
+          },
+        },
+      },
+    },
   },
 ];

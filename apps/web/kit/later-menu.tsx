@@ -4,7 +4,7 @@ import { laterOverlay, type Later } from './later';
 
 /** What the content of a menu gets from {@link useLaterMenu}, for its `MenuSurface`. */
 export interface MenuPlace {
-  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly button: RefObject<HTMLElement | null>;
   onClose(): void;
 }
 
@@ -15,7 +15,7 @@ export function laterMenu<Props extends MenuPlace>(load: () => Promise<Component
 
 /** Returns the props of a menu's button, and whether the menu is open. The menu is rendered beside the button. */
 export function useLaterMenu() {
-  const button = useRef<HTMLButtonElement>(null);
+  const button = useRef<HTMLElement>(null);
   const [isOpen, setOpen] = useState(false);
   const onClose = useCallback(() => {
     setOpen(false);
@@ -25,11 +25,15 @@ export function useLaterMenu() {
       if (focused === null || focused === document.body) button.current?.focus();
     });
   }, []);
+  const ref = useCallback((element: HTMLElement | null) => {
+    button.current = element;
+  }, []);
+  const place: MenuPlace = { button, onClose };
   return {
     isOpen,
-    place: { button, onClose },
+    place,
     buttonProps: {
-      ref: button,
+      ref,
       'aria-haspopup': 'menu' as const,
       'aria-expanded': isOpen,
       onClick: () => {

@@ -12,13 +12,13 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { useFocusReturn } from './focus-return';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
 import { keyName, type Shortcut } from './shortcut';
 
 interface Props {
-  /** Undefined: the dialog is closed. */
-  readonly shortcuts: readonly Shortcut[] | undefined;
+  readonly shortcuts: readonly Shortcut[];
   readonly singleKeys: boolean;
   onSingleKeys(on: boolean): void;
   onClose(): void;
@@ -49,6 +49,7 @@ const useStyles = makeStyles({
 
 /** Lists the keyboard shortcuts that are available on the current page. */
 export function ShortcutHelp({ shortcuts, singleKeys, onSingleKeys, onClose }: Props) {
+  useFocusReturn();
   const styles = useStyles();
   const words = useWords(kitWords);
   const row = (label: string, keys: readonly string[]) => (
@@ -65,7 +66,7 @@ export function ShortcutHelp({ shortcuts, singleKeys, onSingleKeys, onClose }: P
   );
   return (
     <Dialog
-      open={shortcuts !== undefined}
+      open
       onOpenChange={(_, { open }) => {
         if (!open) onClose();
       }}
@@ -76,7 +77,7 @@ export function ShortcutHelp({ shortcuts, singleKeys, onSingleKeys, onClose }: P
           <DialogContent>
             <Text>{words.shortcutsIntro}</Text>
             <dl className={styles.list}>
-              {shortcuts?.map(({ code, label }) => row(label, ['Alt', keyName(code)]))}
+              {shortcuts.map(({ code, label }) => row(label, ['Alt', keyName(code)]))}
               {singleKeys && row(words.showShortcuts, ['?'])}
             </dl>
             <Switch

@@ -1,6 +1,19 @@
-import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
+import { laterOverlay } from './later';
 import { isHelpKey, shortcutFor, type Shortcut } from './shortcut';
-import { ShortcutHelp } from './shortcut-help';
+
+export const LaterShortcutHelp = laterOverlay(() =>
+  import('./shortcut-help').then(({ ShortcutHelp }) => ShortcutHelp),
+);
 
 interface Shortcuts {
   /** Adds shortcuts until the returned function is called. */
@@ -18,6 +31,9 @@ const storageKey = 'rejoin.single-keys';
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   const lists = useRef<readonly (readonly Shortcut[])[]>([]);
   const [helpList, setHelpList] = useState<readonly Shortcut[]>();
+  const closeHelp = useCallback(() => {
+    setHelpList(undefined);
+  }, []);
   const [singleKeys, setSingleKeys] = useState(() => localStorage.getItem(storageKey) !== 'off');
   const shortcuts = useMemo(
     () => ({
@@ -50,17 +66,17 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
   return (
     <ShortcutsContext.Provider value={shortcuts}>
       {children}
-      <ShortcutHelp
-        shortcuts={helpList}
-        singleKeys={singleKeys}
-        onSingleKeys={(on) => {
-          localStorage.setItem(storageKey, on ? 'on' : 'off');
-          setSingleKeys(on);
-        }}
-        onClose={() => {
-          setHelpList(undefined);
-        }}
-      />
+      {helpList && (
+        <LaterShortcutHelp
+          shortcuts={helpList}
+          singleKeys={singleKeys}
+          onSingleKeys={(on) => {
+            localStorage.setItem(storageKey, on ? 'on' : 'off');
+            setSingleKeys(on);
+          }}
+          onClose={closeHelp}
+        />
+      )}
     </ShortcutsContext.Provider>
   );
 }

@@ -11,8 +11,8 @@ import { hashOf } from '../view/route';
 import { EmptyState } from '../shell/empty-state';
 import { chatsOf } from '../view/chats';
 import { useDeskWords } from '../words/words';
-import { Conversation } from './conversation';
 import { ConversationList } from './conversation-list';
+import { ConversationPart } from './conversation-part';
 import { NoConversations } from './no-conversations';
 
 const useStyles = makeStyles({
@@ -53,7 +53,7 @@ export function ChatsPage({ conversationId }: { conversationId: string | null })
         <main className={styles.main}>
           {conversationId !== null && isServed ? (
             <Region of={conversationId}>
-              <Conversation key={conversationId} conversationId={conversationId} />
+              <ConversationPart key={conversationId} conversationId={conversationId} />
             </Region>
           ) : conversationId === null && isEmpty ? (
             <NoConversations />

@@ -1,4 +1,4 @@
-import { Button, Caption1, makeStyles, Textarea, tokens, Tooltip, useId } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, Textarea, tokens, useId } from '@fluentui/react-components';
 import { FlashRegular, SendFilled } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
@@ -163,16 +163,16 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
         />
       )}
       <div className={styles.row}>
-        <Tooltip content={words.quickReplies} relationship="label">
-          <Button
-            appearance="subtle"
-            icon={<FlashRegular />}
-            onClick={() => {
-              if (text === '') write('/');
-              else field.current?.focus();
-            }}
-          />
-        </Tooltip>
+        <Button
+          appearance="subtle"
+          aria-label={words.quickReplies}
+          title={words.quickReplies}
+          icon={<FlashRegular />}
+          onClick={() => {
+            if (text === '') write('/');
+            else field.current?.focus();
+          }}
+        />
         <EmojiButton isDisabled={chosen !== undefined} onChoose={insert} />
         <Textarea
           className={styles.text}

@@ -1,27 +1,23 @@
-import {
-  Button,
-  makeStyles,
-  Menu,
-  MenuDivider,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import {
   ArrowSwapRegular,
-  ClockRegular,
   DismissCircleRegular,
   DismissRegular,
   MoreHorizontalRegular,
-  PeopleQueueRegular,
 } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { laterOverlay } from '../../../kit/later';
+import { laterMenu, useLaterMenu } from '../../../kit/later-menu';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useIsNarrow } from '../desk/use-media';
 import { useDeskWords } from '../words/words';
-import { ActionDialogs, type DialogName } from './action-dialogs';
+import type { DialogName } from './action-dialogs';
+
+const LaterMoreActions = laterMenu(() => import('./more-actions').then(({ MoreActions }) => MoreActions));
+const LaterActionDialogs = laterOverlay(() =>
+  import('./action-dialogs').then(({ ActionDialogs }) => ActionDialogs),
+);
 
 // The buttons keep their width; the customer's name is truncated instead.
 const useStyles = makeStyles({ act: { flexShrink: 0, whiteSpace: 'nowrap' } });
@@ -31,7 +27,12 @@ export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
   const styles = useStyles();
   const words = useDeskWords();
   const isNarrow = useIsNarrow();
+  const { isOpen, place, buttonProps } = useLaterMenu();
   const [openDialog, setOpenDialog] = useState<DialogName>(null);
+  useEffect(() => {
+    LaterMoreActions.preload();
+    LaterActionDialogs.preload();
+  }, []);
   const open = (name: DialogName) => () => {
     setOpenDialog(name);
   };
@@ -44,7 +45,6 @@ export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
       [words],
     ),
   );
-  const canExtendAhead = snapshot.window === null;
   return (
     <>
       {!isNarrow && (
@@ -65,35 +65,18 @@ export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
       >
         {words.end}
       </Button>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" aria-label={words.more} icon={<MoreHorizontalRegular />} />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            {canExtendAhead && (
-              <MenuItem icon={<ClockRegular />} onClick={open('extend-ahead')}>
-                {words.extendAhead}
-              </MenuItem>
-            )}
-            <MenuItem icon={<PeopleQueueRegular />} onClick={open('release')}>
-              {words.release}
-            </MenuItem>
-            {isNarrow && (
-              <>
-                <MenuItem icon={<ArrowSwapRegular />} onClick={open('transfer')}>
-                  {words.transfer}
-                </MenuItem>
-                <MenuDivider />
-                <MenuItem icon={<DismissRegular />} onClick={open('close-tab')}>
-                  {words.closeTab}
-                </MenuItem>
-              </>
-            )}
-          </MenuList>
-        </MenuPopover>
-      </Menu>
-      <ActionDialogs snapshot={snapshot} openDialog={openDialog} onClose={open(null)} />
+      <Button {...buttonProps} appearance="subtle" aria-label={words.more} icon={<MoreHorizontalRegular />} />
+      {isOpen && (
+        <LaterMoreActions
+          {...place}
+          canExtendAhead={snapshot.window === null}
+          isNarrow={isNarrow}
+          onDialog={setOpenDialog}
+        />
+      )}
+      {openDialog !== null && (
+        <LaterActionDialogs snapshot={snapshot} openDialog={openDialog} onClose={open(null)} />
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { laterOverlay } from '../../../kit/later';
 import { useDeskView } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
 import { DeskToasts } from '../shell/desk-toasts';
@@ -7,13 +8,16 @@ import { chatsOf, groups } from '../view/chats';
 import { countsOf, defaultQuery, findChats, findQueueEntries, type QueueEntry } from '../view/find-chats';
 import { useListWords } from '../words/use-list-words';
 import { useDeskWords } from '../words/words';
-import { CloseSeveralDialog } from './close-several-dialog';
 import { ListGroup } from './list-group';
 import { ListItem } from './list-item';
 import { ListTools } from './list-tools';
 import { NoConversations } from './no-conversations';
 import { QueueItem } from './queue-item';
 import { FullCapacityBar } from './full-capacity-bar';
+
+const LaterCloseSeveralDialog = laterOverlay(() =>
+  import('./close-several-dialog').then(({ CloseSeveralDialog }) => CloseSeveralDialog),
+);
 
 const noQueue: readonly QueueEntry[] = [];
 
@@ -122,7 +126,7 @@ export function ConversationList({ selected }: { selected: string | null }) {
       </nav>
       <DeskToasts />
       {closesSeveral && (
-        <CloseSeveralDialog
+        <LaterCloseSeveralDialog
           chats={wrapUps}
           onClose={() => {
             setClosesSeveral(false);

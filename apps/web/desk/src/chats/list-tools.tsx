@@ -1,4 +1,13 @@
-import { makeStyles, SearchBox, Select, ToggleButton, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  mergeClasses,
+  SearchBox,
+  Select,
+  shorthands,
+  tokens,
+} from '@fluentui/react-components';
+import { forcedChosen } from '../../../kit/forced-colours';
 import { useFormats } from '../../../kit/language';
 import { filters, searchAtMost, sorts, type Filter, type ListQuery } from '../view/find-chats';
 import { useListWords } from '../words/use-list-words';
@@ -20,6 +29,11 @@ const useStyles = makeStyles({
   search: { width: '100%', maxWidth: 'none' },
   filters: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   filter: { minWidth: 'auto' },
+  chosen: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    ...shorthands.borderColor(tokens.colorNeutralStroke1Pressed),
+    ...forcedChosen,
+  },
 });
 
 /** The controls to search, filter and sort the list. */
@@ -42,18 +56,18 @@ export function ListTools({ query, counts, onQuery }: Props) {
       />
       <div className={styles.filters} role="group" aria-label={words.filterBy}>
         {filters.map((filter) => (
-          <ToggleButton
+          <Button
             key={filter}
             size="small"
             shape="circular"
-            className={styles.filter}
-            checked={filter === query.filter}
+            className={mergeClasses(styles.filter, filter === query.filter && styles.chosen)}
+            aria-pressed={filter === query.filter}
             onClick={() => {
               onQuery({ ...query, filter: filter === query.filter ? 'all' : filter });
             }}
           >
             {words.filters[filter]} {number(counts[filter])}
-          </ToggleButton>
+          </Button>
         ))}
       </div>
       <Select

@@ -1,4 +1,4 @@
-import { makeStyles, Text, tokens, Tooltip } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { forcedFrame, forcedHatch, forcedPart } from '../../../kit/forced-colours';
 import { useFormats } from '../../../kit/language';
 import { useDeskView } from '../desk/use-desk';
@@ -48,25 +48,24 @@ export function CapacityMeter() {
   ];
   const long = words.capacityLong({ used, held: heldUnits, max });
   return (
-    <Tooltip content={long} relationship="inaccessible">
-      <div
-        className={styles.meter}
-        role="meter"
-        aria-label={words.capacity}
-        aria-valuetext={long}
-        aria-valuenow={status.usedUnits}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(status.maxUnits, status.usedUnits)}
-      >
-        <Text size={200} className={styles.words}>
-          {words.capacityShort({ used, max })}
-          {status.heldUnits > 0 && !isNarrow && ` ${words.capacityHeld({ held: heldUnits })}`}
-        </Text>
-        <div className={styles.bar}>
-          <span className={styles.busy} style={{ width: `${busy * 100}%` }} />
-          <span className={styles.held} style={{ width: `${held * 100}%` }} />
-        </div>
+    <div
+      className={styles.meter}
+      role="meter"
+      aria-label={words.capacity}
+      aria-valuetext={long}
+      title={long}
+      aria-valuenow={status.usedUnits}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(status.maxUnits, status.usedUnits)}
+    >
+      <Text size={200} className={styles.words}>
+        {words.capacityShort({ used, max })}
+        {status.heldUnits > 0 && !isNarrow && ` ${words.capacityHeld({ held: heldUnits })}`}
+      </Text>
+      <div className={styles.bar}>
+        <span className={styles.busy} style={{ width: `${busy * 100}%` }} />
+        <span className={styles.held} style={{ width: `${held * 100}%` }} />
       </div>
-    </Tooltip>
+    </div>
   );
 }

@@ -1,14 +1,14 @@
-import { makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ChatMultipleRegular, HistoryRegular, PeopleTeamRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useIsNarrow } from '../desk/use-media';
-import { go } from '../desk/use-route';
 import type { PageName } from '../view/route';
 import { useHistoryWords } from '../words/use-history-words';
 import { useDeskWords } from '../words/words';
 import { AccountMenu } from './account-menu';
 import { AppMark } from './app-mark';
 import { CapacityMeter } from './capacity-meter';
+import { PageLink } from './page-link';
 import { PresenceMenu } from './presence-menu';
 
 interface Props {
@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   name: { margin: 0, whiteSpace: 'nowrap' },
+  pages: { display: 'flex' },
   space: { flexGrow: 1 },
 });
 
@@ -36,7 +37,7 @@ export function Header({ supervises, hasDesk, page }: Props) {
   const words = useDeskWords();
   const isNarrow = useIsNarrow();
   const history = useHistoryWords();
-  const tabs: readonly { name: PageName; label: string; icon: ReactElement }[] = [
+  const pages: readonly { name: PageName; label: string; icon: ReactElement }[] = [
     ...(hasDesk ? [{ name: 'chats', label: words.chats, icon: <ChatMultipleRegular /> } as const] : []),
     { name: 'history', label: history.title, icon: <HistoryRegular /> },
     ...(supervises
@@ -49,21 +50,10 @@ export function Header({ supervises, hasDesk, page }: Props) {
       <Text as="h1" weight="semibold" size={400} className={isNarrow ? 'for-screen-readers' : styles.name}>
         {words.title}
       </Text>
-      <nav aria-label={words.pages}>
-        <TabList
-          size="small"
-          selectedValue={page}
-          onTabSelect={(_, { value }) => {
-            const chosen = tabs.find(({ name }) => name === value)?.name ?? 'chats';
-            go(chosen === 'supervisor' ? { page: chosen } : { page: chosen, conversationId: null });
-          }}
-        >
-          {tabs.map(({ name, label, icon }) => (
-            <Tab key={name} value={name} icon={icon} aria-label={label}>
-              {isNarrow ? undefined : label}
-            </Tab>
-          ))}
-        </TabList>
+      <nav aria-label={words.pages} className={styles.pages}>
+        {pages.map(({ name, label, icon }) => (
+          <PageLink key={name} name={name} label={label} icon={icon} isShown={name === page} />
+        ))}
       </nav>
       <span className={styles.space} />
       {hasDesk && <CapacityMeter />}

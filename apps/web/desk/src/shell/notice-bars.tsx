@@ -2,12 +2,16 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui
 import { DismissRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import { useFormats, usePersonText } from '../../../kit/language';
+import { laterOverlay } from '../../../kit/later';
 import { useDesk } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
 import type { Notice } from '../view/notices';
 import { useListWords } from '../words/use-list-words';
 import { useDeskWords } from '../words/words';
-import { ReviewDialog } from './review-dialog';
+
+const LaterReviewDialog = laterOverlay(() =>
+  import('./review-dialog').then(({ ReviewDialog }) => ReviewDialog),
+);
 
 /** Shows the events that the agent has missed, one message bar for each kind of event. */
 export function NoticeBars({ notices }: { notices: readonly Notice[] }) {
@@ -52,7 +56,7 @@ export function NoticeBars({ notices }: { notices: readonly Notice[] }) {
         </Bar>
       )}
       {isReviewed && (
-        <ReviewDialog
+        <LaterReviewDialog
           notices={notices}
           onClose={() => {
             setReviewed(false);

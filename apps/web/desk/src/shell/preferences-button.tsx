@@ -1,26 +1,26 @@
-import { Button, Menu, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { LocalLanguageRegular } from '@fluentui/react-icons';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
-import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
+import { laterMenu, useLaterMenu } from '../../../kit/later-menu';
+
+const LaterMenu = laterMenu(() =>
+  import('./preferences-menu').then(({ PreferencesMenu }) => PreferencesMenu),
+);
 
 /** The menu for language and theme before the sign-in. */
 export function PreferencesButton() {
   const words = useWords(kitWords);
+  const { isOpen, place, buttonProps } = useLaterMenu();
   return (
-    <Menu {...usePreferences()}>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          icon={<LocalLanguageRegular />}
-          aria-label={`${words.language}, ${words.theme}`}
-        />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <PreferenceItems />
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <>
+      <Button
+        {...buttonProps}
+        appearance="subtle"
+        icon={<LocalLanguageRegular />}
+        aria-label={`${words.language}, ${words.theme}`}
+      />
+      {isOpen && <LaterMenu {...place} />}
+    </>
   );
 }

@@ -1,19 +1,18 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect } from 'react';
 import { Region } from '../../../kit/region';
 import { ChatsPage } from '../chats/chats-page';
 import { useDeskView } from '../desk/use-desk';
 import { useRoute } from '../desk/use-route';
 import { HistoryPart } from '../history/history-part';
-import { preloadPage, SupervisorPart } from '../supervisor/supervisor-part';
+import { SupervisorPart } from '../supervisor/supervisor-part';
 import { hashOf } from '../view/route';
 import { Attention } from './attention';
 import { DeskToasts } from './desk-toasts';
 import { Header } from './header';
 import { Notices } from './notices';
+import { OtherTab, SignInAgain } from './later-dialogs';
 import { Offers } from './offers';
-import { SignInAgainDialog } from './sign-in-again-dialog';
-import { OtherTabDialog } from './other-tab-dialog';
+import { usePreloading } from './use-preloading';
 
 const useStyles = makeStyles({
   shell: {
@@ -36,9 +35,7 @@ export function Shell() {
   const route = useRoute();
   const account = useDeskView((view) => view.account);
   const supervises = account?.roles.some((role) => role !== 'agent') === true;
-  useEffect(() => {
-    if (supervises) preloadPage();
-  }, [supervises]);
+  usePreloading({ supervises });
   const hasDesk = account?.agentId != null;
   const page = supervises && !hasDesk && route.page === 'chats' ? 'supervisor' : route.page;
   const conversationId = route.page === 'supervisor' ? null : route.conversationId;
@@ -69,10 +66,10 @@ export function Shell() {
         </Region>
       )}
       <Region>
-        <SignInAgainDialog />
+        <SignInAgain />
       </Region>
       <Region>
-        <OtherTabDialog />
+        <OtherTab />
       </Region>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Card, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { SignInForm } from '../../../kit/sign-in-form';
 import { SignInWays } from '../../../kit/sign-in-ways';
 import { keptLogin } from '../desk/storage';
@@ -16,7 +16,16 @@ const useStyles = makeStyles({
   },
   top: { display: 'flex', justifyContent: 'end', padding: tokens.spacingVerticalM },
   main: { display: 'grid', placeItems: 'center', padding: tokens.spacingHorizontalL, paddingBottom: '12vh' },
-  card: { width: '100%', maxWidth: '400px', padding: tokens.spacingVerticalXXL, boxSizing: 'border-box' },
+  card: {
+    width: '100%',
+    maxWidth: '400px',
+    padding: tokens.spacingVerticalXXL,
+    boxSizing: 'border-box',
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorTransparentStroke}`,
+    borderRadius: tokens.borderRadiusMedium,
+    boxShadow: tokens.shadow4,
+  },
   head: {
     display: 'flex',
     flexDirection: 'column',
@@ -37,7 +46,7 @@ export function SignInPage() {
         <PreferencesButton />
       </header>
       <main className={styles.main}>
-        <Card className={styles.card}>
+        <div className={styles.card}>
           <div className={styles.head}>
             <AppMark size={40} />
             <Subtitle1 as="h1" className={styles.title}>
@@ -48,7 +57,7 @@ export function SignInPage() {
           <SignInWays readOptions={() => desk.client.signInOptions()} arrival={desk.signIns.arrival}>
             <SignInForm login={keptLogin()} onSignIn={(credentials) => desk.signIns.signIn(credentials)} />
           </SignInWays>
-        </Card>
+        </div>
       </main>
     </div>
   );
