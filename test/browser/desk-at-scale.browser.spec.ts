@@ -282,7 +282,7 @@ describeInBrowser('a desk with very many conversations', () => {
       const stage = await DeskStage.open(context, root, crowd([]));
       const { page } = stage;
       if (where !== 'the sign-in') await stage.signIn();
-      if (where.includes('supervisor')) await page.getByRole('tab', { name: 'Supervisor' }).click();
+      if (where.includes('supervisor')) await page.getByRole('link', { name: 'Supervisor' }).click();
       await page.locator('main').waitFor();
       // The elements are in document order, which is that of the keyboard.
       const first = await page.evaluate(

@@ -45,7 +45,7 @@ describeInBrowser('the history of closed conversations', () => {
     const desk = await DeskPage.open(await contextOf(), await world().cutter(0));
     await desk.signIn(ben);
     const { page } = desk;
-    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByRole('link', { name: 'History' }).click();
     const list = page.getByRole('navigation', { name: 'Closed conversations' });
     await list.getByRole('link', { name: /Another question/ }).waitFor();
 
@@ -74,7 +74,7 @@ describeInBrowser('the history of closed conversations', () => {
     const now = await world().customer(shop, { subject: 'mia' });
     await now.chat.start({ name: 'Mia' });
     await now.chat.send('Me again');
-    await page.getByRole('tab', { name: 'Chats' }).click();
+    await page.getByRole('link', { name: 'Chats' }).click();
     await page.getByRole('link', { name: /Me again/ }).click();
     const before = page.getByRole('region', { name: 'Earlier conversations' });
     await before.getByRole('link', { name: /blaues Päckchen/ }).click();

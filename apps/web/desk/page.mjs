@@ -3,6 +3,7 @@ export const configs = [
     oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
     html: { cspNonce: '__NONCE__' },
     build: {
+      chunkSizeWarningLimit: 700,
       rolldownOptions: {
         output: {
           codeSplitting: {

@@ -1,24 +1,27 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Arrival } from '../../kit/provider-sign-in';
 import { createQueryClient } from '../../kit/query-client';
 import { Region } from '../../kit/region';
 import { has } from './api/session';
-import { HistoryPage } from './history/history-page';
-import { HomePage } from './home/home-page';
-import { AccountsPage } from './people/accounts-page';
-import { AgentsPage } from './people/agents-page';
-import { ServiceAccountsPage } from './people/service-accounts-page';
+import {
+  AccountsPage,
+  AgentsPage,
+  HistoryPage,
+  HomePage,
+  NewWidgetWizard,
+  preloadPages,
+  ServiceAccountsPage,
+  WebhookPage,
+  WebhooksPage,
+  WorkstreamPage,
+  WorkstreamsPage,
+} from './later-pages';
 import { NavigationProvider, useNavigation } from './route/navigation';
 import { hashOf } from './route/route';
 import { ConsoleProvider, useConsole } from './shell/console';
 import { Shell } from './shell/shell';
 import { NotForThisRole, SignInPage } from './shell/sign-in-page';
-import { WebhookPage } from './webhooks/webhook-page';
-import { WebhooksPage } from './webhooks/webhooks-page';
-import { NewWidgetWizard } from './wizard/new-widget-wizard';
-import { WorkstreamPage } from './workstream/workstream-page';
-import { WorkstreamsPage } from './workstream/workstreams-page';
 
 /** The console: the sign-in page, and after sign-in the page of the current route. */
 export function AdminPage({ arrival }: { arrival: Arrival | undefined }) {
@@ -50,6 +53,7 @@ function BehindTheDoor() {
 }
 
 function ThePlace() {
+  useEffect(preloadPages, []);
   const { route } = useNavigation();
   switch (route.at) {
     case 'home':

@@ -2,7 +2,7 @@ import { Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-comp
 import { HourglassHalfRegular, PersonDeleteRegular } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
 import { useMemo, useState } from 'react';
-import { ConfirmDialog } from '../../../kit/confirm-dialog';
+import { laterOverlay } from '../../../kit/later';
 import { useFormats } from '../../../kit/language';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useToasts } from '../../../kit/toasts';
@@ -11,6 +11,10 @@ import { useDeskWords } from '../words/words';
 import { CountdownRing } from './countdown-ring';
 import { useAction } from './use-action';
 import { useCustomerName } from './use-customer-name';
+
+const LaterConfirmDialog = laterOverlay(() =>
+  import('../../../kit/confirm-dialog').then(({ ConfirmDialog }) => ConfirmDialog),
+);
 
 const useStyles = makeStyles({
   bar: {
@@ -91,19 +95,21 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
           {words.giveUp}
         </Button>
       </div>
-      <ConfirmDialog
-        isOpen={asks}
-        title={words.giveUpTitle({ customer: name })}
-        action={words.giveUp}
-        onConfirm={() => {
-          run(() => desk.client.giveUp(conversationId));
-        }}
-        onClose={() => {
-          setAsks(false);
-        }}
-      >
-        {words.giveUpText}
-      </ConfirmDialog>
+      {asks && (
+        <LaterConfirmDialog
+          isOpen
+          title={words.giveUpTitle({ customer: name })}
+          action={words.giveUp}
+          onConfirm={() => {
+            run(() => desk.client.giveUp(conversationId));
+          }}
+          onClose={() => {
+            setAsks(false);
+          }}
+        >
+          {words.giveUpText}
+        </LaterConfirmDialog>
+      )}
     </section>
   );
 }
