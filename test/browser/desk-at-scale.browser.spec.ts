@@ -47,6 +47,7 @@ describeInBrowser('a desk with very many conversations', () => {
       const { page, stage } = await opened(scene());
       await notices(page).getByRole('button', { name: 'Review' }).click();
       const dialog = page.getByRole('dialog', { name: 'What happened while you were offline' });
+      await dialog.waitFor();
       expect(await dialog.getByRole('listitem').count()).toBe(60);
       expect(await barriers(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Customer 42' }).click();
@@ -233,8 +234,8 @@ describeInBrowser('a desk with very many conversations', () => {
     const styleOf = (selector: string, names: readonly string[]) =>
       page.evaluate<string[]>(`[...document.querySelectorAll('${selector}')].map((one) =>
         ${JSON.stringify(names)}.map((name) => getComputedStyle(one).getPropertyValue(name)).join(' '))`);
-    expect(await styleOf('nav a[aria-current]', ['outline-style'])).toEqual(['solid']);
-    expect(await styleOf('nav a:not([aria-current])', ['outline-style'])).toEqual(['none']);
+    expect(await styleOf('#conversations a[aria-current]', ['outline-style'])).toEqual(['solid']);
+    expect(await styleOf('#conversations a:not([aria-current])', ['outline-style'])).toEqual(['none']);
     const colours = ['background-color', 'background-image'];
     const frame = await styleOf('[role=meter] > div', colours);
     const parts = await styleOf('[role=meter] > div > span', colours);

@@ -1,9 +1,7 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
-import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
-import { kitWords } from './kit-words';
-import { useWords } from './language';
+import { useEffect, useState, useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
+import { MissingPart, useMissingPartToast } from './missing-part';
+import { reloadWhenReachable } from './reload';
 import { loadCurrentTexts } from './texts';
-import { useToasts } from './toasts';
 
 interface Options {
   /** What stands in the place of the part until it is there. It should have the same size. */
@@ -13,7 +11,10 @@ interface Options {
 }
 
 /** A component whose code and texts are fetched when it is rendered first, or before by `preload`. */
-export type Later<Props extends object> = ComponentType<Props> & { preload(): void };
+export type Later<Props extends object> = ComponentType<Props> & {
+  fetch(): Promise<void>;
+  preload(): void;
+};
 
 /** Divides a page: what `load` imports is not part of the page's first load. */
 export function later<Props extends object>(
@@ -28,7 +29,11 @@ export function later<Props extends object>(
       let isGone = false;
       fetch().then(
         () => isGone || setLoaded(fetched),
-        () => isGone || setAttempt(({ count }) => ({ count, hasFailed: true })),
+        () => {
+          if (isGone) return;
+          setAttempt(({ count }) => ({ count, hasFailed: true }));
+          if (attempt.count > 0) void reloadWhenReachable();
+        },
       );
       return () => {
         isGone = true;
@@ -40,17 +45,39 @@ export function later<Props extends object>(
     };
     return attempt.hasFailed ? missing(retry) : opening;
   }
-  return Object.assign(Part, { preload: () => void fetch().catch(() => undefined) });
+  return Object.assign(Part, { fetch, preload: () => void fetch().catch(() => undefined) });
+}
+
+const LaterKeepFocus = later(() => import('./keep-focus').then(({ KeepFocus }) => KeepFocus));
+const keeping = { isNeeded: false, changed: () => undefined as void };
+
+/** Stands once in a page. From the first dialog or menu on, it keeps what they share. */
+export function OverlayKeeper() {
+  const isNeeded = useSyncExternalStore(
+    (changed) => {
+      keeping.changed = changed;
+      return () => undefined;
+    },
+    () => keeping.isNeeded,
+  );
+  return isNeeded && <LaterKeepFocus />;
+}
+
+/** Fetches a dialog or menu with what all of them share, which must be there before one of them is closed. */
+export async function overlay<Component>(load: () => Promise<Component>): Promise<Component> {
+  const [component] = await Promise.all([load(), LaterKeepFocus.fetch()]);
+  keeping.isNeeded = true;
+  keeping.changed();
+  return component;
 }
 
 /** A dialog or menu that is fetched when it opens first. If that fails, a toast says so, and it is closed again. */
 export function laterOverlay<Props extends { onClose(): void }>(
   load: () => Promise<ComponentType<Props>>,
 ): Later<Props> {
-  const { fetch, fetched } = fetchedOnce(load);
+  const { fetch, fetched } = fetchedOnce(() => overlay(load));
   function Overlay(props: Props) {
-    const words = useWords(kitWords).missingPart;
-    const { failed } = useToasts();
+    const report = useMissingPartToast();
     const [Loaded, setLoaded] = useState(fetched);
     const { onClose } = props;
     useEffect(() => {
@@ -60,17 +87,17 @@ export function laterOverlay<Props extends { onClose(): void }>(
         () => isGone || setLoaded(fetched),
         () => {
           if (isGone) return;
-          failed(new Error('not fetched'), words.title);
+          report();
           onClose();
         },
       );
       return () => {
         isGone = true;
       };
-    }, [Loaded, failed, onClose, words]);
+    }, [Loaded, report, onClose]);
     return Loaded ? <Loaded.Component {...props} /> : null;
   }
-  return Object.assign(Overlay, { preload: () => void fetch().catch(() => undefined) });
+  return Object.assign(Overlay, { fetch, preload: () => void fetch().catch(() => undefined) });
 }
 
 /** Fetches once. After a failure the next call fetches again. */
@@ -88,29 +115,4 @@ function fetchedOnce<Props>(load: () => Promise<ComponentType<Props>>) {
         throw error;
       }));
   return { fetch, fetched: () => component };
-}
-
-function MissingPart({ onRetry }: { onRetry(): void }) {
-  const words = useWords(kitWords);
-  return (
-    <MessageBar intent="error" layout="multiline" role="alert">
-      <MessageBarBody>
-        <MessageBarTitle>{words.missingPart.title}</MessageBarTitle>
-        {words.missingPart.text}
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button size="small" onClick={onRetry}>
-          {words.tryAgain}
-        </Button>
-        <Button
-          size="small"
-          onClick={() => {
-            location.reload();
-          }}
-        >
-          {words.missingPart.reload}
-        </Button>
-      </MessageBarActions>
-    </MessageBar>
-  );
 }

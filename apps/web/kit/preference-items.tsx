@@ -1,15 +1,15 @@
 import { MenuDivider, MenuGroup, MenuGroupHeader, MenuItemRadio } from '@fluentui/react-components';
 import { kitWords } from './kit-words';
 import { useLanguage, useWords } from './language';
+import { useMissingPartToast } from './missing-part';
 import { themes, useTheme } from './theme';
-import { useToasts } from './toasts';
 import { languages, nameOf } from './words';
 
 /** Returns the props of a Menu that contains {@link PreferenceItems}: the checked items and the change handler. */
 export function usePreferences() {
   const { language, choose: chooseLanguage } = useLanguage();
   const { choice, choose: chooseTheme } = useTheme();
-  const { failed } = useToasts();
+  const report = useMissingPartToast();
   return {
     checkedValues: { language: [language], theme: [choice] } as Record<string, string[]>,
     onCheckedValueChange: (_: unknown, changed: { name: string; checkedItems: string[] }) => {
@@ -18,10 +18,7 @@ export function usePreferences() {
         languages.find((one) => one === chosen),
         themes.find((one) => one === chosen),
       ];
-      if (changed.name === 'language' && nextLanguage)
-        chooseLanguage(nextLanguage).catch((error: unknown) => {
-          failed(error);
-        });
+      if (changed.name === 'language' && nextLanguage) chooseLanguage(nextLanguage).catch(report);
       if (changed.name === 'theme' && nextTheme) chooseTheme(nextTheme);
     },
   };

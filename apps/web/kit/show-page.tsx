@@ -3,6 +3,7 @@ import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isComposing } from './composing';
 import { LanguageProvider } from './language';
+import { OverlayKeeper } from './later';
 import { Region } from './region';
 import { ShortcutsProvider } from './shortcuts';
 import { SkipLink } from './skip-link';
@@ -62,6 +63,7 @@ function Page({ children }: { children: ReactNode }) {
   return (
     <ToastsProvider>
       <ShortcutsProvider>
+        <OverlayKeeper />
         <SkipLink />
         <Region>{children}</Region>
       </ShortcutsProvider>

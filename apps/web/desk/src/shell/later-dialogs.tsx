@@ -1,11 +1,11 @@
-import { later } from '../../../kit/later';
+import { later, overlay } from '../../../kit/later';
 import { useDeskView } from '../desk/use-desk';
 
 const LaterSignInAgainDialog = later(() =>
-  import('./sign-in-again-dialog').then(({ SignInAgainDialog }) => SignInAgainDialog),
+  overlay(() => import('./sign-in-again-dialog').then(({ SignInAgainDialog }) => SignInAgainDialog)),
 );
 const LaterOtherTabDialog = later(() =>
-  import('./other-tab-dialog').then(({ OtherTabDialog }) => OtherTabDialog),
+  overlay(() => import('./other-tab-dialog').then(({ OtherTabDialog }) => OtherTabDialog)),
 );
 
 /** Fetches the dialogs while there is a connection, since one of them asks to sign in after it was lost. */
