@@ -1,5 +1,5 @@
 import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { laterOverlay } from '../../../kit/later';
 import { useDeskView } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
@@ -8,6 +8,7 @@ import { chatsOf, groups } from '../view/chats';
 import { countsOf, defaultQuery, findChats, findQueueEntries, type QueueEntry } from '../view/find-chats';
 import { useListWords } from '../words/use-list-words';
 import { useDeskWords } from '../words/words';
+import { GroupItems } from './group-items';
 import { ListGroup } from './list-group';
 import { ListItem } from './list-item';
 import { ListTools } from './list-tools';
@@ -19,6 +20,7 @@ const LaterCloseSeveralDialog = laterOverlay(() =>
   import('./close-several-dialog').then(({ CloseSeveralDialog }) => CloseSeveralDialog),
 );
 
+const idOf = ({ conversationId }: { readonly conversationId: string }) => conversationId;
 const noQueue: readonly QueueEntry[] = [];
 
 const useStyles = makeStyles({
@@ -59,6 +61,7 @@ export function ConversationList({ selected }: { selected: string | null }) {
   const words = useDeskWords();
   const list = useListWords();
   const isNarrow = useIsNarrow();
+  const scroll = useRef<HTMLElement>(null);
   const state = useDeskView((view) => view.desk);
   const read = useDeskView((view) => view.work.read);
   const queue = state.status?.queue ?? noQueue;
@@ -81,9 +84,9 @@ export function ConversationList({ selected }: { selected: string | null }) {
     );
     return (
       <ListGroup key={group} name={words.groups[group]} count={those.length} action={action}>
-        {those.map((chat) => (
-          <ListItem key={chat.conversationId} chat={chat} isSelected={chat.conversationId === selected} />
-        ))}
+        <GroupItems items={those} scroll={scroll} selected={selected} keyOf={idOf}>
+          {(chat) => <ListItem chat={chat} isSelected={chat.conversationId === selected} />}
+        </GroupItems>
       </ListGroup>
     );
   });
@@ -91,7 +94,13 @@ export function ConversationList({ selected }: { selected: string | null }) {
     <div className={styles.column}>
       {!isEmpty && <ListTools query={query} counts={countsOf(all, queue)} onQuery={setQuery} />}
       <FullCapacityBar inWrapUp={wrapUps.length} onCloseSeveral={closeSeveral} />
-      <nav id="conversations" tabIndex={-1} className={styles.list} aria-label={words.conversations}>
+      <nav
+        ref={scroll}
+        id="conversations"
+        tabIndex={-1}
+        className={styles.list}
+        aria-label={words.conversations}
+      >
         {!state.status && all.length === 0 ? (
           <Skeleton className={styles.skeleton} aria-label={words.loading}>
             {[1, 2, 3].map((one) => (
@@ -118,9 +127,9 @@ export function ConversationList({ selected }: { selected: string | null }) {
         )}
         {shown.slice(0, -1)}
         <ListGroup name={words.groups.queue} count={entries.length}>
-          {entries.map((entry) => (
-            <QueueItem key={entry.conversationId} entry={entry} />
-          ))}
+          <GroupItems items={entries} scroll={scroll} keyOf={idOf}>
+            {(entry) => <QueueItem entry={entry} />}
+          </GroupItems>
         </ListGroup>
         {shown.at(-1)}
       </nav>

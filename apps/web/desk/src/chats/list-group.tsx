@@ -20,12 +20,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, margin: 0 },
-  items: {
-    listStyleType: 'none',
-    margin: 0,
-    paddingLeft: tokens.spacingHorizontalS,
-    paddingRight: tokens.spacingHorizontalS,
-  },
+  items: { paddingInline: tokens.spacingHorizontalS },
 });
 
 /** Renders a group of conversations in the same state, or nothing while the group is empty. */
@@ -48,7 +43,7 @@ export function ListGroup({ name, count, action, children }: Props) {
         </h2>
         {action}
       </div>
-      <ul className={styles.items}>{children}</ul>
+      <div className={styles.items}>{children}</div>
     </section>
   );
 }

@@ -75,58 +75,56 @@ export const ListItem = memo(function ListItem({ chat, isSelected }: Props) {
   const draft = useDeskView((view) => view.work.drafts[conversationId]);
   const isTyping = useDeskView((view) => view.typing.includes(conversationId));
   return (
-    <li>
-      <a
-        href={hashOf({ page: 'chats', conversationId })}
-        className={mergeClasses(styles.item, isSelected && styles.selected)}
-        aria-current={isSelected ? 'true' : undefined}
-      >
-        {snapshot.window && chat.group === 'away' ? (
-          <CountdownRing window={snapshot.window} lostAt={snapshot.customer.lostAt} size={44} />
-        ) : (
-          <Avatar {...nameOf(snapshot)} size={40} color="colorful" idForColor={conversationId} aria-hidden />
-        )}
-        <span className={styles.words}>
-          <span className={styles.row}>
-            <Text weight={unread > 0 ? 'bold' : 'semibold'} className={styles.line} title={name}>
-              <bdi>{name}</bdi>
-            </Text>
-            {lastMessage && (
-              <Caption1 className={mergeClasses(styles.time, styles.quiet)}>
-                {formats.time(lastMessage.at)}
-              </Caption1>
+    <a
+      href={hashOf({ page: 'chats', conversationId })}
+      className={mergeClasses(styles.item, isSelected && styles.selected)}
+      aria-current={isSelected ? 'true' : undefined}
+    >
+      {snapshot.window && chat.group === 'away' ? (
+        <CountdownRing window={snapshot.window} lostAt={snapshot.customer.lostAt} size={44} />
+      ) : (
+        <Avatar {...nameOf(snapshot)} size={40} color="colorful" idForColor={conversationId} aria-hidden />
+      )}
+      <span className={styles.words}>
+        <span className={styles.row}>
+          <Text weight={unread > 0 ? 'bold' : 'semibold'} className={styles.line} title={name}>
+            <bdi>{name}</bdi>
+          </Text>
+          {lastMessage && (
+            <Caption1 className={mergeClasses(styles.time, styles.quiet)}>
+              {formats.time(lastMessage.at)}
+            </Caption1>
+          )}
+        </span>
+        <span className={styles.row}>
+          <Caption1 className={mergeClasses(styles.line, styles.quiet)}>
+            {isTyping ? (
+              words.typing({ customer: name })
+            ) : draft !== undefined && !draft.startsWith('/') ? (
+              <Draft text={draft} />
+            ) : (
+              <LastMessage chat={chat} />
+            )}
+          </Caption1>
+          <span className={styles.end}>
+            {unread > 0 && (
+              <span>
+                <CounterBadge count={unread} color="brand" size="small" aria-hidden />
+                <span className="for-screen-readers">{words.unread({ count: unread })}</span>
+              </span>
+            )}
+            {unread === 0 && chat.group === 'away' && snapshot.slotHeld && (
+              <Badge size="small" appearance="tint" color="severe" icon={<LockClosedRegular />}>
+                {words.slotHeld}
+              </Badge>
+            )}
+            {snapshot.customer.status === 'lost' && (
+              <WifiWarningRegular aria-label={words.lineUnsteady} role="img" fontSize={16} />
             )}
           </span>
-          <span className={styles.row}>
-            <Caption1 className={mergeClasses(styles.line, styles.quiet)}>
-              {isTyping ? (
-                words.typing({ customer: name })
-              ) : draft !== undefined && !draft.startsWith('/') ? (
-                <Draft text={draft} />
-              ) : (
-                <LastMessage chat={chat} />
-              )}
-            </Caption1>
-            <span className={styles.end}>
-              {unread > 0 && (
-                <span>
-                  <CounterBadge count={unread} color="brand" size="small" aria-hidden />
-                  <span className="for-screen-readers">{words.unread({ count: unread })}</span>
-                </span>
-              )}
-              {unread === 0 && chat.group === 'away' && snapshot.slotHeld && (
-                <Badge size="small" appearance="tint" color="severe" icon={<LockClosedRegular />}>
-                  {words.slotHeld}
-                </Badge>
-              )}
-              {snapshot.customer.status === 'lost' && (
-                <WifiWarningRegular aria-label={words.lineUnsteady} role="img" fontSize={16} />
-              )}
-            </span>
-          </span>
         </span>
-      </a>
-    </li>
+      </span>
+    </a>
   );
 });
 

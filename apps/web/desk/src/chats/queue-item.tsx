@@ -64,7 +64,7 @@ export const QueueItem = memo(function QueueItem({ entry }: { entry: QueueEntry 
     }
   };
   return (
-    <li className={styles.item} data-queue-item>
+    <div className={styles.item} data-queue-item>
       <Avatar
         {...(customerName === null ? {} : { name: customerName, ...initialsOf(customerName) })}
         size={40}
@@ -104,6 +104,6 @@ export const QueueItem = memo(function QueueItem({ entry }: { entry: QueueEntry 
       >
         {words.pick}
       </Button>
-    </li>
+    </div>
   );
 });

@@ -1,14 +1,17 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons';
 import type { Entry, Snapshot } from '@rejoin/contracts';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useDeskView } from '../desk/use-desk';
 import { itemsOf } from '../view/transcript-items';
 import { useDeskWords } from '../words/words';
 import { TranscriptItemView } from './transcript-item';
+import { TranscriptRows } from './transcript-rows';
 import { useCustomerName } from './use-customer-name';
 
 const pageSize = 60;
+/** Transcripts with more entries render only the items near the visible part, and need no pages. */
+const virtualFrom = 200;
 /** The transcript counts as scrolled to the end within this distance; new entries then scroll into view. */
 const nearPixels = 80;
 
@@ -48,10 +51,11 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
   const [isAtEnd, setAtEnd] = useState(true);
   const scroll = useRef<HTMLDivElement>(null);
   const heightBefore = useRef<number>(undefined);
+  const isLong = entries.length > virtualFrom;
   const { items, earlier } = useMemo(() => {
     const unsent = allUnsent.filter((one) => one.conversationId === conversationId);
-    return itemsOf(entries, unsent, shown);
-  }, [entries, allUnsent, conversationId, shown]);
+    return itemsOf(entries, unsent, isLong ? Infinity : shown);
+  }, [entries, allUnsent, conversationId, shown, isLong]);
 
   useLayoutEffect(() => {
     const box = scroll.current;
@@ -60,6 +64,10 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
     else if (isAtEnd) box.scrollTop = box.scrollHeight;
     heightBefore.current = undefined;
   }, [items, isTyping, isAtEnd]);
+  const toEnd = useCallback(() => {
+    const box = scroll.current;
+    if (box && isAtEnd) box.scrollTop = box.scrollHeight;
+  }, [isAtEnd]);
   // An element that grows below shrinks the transcript, which must stay scrolled to the end.
   useEffect(() => {
     const box = scroll.current;
@@ -79,6 +87,8 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
         className={styles.scroll}
         role="log"
         aria-label={words.transcript}
+        // Rows that appear because the person scrolls are not news.
+        aria-live={isLong && !isAtEnd ? 'off' : undefined}
         // The tab stop allows scrolling by keyboard.
         tabIndex={0}
         onScroll={({ currentTarget: box }) => {
@@ -99,9 +109,11 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
               {words.earlier({ count: earlier })}
             </Button>
           )}
-          {items.map((item) => (
-            <TranscriptItemView key={item.key} item={item} customerName={name} />
-          ))}
+          {isLong ? (
+            <TranscriptRows items={items} customerName={name} scroll={scroll} onResize={toEnd} />
+          ) : (
+            items.map((item) => <TranscriptItemView key={item.key} item={item} customerName={name} />)
+          )}
           <Caption1 className={styles.typing}>{isTyping ? words.typing({ customer: name }) : ''}</Caption1>
         </div>
       </div>
