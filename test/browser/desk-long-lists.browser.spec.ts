@@ -16,10 +16,8 @@ describeInBrowser('a desk with 300 chats and a transcript of 2,000 messages', ()
     const texts = several(messages, (number) => ({
       text: number % 7 === 0 ? `message ${number} ${'and more words '.repeat(20)}` : `message ${number}`,
     }));
-    const scene = crowd([
-      active(1, texts),
-      ...several(chats - 1, (number) => active(number + 1, [{ text: 'Hello' }])),
-    ]);
+    const others = several(chats - 1, (number) => active(number + 1, [{ text: 'Hello' }]));
+    const scene = crowd([active(1, texts), ...others], { maxUnits: 1_000 });
     const context = await device(browser());
     const stage = await DeskStage.open(context, process.cwd(), scene);
     const { page } = stage;

@@ -50,6 +50,8 @@ export function TranscriptRows({ items, customerName, scroll, onResize }: Props)
     overscan: 10,
     scrollMargin,
     anchorTo: 'end',
+    // The first rows to be rendered are the last ones, which are shown first.
+    initialOffset: () => items.length * usualHeight,
   });
   const size = virtualizer.getTotalSize();
   useLayoutEffect(onResize, [onResize, size]);
