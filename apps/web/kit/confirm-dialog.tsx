@@ -9,6 +9,7 @@ import {
   DialogTrigger,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { DangerButton } from './danger-button';
 import { useFocusReturn } from './focus-return';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
@@ -20,13 +21,17 @@ interface Props {
   readonly children: ReactNode;
   readonly action: string;
   readonly isDisabled?: boolean;
+  /** The action ends, removes or discards nothing. */
+  readonly isHarmless?: boolean;
   onConfirm(): void;
   onClose(): void;
 }
 
 /** Asks for confirmation before an action that cannot easily be undone, and explains its consequences. */
-export function ConfirmDialog({ isOpen, title, children, action, isDisabled, onConfirm, onClose }: Props) {
+export function ConfirmDialog(props: Props) {
+  const { isOpen, title, children, action, isDisabled, isHarmless = false, onConfirm, onClose } = props;
   const words = useWords(kitWords);
+  const ActionButton = isHarmless ? Button : DangerButton;
   useFocusReturn(isOpen);
   return (
     <Dialog
@@ -43,8 +48,8 @@ export function ConfirmDialog({ isOpen, title, children, action, isDisabled, onC
             <DialogTrigger disableButtonEnhancement>
               <Button>{words.cancel}</Button>
             </DialogTrigger>
-            <Button
-              appearance="primary"
+            <ActionButton
+              {...(isHarmless ? { appearance: 'primary' } : {})}
               disabled={isDisabled === true}
               onClick={() => {
                 onClose();
@@ -52,7 +57,7 @@ export function ConfirmDialog({ isOpen, title, children, action, isDisabled, onC
               }}
             >
               {action}
-            </Button>
+            </ActionButton>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -49,7 +49,11 @@ export function later<Props extends object>(
 }
 
 const LaterKeepFocus = later(() => import('./keep-focus').then(({ KeepFocus }) => KeepFocus));
-const keeping = { isNeeded: false, changed: () => undefined as void };
+interface Keeping {
+  isNeeded: boolean;
+  changed(): void;
+}
+const keeping: Keeping = { isNeeded: false, changed: () => undefined };
 
 /** Stands once in a page. From the first dialog or menu on, it keeps what they share. */
 export function OverlayKeeper() {

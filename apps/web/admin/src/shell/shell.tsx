@@ -12,7 +12,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { DismissRegular, NavigationRegular } from '@fluentui/react-icons';
-import { forcedPart } from '../../../kit/forced-colours';
+import { AppMark } from '../../../kit/app-mark';
 import { Region } from '../../../kit/region';
 import { useState, type ReactNode } from 'react';
 import { useAdminWords } from '../words/words';
@@ -37,13 +37,6 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalM,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  mark: {
-    width: '8px',
-    height: '20px',
-    borderRadius: '4px',
-    backgroundColor: tokens.colorBrandBackground,
-    ...forcedPart,
   },
   product: { flexGrow: 1, fontWeight: tokens.fontWeightSemibold },
   side: {
@@ -83,7 +76,7 @@ export function Shell({ children }: { children: ReactNode }) {
             }}
           />
         )}
-        <span className={styles.mark} aria-hidden />
+        <AppMark size={24} />
         <Text className={styles.product}>{words.product}</Text>
         <Region>
           <AccountMenu />

@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { SettingsRegular } from '@fluentui/react-icons';
 import { useEffect, type ReactNode } from 'react';
+import { AppMark } from '../../../kit/app-mark';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
@@ -42,14 +43,12 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow16,
     '@media (max-width: 480px)': { padding: tokens.spacingHorizontalXL },
   },
-  mark: {
-    width: '10px',
-    height: '28px',
-    borderRadius: '5px',
-    backgroundColor: tokens.colorBrandBackground,
-    marginBlockEnd: tokens.spacingVerticalL,
+  title: {
+    margin: 0,
+    marginBlockStart: tokens.spacingVerticalL,
+    fontSize: tokens.fontSizeBase600,
+    lineHeight: tokens.lineHeightBase600,
   },
-  title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
   intro: {
     display: 'block',
     color: tokens.colorNeutralForeground2,
@@ -80,7 +79,7 @@ function Door({ title, intro, children }: { title: string; intro: string; childr
         </Menu>
       </div>
       <div className={styles.card}>
-        <div className={styles.mark} aria-hidden />
+        <AppMark size={40} />
         <h1 className={styles.title}>{title}</h1>
         <Text className={styles.intro}>{intro}</Text>
         {children}

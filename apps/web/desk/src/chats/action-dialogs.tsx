@@ -59,6 +59,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
       </ConfirmDialog>
       <ConfirmDialog
         isOpen={openDialog === 'release'}
+        isHarmless
         title={words.releaseTitle({ customer: name })}
         action={words.release}
         onClose={onClose}
@@ -70,6 +71,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
       </ConfirmDialog>
       <ConfirmDialog
         isOpen={openDialog === 'extend-ahead'}
+        isHarmless
         title={words.extendAheadTitle}
         action={words.extend({ span: formats.span(ahead.extensionSeconds) })}
         isDisabled={ahead.extensionsLeft === 0}

@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
 import { useEffect, useMemo, useState } from 'react';
+import { DangerButton } from '../../../kit/danger-button';
 import { laterOverlay } from '../../../kit/later';
 import { laterMenu, useLaterMenu } from '../../../kit/later-menu';
 import { useShortcuts } from '../../../kit/shortcuts';
@@ -57,14 +58,9 @@ export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
           </Button>
         </>
       )}
-      <Button
-        appearance="primary"
-        className={styles.act}
-        icon={<DismissCircleRegular />}
-        onClick={open('end')}
-      >
+      <DangerButton className={styles.act} icon={<DismissCircleRegular />} onClick={open('end')}>
         {words.end}
-      </Button>
+      </DangerButton>
       <Button {...buttonProps} appearance="subtle" aria-label={words.more} icon={<MoreHorizontalRegular />} />
       {isOpen && (
         <LaterMoreActions

@@ -57,7 +57,6 @@ function VirtualItems<Item>({ items, scroll, selected = null, keyOf, children }:
     (range: Range) => withKept(defaultRangeExtractor(range), [first, second]),
     [first, second],
   );
-  // eslint-disable-next-line react-hooks/incompatible-library -- the rows are not memoised by a compiler
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,

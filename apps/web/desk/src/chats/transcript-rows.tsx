@@ -41,7 +41,6 @@ export function TranscriptRows({ items, customerName, scroll, onResize }: Props)
     const above = rows.current.getBoundingClientRect().top - scroll.current.getBoundingClientRect().top;
     setScrollMargin(Math.round(above + scroll.current.scrollTop));
   });
-  // eslint-disable-next-line react-hooks/incompatible-library -- the rows are not memoised by a compiler
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,

@@ -1,4 +1,5 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { AppMark } from '../../../kit/app-mark';
 import { ChatMultipleRegular, HistoryRegular, PeopleTeamRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useIsNarrow } from '../desk/use-media';
@@ -6,7 +7,6 @@ import type { PageName } from '../view/route';
 import { useHistoryWords } from '../words/use-history-words';
 import { useDeskWords } from '../words/words';
 import { AccountMenu } from './account-menu';
-import { AppMark } from './app-mark';
 import { CapacityMeter } from './capacity-meter';
 import { PageLink } from './page-link';
 import { PresenceMenu } from './presence-menu';

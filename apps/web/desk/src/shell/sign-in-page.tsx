@@ -1,10 +1,10 @@
 import { makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { AppMark } from '../../../kit/app-mark';
 import { SignInForm } from '../../../kit/sign-in-form';
 import { SignInWays } from '../../../kit/sign-in-ways';
 import { keptLogin } from '../desk/storage';
 import { useDesk } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
-import { AppMark } from './app-mark';
 import { PreferencesButton } from './preferences-button';
 
 const useStyles = makeStyles({

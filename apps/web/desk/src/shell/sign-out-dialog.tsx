@@ -13,6 +13,7 @@ export function SignOutDialog({ onClose }: { onClose(): void }) {
   return (
     <ConfirmDialog
       isOpen
+      isHarmless
       title={words.signOutTitle}
       action={words.signOut}
       onConfirm={() => {
