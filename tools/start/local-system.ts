@@ -148,6 +148,7 @@ class LocalSystem {
       logLevel,
       demo,
       deskFramedBy: [demoOrigin(ports.portal)],
+      consoleUrl: `http://127.0.0.1:${ports.config}`,
     };
     return { plan, nats };
   }

@@ -37,3 +37,16 @@ describe("the allowed hosts of portals' keys", () => {
     expect(() => hostsIn(text)).toThrow(/REJOIN_JWKS_ALLOWED_HOSTS.*host names/);
   });
 });
+
+describe('the address of the administration', () => {
+  it('is a web address, and empty by default', () => {
+    expect(read({ REJOIN_CONSOLE_URL: 'https://admin.example' }).REJOIN_CONSOLE_URL).toBe(
+      'https://admin.example',
+    );
+    expect(read().REJOIN_CONSOLE_URL).toBe('');
+  });
+
+  it.each(['admin.example', 'javascript:alert(1)', 'ftp://admin.example'])('is not %p', (text) => {
+    expect(() => read({ REJOIN_CONSOLE_URL: text })).toThrow(/REJOIN_CONSOLE_URL/);
+  });
+});

@@ -29,6 +29,8 @@ export const GatewayEnvironment = z.object({
   REJOIN_LINK_KEY: z.string().regex(/^[A-Za-z0-9_-]{43,}$/, 'must be at least 32 random bytes as base64url'),
   /** The addresses at which browsers reach the gateways. */
   REJOIN_ENDPOINTS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  /** The public base URL of the administration, to which the desk links. Without it there is no link. */
+  REJOIN_CONSOLE_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   /** Origins of pages that may show the desk in a frame. */
   REJOIN_DESK_FRAMED_BY: list,
   /** Clients of an older revision of the protocol are refused as too old. */

@@ -103,6 +103,7 @@ import { SweepDeadGateways } from './use-cases/sweep-dead-gateways';
 const deskPage = (environment: GatewayEnvironment): Page => ({
   name: 'desk',
   connectTo: environment.REJOIN_ENDPOINTS,
+  console: environment.REJOIN_CONSOLE_URL,
   framedBy: environment.REJOIN_DESK_FRAMED_BY,
 });
 

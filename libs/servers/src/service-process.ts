@@ -18,6 +18,8 @@ export interface SystemPlan {
   readonly demo: { readonly keyFile: string; readonly portalUrl: string };
   /** Origins of pages that may show the desk in a frame. */
   readonly deskFramedBy?: readonly string[];
+  /** Where the desk links to the administration. */
+  readonly consoleUrl?: string;
 }
 
 /** A program of this project that runs as a separate process and serves HTTP at `url`. */
@@ -158,6 +160,7 @@ export function environmentOf(
       REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
       REJOIN_LINK_KEY: secrets.linkKey,
       REJOIN_ENDPOINTS: plan.endpoints.join(','),
+      REJOIN_CONSOLE_URL: plan.consoleUrl ?? '',
       REJOIN_DESK_FRAMED_BY: (plan.deskFramedBy ?? []).join(','),
     };
   }

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { ServiceLog } from './log';
 import { PagesModule } from './pages';
 
-const html = '<meta name="rejoin-endpoints" content="__ENDPOINTS__"><script nonce="__NONCE__"></script>';
+const html =
+  '<meta name="rejoin-endpoints" content="__ENDPOINTS__"><meta content="__CONSOLE__"><script nonce="__NONCE__"></script>';
 const log = { provide: ServiceLog, useValue: new ServiceLog('session-gateway', 'silent') };
 
 @Global()
@@ -24,7 +25,8 @@ describe('a page', () => {
     writeFileSync(join(folder, 'desk/index.html'), html);
     process.env['REJOIN_PAGES'] = folder;
     const connectTo = ['https://a.example', 'https://b.example/?"><b>&'];
-    @Module({ imports: [Logged, PagesModule.of(() => ({ name: 'desk', connectTo }))] })
+    const console = 'https://admin.example/"><b>';
+    @Module({ imports: [Logged, PagesModule.of(() => ({ name: 'desk', connectTo, console }))] })
     class Pages {}
     app = await NestFactory.create<NestFastifyApplication>(Pages, new FastifyAdapter(), { logger: false });
     await app.init();
@@ -38,8 +40,12 @@ describe('a page', () => {
 
   it('contains the origins to which it may connect, as escaped text', async () => {
     expect((await page()).body).toContain(
-      'content="https://a.example https://b.example/?&quot;>&lt;b>&amp;"><script',
+      'content="https://a.example https://b.example/?&quot;>&lt;b>&amp;"><meta',
     );
+  });
+
+  it('contains the address of the administration, as escaped text', async () => {
+    expect((await page()).body).toContain('<meta content="https://admin.example/&quot;>&lt;b>"><script');
   });
 
   it('has a new nonce in every answer, and a policy that contains it', async () => {

@@ -26,6 +26,8 @@ export interface Page {
    * between.
    */
   readonly connectTo?: readonly string[];
+  /** The address of the administration, which replaces `__CONSOLE__` in its HTML. */
+  readonly console?: string | undefined;
   /** Origins of pages that may show this one in a frame. Without any, none may. */
   readonly framedBy?: readonly string[];
 }
@@ -87,14 +89,16 @@ function servePage(fastify: FastifyInstance, folder: string, page: Page): void {
  * Returns the HTML of the last build. Each build changes the names of its assets and removes the earlier ones. During a
  * build there is no HTML, so the last one is served.
  */
-function htmlIn(folder: string, { connectTo = [] }: Page): () => Promise<string> {
+function htmlIn(folder: string, { connectTo = [], console = '' }: Page): () => Promise<string> {
   const index = join(folder, 'index.html');
   const endpoints = connectTo.map(inAttribute).join(' ');
   let last = readFileSync(index, 'utf8');
   return async () => {
     // The file is empty while it is being written.
     last = (await readFile(index, 'utf8').catch(() => '')) || last;
-    return last.replaceAll('__ENDPOINTS__', () => endpoints);
+    return last
+      .replaceAll('__ENDPOINTS__', () => endpoints)
+      .replaceAll('__CONSOLE__', () => inAttribute(console));
   };
 }
 

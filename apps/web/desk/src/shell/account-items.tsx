@@ -4,6 +4,7 @@ import {
   MenuGroupHeader,
   MenuItem,
   MenuItemCheckbox,
+  MenuItemLink,
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { kitWords } from '../../../kit/kit-words';
@@ -15,6 +16,7 @@ import { useShortcutHelp } from '../../../kit/shortcuts';
 import { useToasts } from '../../../kit/toasts';
 import { notificationsAreOn, soundIsOn, switchNotifications, switchSound } from '../desk/alerts';
 import { useDesk, useDeskView } from '../desk/use-desk';
+import { consoleLink } from '../view/console-link';
 import { useDeskWords } from '../words/words';
 import { useLiveCount } from './use-live-count';
 
@@ -34,6 +36,7 @@ export function AccountItems({ onDialog, ...place }: Props) {
   const account = useDeskView((view) => view.account);
   const [alerts, setAlerts] = useState(alertsOn);
   const live = useLiveCount();
+  const admin = consoleLink(configuredConsole(), account?.roles ?? []);
 
   const switchAlerts = async (chosen: readonly string[]) => {
     if (chosen.includes('sound') !== soundIsOn()) switchSound(chosen.includes('sound'));
@@ -72,6 +75,11 @@ export function AccountItems({ onDialog, ...place }: Props) {
       >
         {words.replies.title}
       </MenuItem>
+      {admin !== undefined && (
+        <MenuItemLink href={admin} target="_blank" rel="noreferrer">
+          {words.openAdministration}
+        </MenuItemLink>
+      )}
       <MenuItem onClick={showHelp}>{words.shortcuts}</MenuItem>
       <MenuItem
         onClick={() => {
@@ -101,4 +109,8 @@ export function AccountItems({ onDialog, ...place }: Props) {
 
 function alertsOn(): string[] {
   return [...(soundIsOn() ? ['sound'] : []), ...(notificationsAreOn() ? ['notifications'] : [])];
+}
+
+function configuredConsole(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name=rejoin-console]')?.content ?? '';
 }
