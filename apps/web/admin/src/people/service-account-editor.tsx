@@ -1,10 +1,9 @@
 import { Scope, type ServiceAccountSettings } from '@rejoin/contracts';
 import { useState } from 'react';
 import { savedOf } from '../api/kinds';
+import { NamedFields } from '../editor/named-fields';
 import { SettingsEditor } from '../editor/settings-editor';
 import { ManyField } from '../fields/many-field';
-import { SwitchField } from '../fields/switch-field';
-import { TextField } from '../fields/text-field';
 import { useConsole } from '../shell/console';
 import { useAdminWords, useFields } from '../words/words';
 import type { ServiceAccount, WithSecret } from './service-accounts';
@@ -38,37 +37,18 @@ export function ServiceAccountEditor({ saved, onMade, onClose }: Props) {
       title={saved ? words.audit.whats['service-account'] : words.services.create}
       isSmall
       create={(draft) => api.serviceAccounts.create(draft).then(onMade)}
-      fields={({ draft, bind, change }) => (
-        <>
-          <TextField
-            bound={bind('/name')}
-            label={fields['/name']}
-            value={draft.name}
-            isRequired
-            autoFocus
-            onValue={(name) => {
-              change('/name', { ...draft, name });
-            }}
-          />
+      fields={(form) => (
+        <NamedFields form={form} activeHint={words.services.deactivateHint}>
           <ManyField
-            bound={bind('/scopes')}
+            bound={form.bind('/scopes')}
             label={fields['/scopes']}
-            values={draft.scopes}
+            values={form.draft.scopes}
             options={Scope.options.map((scope) => [scope, words.services.scopes[scope]] as const)}
             onValues={(chosen) => {
-              change('/scopes', { ...draft, scopes: chosen });
+              form.change('/scopes', { ...form.draft, scopes: chosen });
             }}
           />
-          <SwitchField
-            bound={bind('/active')}
-            label={fields['/active']}
-            hint={words.services.deactivateHint}
-            isOn={draft.active}
-            onValue={(active) => {
-              change('/active', { ...draft, active });
-            }}
-          />
-        </>
+        </NamedFields>
       )}
       onClose={onClose}
     />

@@ -1,9 +1,9 @@
 import { WebhookEventType, type WebhookSettings } from '@rejoin/contracts';
 import { useState } from 'react';
 import { savedOf } from '../api/kinds';
+import { NamedFields } from '../editor/named-fields';
 import { SettingsEditor } from '../editor/settings-editor';
 import { ManyField } from '../fields/many-field';
-import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
 import { useConsole } from '../shell/console';
 import { useWebhookWords } from '../words/use-webhook-words';
@@ -35,49 +35,30 @@ export function WebhookEditor({ saved, onMade, onClose }: Props) {
       title={saved ? all.audit.whats.webhook : words.create}
       isSmall
       create={(draft) => api.webhooks.create(draft).then(onMade)}
-      fields={({ draft, bind, change }) => (
-        <>
+      fields={(form) => (
+        <NamedFields form={form} activeHint={words.activeHint}>
           <TextField
-            bound={bind('/name')}
-            label={fields['/name']}
-            value={draft.name}
-            isRequired
-            autoFocus
-            onValue={(name) => {
-              change('/name', { ...draft, name });
-            }}
-          />
-          <TextField
-            bound={bind('/url')}
+            bound={form.bind('/url')}
             label={fields['/url']}
             hint={words.urlHint}
-            value={draft.url}
+            value={form.draft.url}
             isRequired
             isCode
             onValue={(url) => {
-              change('/url', { ...draft, url });
+              form.change('/url', { ...form.draft, url });
             }}
           />
           <ManyField
-            bound={bind('/eventTypes')}
+            bound={form.bind('/eventTypes')}
             label={fields['/eventTypes']}
             hint={words.eventTypesHint}
-            values={draft.eventTypes}
+            values={form.draft.eventTypes}
             options={eventTypes}
             onValues={(chosen) => {
-              change('/eventTypes', { ...draft, eventTypes: chosen });
+              form.change('/eventTypes', { ...form.draft, eventTypes: chosen });
             }}
           />
-          <SwitchField
-            bound={bind('/active')}
-            label={fields['/active']}
-            hint={words.activeHint}
-            isOn={draft.active}
-            onValue={(active) => {
-              change('/active', { ...draft, active });
-            }}
-          />
-        </>
+        </NamedFields>
       )}
       onClose={onClose}
     />
