@@ -106,14 +106,10 @@ export interface CustomerName {
 export function writeNames(tx: Tx, names: ReadonlyMap<string, CustomerName>): void {
   if (names.size === 0) return;
   tx.write(
-    `update conversations c set customer_name = n.name, renamed_by = n.agent_id,
-       given_name = case when c.renamed_by is null then c.customer_name else c.given_name end
-     from unnest($1::text[], $2::text[], $3::text[]) as n (id, name, agent_id) where c.id = n.id`,
-    [
-      [...names.keys()],
-      [...names.values()].map(({ name }) => name),
-      [...names.values()].map(({ agentId }) => agentId),
-    ],
+    `update conversations set customer_name = ${next}->>'name', renamed_by = ${next}->>'agentId',
+       given_name = case when renamed_by is null then customer_name else given_name end
+     where id = any($1)`,
+    [[...names.keys()], JSON.stringify(Object.fromEntries(names))],
   );
 }
 
