@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { brokenRule, rule } from './field-problems';
 import { plainText } from './primitives';
 
-export const maxDispositions = 50;
-export const maxTags = 100;
+const maxDispositions = 50;
+const maxTags = 100;
 export const maxTagsOfConversation = 20;
 
 /** A disposition or a tag: a short text that the workstream defines. */
