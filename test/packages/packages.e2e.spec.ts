@@ -2,7 +2,6 @@ import { inAWorld } from '../journeys/world';
 import { origin } from '../journeys/portal';
 import { version as product } from '../../package.json';
 import { Consumer, packages, readmeOf } from './consumer';
-import { testRelease } from './release-tests';
 
 jest.setTimeout(300_000);
 
@@ -170,6 +169,4 @@ describe('what is published to npm, installed into an empty folder', () => {
     const examples = (await programsOf(name)).join('\n');
     expect(members.filter((member) => !new RegExp(`\\b\\w+\\.${member}\\b`).test(examples))).toEqual([]);
   });
-
-  describe('as a release', testRelease);
 });
