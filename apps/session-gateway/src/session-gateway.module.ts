@@ -63,12 +63,15 @@ import { OverviewStore } from './store/overview.store';
 import { OngoingStore } from './store/ongoing.store';
 import { OwnQuickRepliesStore } from './store/own-quick-replies.store';
 import { PositionsStore } from './store/positions.store';
+import { ReportStore } from './store/report.store';
 import { RetentionStore } from './store/retention.store';
 import { SupervisorActionsStore } from './store/supervisor-actions.store';
 import { SettingsStore } from './store/settings.store';
 import { AddNote } from './use-cases/add-note';
+import { AgentNames } from './use-cases/agent-names';
 import { AddToHistory } from './use-cases/add-to-history';
 import { ContinueConversation } from './use-cases/continue-conversation';
+import { CountDisconnects } from './use-cases/count-disconnects';
 import { CustomerIdentity } from './use-cases/customer-identity';
 import { EraseCustomer } from './use-cases/erase-customer';
 import { ExtendTime } from './use-cases/extend-time';
@@ -83,6 +86,7 @@ import { ReadDayFigures } from './use-cases/read-day-figures';
 import { ReadHistory } from './use-cases/read-history';
 import { ReadQueueFronts } from './use-cases/read-queue-fronts';
 import { ReadOverview } from './use-cases/read-overview';
+import { ReadReport } from './use-cases/read-report';
 import { RedeemLink } from './use-cases/redeem-link';
 import { ResumeConversation } from './use-cases/resume-conversation';
 import { ReturnToConversation } from './use-cases/return-to-conversation';
@@ -178,6 +182,9 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ReadOngoing,
     ReadQueueFronts,
     ReadDayFigures,
+    ReadReport,
+    CountDisconnects,
+    AgentNames,
     ReadHistory,
     AddToHistory,
     KeepNoLonger,
@@ -200,6 +207,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     HistoryIndexStore,
     HistoryStore,
     LeasesStore,
+    ReportStore,
     RetentionStore,
     SettingsStore,
     OngoingStore,

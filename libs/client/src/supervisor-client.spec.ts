@@ -34,6 +34,8 @@ describe("a supervisor's client", () => {
     await client.agents({ after: null });
     await client.figures('s1');
     await client.figures('s1', '2026-11-22');
+    await client.report();
+    await client.report({ workstreamId: 's1', days: 7, until: '2026-11-22', withinSeconds: 20 });
     expect(asked).toEqual(
       [
         'windows',
@@ -42,6 +44,8 @@ describe("a supervisor's client", () => {
         'agents',
         'workstreams/s1/figures',
         'workstreams/s1/figures?day=2026-11-22',
+        'report',
+        'report?workstreamId=s1&days=7&until=2026-11-22&withinSeconds=20',
       ].map((path) => [`/v1/supervisor/${path}`, 'Bearer one', 'GET']),
     );
   });

@@ -8,6 +8,7 @@ import type {
   OpenWindows,
   Presence,
   Queues,
+  Report,
 } from '@rejoin/contracts';
 import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
@@ -46,8 +47,20 @@ export interface OngoingOptions {
   limit?: number;
 }
 
+/** Which report: the `days` (at most 92) up to `until`, a date such as `2026-11-22`; without it, today. */
+export interface ReportOptions {
+  /** Without it, all workstreams together. */
+  workstreamId?: string;
+  days?: number;
+  until?: string;
+  /** The threshold of the service level; 60 without it. */
+  withinSeconds?: number;
+  /** The time zone in which days begin. Without it, that of the workstream; for all workstreams, UTC. */
+  timeZone?: string;
+}
+
 /**
- * Reads what supervisors and administrators see (open windows, queues, agents, the figures of a day) and acts on
+ * Reads what supervisors and administrators see (open windows, queues, agents, reports) and acts on
  * conversations. Every method rejects with a `Refusal`; after `sign-in-expired` set a new `token` and call again.
  *
  * @example
@@ -94,6 +107,14 @@ export class SupervisorClient {
    */
   figures(workstreamId: string, day?: string): Promise<DayFigures> {
     return this.get(`workstreams/${encodeURIComponent(workstreamId)}/figures${queryOf({ day })}`);
+  }
+
+  /**
+   * Reads the report about the conversations that were started on some days: service level, times, agents and the
+   * outcomes of disconnects, beside the same number of days before.
+   */
+  report(wanted: ReportOptions = {}): Promise<Report> {
+    return this.get(`report${queryOf(wanted)}`);
   }
 
   /**

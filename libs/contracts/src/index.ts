@@ -12,6 +12,7 @@ export * from './ongoing';
 export * from './own-quick-replies';
 export * from './paging';
 export * from './settings';
+export * from './report';
 export * from './scopes';
 export * from './supervisor';
 export * from './second-factor';

@@ -133,6 +133,14 @@ export const deskLimits = {
   ownReplyUnits: count(4_000, 'the text of a quick reply of an agent', '`invalid`', 'UTF-16 units'),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** Limits of the reports of supervisors. */
+export const reportLimits = {
+  days: count(92, 'the days of a report', '`invalid`', 'days'),
+  agents: count(500, 'agents in a report', 'not listed; they are counted', 'agents'),
+  reportsAtOnce: count(4, 'reports at once, per gateway', tooMany),
+  seconds: seconds(5, 'counting the conversations of a report', '`unavailable`'),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** Limits of the history of closed conversations. */
 export const historyLimits = {
   searchUnits: count(200, 'the text of a search', '`invalid`', 'UTF-16 units'),
@@ -285,6 +293,7 @@ export const limits: Readonly<Record<string, Readonly<Record<string, Limit<numbe
   'HTTP requests': httpLimits,
   Desk: deskLimits,
   Supervision: supervisorLimits,
+  Reports: reportLimits,
   History: historyLimits,
   'Sign-in': signInLimits,
   Settings: settingsLimits,

@@ -143,13 +143,17 @@ export const openWindows = rpc(
   }),
 );
 
-const ofDay = { workstreamId: Id, from: Instant, until: Instant.describe('exclusive') };
+const ofPeriod = {
+  workstreamId: z.union([Id, z.array(Id).max(500)]).describe('several: they are counted together'),
+  from: Instant,
+  until: Instant.describe('exclusive'),
+};
 
 /** The outcomes of the windows whose customers were disconnected in a period. */
 export const windowFigures = rpc(
   'reconnection-timer',
   'window-figures',
-  z.object(ofDay),
+  z.object(ofPeriod),
   z.object({ ...WindowCounts.shape, timeToReturn: TimesToReturn }),
 );
 
@@ -334,7 +338,7 @@ export const conversationSlots = rpc(
   }),
 );
 
-export const heldCapacity = rpc('routing', 'held-capacity', z.object(ofDay), HeldCapacity);
+export const heldCapacity = rpc('routing', 'held-capacity', z.object(ofPeriod), HeldCapacity);
 
 export const Account = z.object({
   accountId: Id,

@@ -120,11 +120,17 @@ export const WidgetSettings = z
     }
   });
 
+/** An IANA time zone. */
+export const TimeZone = z
+  .string()
+  .max(100)
+  .refine((value) => isTimeZone(value), rule('time-zone'));
+
 export const WorkstreamSettings = z
   .object({
     name: z.string().min(1).max(200),
     active: z.boolean(),
-    timeZone: z.string().max(100).refine(isTimeZone, rule('time-zone')),
+    timeZone: TimeZone,
     unitsPerConversation: z.int().min(0).max(1000).describe('capacity units per conversation'),
     wrapUpRule: WrapUpRule,
     wrapUpSeconds: Seconds.max(3600)

@@ -128,9 +128,9 @@ export const TimesToReturn = z.object({
 export const HeldCapacity = z.object({
   unitMinutes: z
     .number()
-    .describe('capacity units x minutes on hold for disconnected customers within the day'),
-  conversationMinutes: z.number().describe('minutes on hold within the day, regardless of capacity units'),
-  holds: z.int().describe('the number of holds that overlap the day'),
+    .describe('capacity units x minutes on hold for disconnected customers within the period'),
+  conversationMinutes: z.number().describe('minutes on hold within the period, regardless of capacity units'),
+  holds: z.int().describe('the number of holds that overlap the period'),
 });
 
 /** The daily report of a workstream, in its time zone. A disconnect and its outcome belong to the day of the disconnect. */

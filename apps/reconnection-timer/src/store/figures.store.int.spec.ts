@@ -84,6 +84,17 @@ describe('the windows of a workstream', () => {
     expect(await dropped(await replica.in(-200), lostAt)).toBe(0);
   });
 
+  it('of several workstreams are counted together', async () => {
+    await away(60);
+    const first = workstreamId;
+    workstreamId = newId();
+    await away(60);
+    const [from, until] = [await replica.in(-600), await replica.in(600)];
+    const dropped = async (...workstreamId: string[]) =>
+      (await figures.count(replica.database, { workstreamId, from, until })).dropped;
+    expect([await dropped(first, workstreamId), await dropped(first), await dropped()]).toEqual([2, 1, 0]);
+  });
+
   it('of other workstreams are not counted', async () => {
     await away(60);
     workstreamId = newId();

@@ -33,10 +33,10 @@ export class FiguresStore {
     return row?.total ?? 0;
   }
 
-  /** Counts the windows of a workstream whose customers disconnected within a time span, in one pass. */
+  /** Counts the windows of workstreams whose customers disconnected within a time span, in one pass. */
   async count(sql: Sql, request: z.infer<typeof windowFigures.request>): Promise<WindowCounts> {
     const { workstreamId, from, until } = request;
-    const [row] = await sql.query<WindowCounts>(countSql, [workstreamId, from, until]);
+    const [row] = await sql.query<WindowCounts>(countSql, [[workstreamId].flat(), from, until]);
     if (!row) throw new Error('an aggregate gave no row');
     return row;
   }
@@ -49,7 +49,7 @@ const countSql = `
   with dropped as (
     select kind, outcome, way, ended_by, case when outcome = 'reconnected'
       then greatest(0, extract(epoch from decided_at - lost_at))::float8 end as seconds
-    from windows where workstream_id = $1 and lost_at >= $2 and lost_at < $3)
+    from windows where workstream_id = any($1::text[]) and lost_at >= $2 and lost_at < $3)
   select count(*) as dropped,
     count(*) filter (where kind = 'open-hold') as "droppedInQueue",
     count(*) filter (where way = 'resume') as resume,

@@ -36,7 +36,7 @@ export class HoldsStore {
   }
 
   /**
-   * Returns the capacity that was on hold for a workstream within a time span. A hold that continues counts until now.
+   * Returns the capacity that was on hold for workstreams within a time span. A hold that continues counts until now.
    * A window, and so a hold, lasts at most a day, so holds that began two days before the span are not read.
    */
   async within(
@@ -49,9 +49,9 @@ export class HoldsStore {
        from (
          select units, extract(epoch from least(coalesce(ended_at, now()), $3) - greatest(held_at, $2)) / 60 as minutes
          from holds
-         where workstream_id = $1 and held_at >= $2::timestamptz - interval '2 days' and held_at < $3
+         where workstream_id = any($1::text[]) and held_at >= $2::timestamptz - interval '2 days' and held_at < $3
            and (ended_at is null or ended_at > $2)) as h`,
-      [workstreamId, from, until],
+      [[workstreamId].flat(), from, until],
     );
     if (!row) throw new Error('an aggregate gave no row');
     return row;

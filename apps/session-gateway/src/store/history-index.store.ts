@@ -2,6 +2,7 @@ import { firstWordsAtMost, historyLimits } from '@rejoin/contracts';
 import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { indexedWords } from '../domain/search-words';
+import { measuresSql } from './measures';
 
 /** What is read of a closed conversation to add it to the history. */
 interface ClosedConversation {
@@ -29,6 +30,25 @@ export class HistoryIndexStore {
   }
 
   /**
+   * Measures conversations that a release without reports added, the newest first, and returns their number. Those that
+   * another gateway measures are left to it.
+   */
+  measureMissing(limit: number): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const rows = await tx.query<{ id: string }>(
+        `select id from past_conversations where not is_measured order by id desc limit $1 for update skip locked`,
+        [limit],
+      );
+      if (rows.length > 0)
+        measure(
+          tx,
+          rows.map(({ id }) => id),
+        );
+      return rows.length;
+    });
+  }
+
+  /**
    * Adds one conversation. One that another gateway is adding, or has added, is left to it. The texts are split before the
    * row is locked, since that may take long. One with an entry that came in between, or whose texts were erased, is read again later.
    */
@@ -52,6 +72,24 @@ export class HistoryIndexStore {
       if (unchanged.length > 0) write(tx, conversationId, words);
     });
   }
+}
+
+/** Writes the measures of conversations that are in the history. The last entries decide when it is done again. */
+function measure(tx: Tx, conversationIds: readonly string[]): void {
+  tx.write(
+    `insert into conversation_measures (id, org, workstream_id, started_at, waited_seconds, responded_seconds,
+       responded_by, handled_seconds, agent_ids, agent_seconds)
+     select c.id, c.org, c.session->>'workstreamId', c.started_at, m.waited_seconds, m.responded_seconds,
+       m.responded_by, m.handled_seconds, m.agent_ids, m.agent_seconds
+     from conversations c cross join lateral ${measuresSql} as m
+     where c.id = any($1)
+     on conflict (id) do update set waited_seconds = excluded.waited_seconds,
+       responded_seconds = excluded.responded_seconds, responded_by = excluded.responded_by,
+       handled_seconds = excluded.handled_seconds, agent_ids = excluded.agent_ids,
+       agent_seconds = excluded.agent_seconds`,
+    [conversationIds],
+  );
+  tx.write(`update past_conversations set is_measured = true where id = any($1)`, [conversationIds]);
 }
 
 /** Reads the texts from the beginning, whole messages only, at least one. */
@@ -85,5 +123,6 @@ function write(tx: Tx, conversationId: string, words: readonly string[]): void {
        closed_at = excluded.closed_at, first_words = excluded.first_words, words = excluded.words`,
     [conversationId, words, firstWordsAtMost],
   );
+  measure(tx, [conversationId]);
   tx.write(`update conversations set is_in_history = true where id = $1`, [conversationId]);
 }

@@ -39,7 +39,9 @@ export class AddToHistory {
       }
     }
     if (firstError) throw firstError;
-    if (ids.length === batch) return nextBatchMs;
+    const isFull = ids.length === batch;
+    // What was closed just now is more urgent than the past.
+    if (isFull || (await this.history.measureMissing(batch)) === batch) return nextBatchMs;
     // Nothing else wakes this job for a conversation that failed.
     const retries = [...this.failedUntil.values()];
     return retries.length > 0 ? Math.min(...retries) - now : null;

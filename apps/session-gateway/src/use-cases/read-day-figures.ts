@@ -1,16 +1,16 @@
-import { heldCapacity, windowFigures, type DayFigures } from '@rejoin/contracts';
+import type { DayFigures } from '@rejoin/contracts';
 import { isRefused, refuse, type Refused } from '@rejoin/kernel';
-import { Bus } from '@rejoin/messaging';
 import { DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { boundsOf, dayAt, type Day } from '../domain/day';
 import { SettingsStore } from '../store/settings.store';
+import { CountDisconnects } from './count-disconnects';
 
-/** Reads the figures of a workstream's day in its own time zone. The timer and routing count them. */
+/** Reads the figures of a workstream's day in its own time zone. */
 @Injectable()
 export class ReadDayFigures {
   constructor(
-    private readonly bus: Bus,
+    private readonly disconnects: CountDisconnects,
     private readonly settings: SettingsStore,
     private readonly time: DatabaseTime,
   ) {}
@@ -22,13 +22,9 @@ export class ReadDayFigures {
     const { name, timeZone } = workstream;
     const serverNow = this.time.now();
     const day = requestedDay ?? dayAt(serverNow, timeZone);
-    const span = { workstreamId, ...boundsOf(day, timeZone) };
-    const [windows, capacity] = await Promise.all([
-      this.bus.ask(windowFigures, span),
-      this.bus.ask(heldCapacity, span),
-    ]);
-    if (isRefused(windows)) return windows;
-    if (isRefused(capacity)) return capacity;
-    return { ...span, name, timeZone, day, ...windows, held: capacity, serverNow };
+    const bounds = boundsOf(day, timeZone);
+    const counted = await this.disconnects.run(workstreamId, bounds.from, bounds.until);
+    if (isRefused(counted)) return counted;
+    return { workstreamId, ...bounds, name, timeZone, day, ...counted, serverNow };
   }
 }

@@ -1,6 +1,5 @@
 import {
   agentLoads,
-  agentNames,
   findAgents,
   heldUnits,
   httpLimits,
@@ -14,13 +13,13 @@ import {
   type Queues,
 } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
-import { Bus, Unavailable } from '@rejoin/messaging';
-import { Database, DatabaseTime } from '@rejoin/persistence';
+import { Bus } from '@rejoin/messaging';
+import { DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { formatWindowCursor, type WindowCursor } from '../domain/window-cursor';
-import { readNames } from '../store/desks.store';
 import { OverviewStore, type OverviewConversation } from '../store/overview.store';
+import { AgentNames } from './agent-names';
 
 /** The reader of a page and the page itself. A `workstreamId` of null means all workstreams. */
 export interface PageQuery<After> {
@@ -49,9 +48,9 @@ const maxPageSize = httpLimits.supervisorItems.value;
 @Injectable()
 export class ReadOverview {
   constructor(
-    private readonly database: Database,
     private readonly bus: Bus,
     private readonly overview: OverviewStore,
+    private readonly names: AgentNames,
     private readonly time: DatabaseTime,
   ) {}
 
@@ -117,28 +116,10 @@ export class ReadOverview {
     const answer = await this.bus.ask(agentLoads, { ...filter, afterAgentId: after, limit: limit + 1 });
     if (isRefused(answer)) return answer;
     const page = answer.agents.slice(0, limit);
-    const names = await this.namesOf(page.map(({ agentId }) => agentId));
+    const names = await this.names.of(page.map(({ agentId }) => agentId));
     const agents = page.map((agent) => ({ ...agent, name: names.get(agent.agentId) ?? agent.agentId }));
     const next = answer.agents.length > limit ? (page.at(-1)?.agentId ?? null) : null;
     return { agents, nextCursor: next, next, serverNow: this.time.now() };
-  }
-
-  /**
-   * Returns the names of agents. Only config knows the name of an agent who has never opened a desk. Without config's
-   * answer, the id stands for the name.
-   */
-  private async namesOf(agentIds: readonly string[]): Promise<Map<string, string>> {
-    const knownNames = await readNames(this.database, agentIds);
-    const unknownIds = agentIds.filter((id) => !knownNames.has(id));
-    if (unknownIds.length === 0) return knownNames;
-    try {
-      const answer = await this.bus.ask(agentNames, { agentIds: unknownIds });
-      if (isRefused(answer)) return knownNames;
-      return new Map([...Object.entries(answer.names), ...knownNames]);
-    } catch (error) {
-      if (error instanceof Unavailable) return knownNames;
-      throw error;
-    }
   }
 }
 

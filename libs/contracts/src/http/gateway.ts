@@ -23,6 +23,7 @@ import { maxPage, NextCursor, Page } from '../paging';
 import { Entry } from '../frames/entry';
 import { boundedMap, Seq } from '../primitives';
 import type { RefusalName } from '../refusals';
+import { Report, ReportQuery } from '../report';
 import { OwnPassword, redeemSignInCode, signIn, SignInOptions } from '../rpc';
 import { SecondFactor, secondFactorHttp } from '../second-factor';
 import { OwnQuickReplies, OwnQuickReply, ownQuickRepliesHttp } from '../own-quick-replies';
@@ -470,6 +471,17 @@ const supervisor = {
     reply: DayFigures,
     tagged: false,
     refusals: ['invalid', 'not-found'],
+  },
+  report: {
+    method: 'GET',
+    path: '/v1/supervisor/report',
+    summary: 'Read the report of a workstream or of all, for up to 92 days, with the period before',
+    roles: supervisors,
+    scope: 'figures:read',
+    query: ReportQuery,
+    reply: Report,
+    tagged: false,
+    refusals: ['invalid', 'not-found', 'too-many'],
   },
   extendTime: {
     method: 'POST',

@@ -114,6 +114,7 @@ describe("the supervisor's routes", () => {
     ['queues', 'windows:read'],
     ['agents', 'windows:read'],
     ['workstreams/unknown/figures', 'figures:read'],
+    ['report', 'figures:read'],
   ])('show %s to a service account with only the scope %s', async (path, scope) => {
     const read = async (...scopes: string[]) =>
       gateway.http('GET', `/v1/supervisor/${path}`, {
@@ -138,7 +139,7 @@ describe("the supervisor's routes", () => {
     }
   });
 
-  describe.each(['windows', 'queues', 'agents', 'workstreams/unknown/figures'])('at %s', (path) => {
+  describe.each(['windows', 'queues', 'agents', 'report', 'workstreams/unknown/figures'])('at %s', (path) => {
     it('refuse a request without a valid token', async () => {
       const forged = Buffer.from(newSystemSecrets().tokenPrivateKey, 'base64').toString();
       const roles: Role[] = ['supervisor'];

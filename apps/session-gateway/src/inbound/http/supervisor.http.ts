@@ -9,6 +9,7 @@ import {
   type OpenWindows,
   type QueryOf,
   type Queues,
+  type Report,
   type RevokedLinks,
 } from '@rejoin/contracts';
 import { CurrentPrincipal, IdPipe, orProblem, ZodPipe, type Principal } from '@rejoin/service';
@@ -18,6 +19,7 @@ import { parseWindowCursor } from '../../domain/window-cursor';
 import { ReadDayFigures } from '../../use-cases/read-day-figures';
 import { ReadOverview } from '../../use-cases/read-overview';
 import { ReadOngoing } from '../../use-cases/read-ongoing';
+import { ReadReport } from '../../use-cases/read-report';
 import { Supervise } from '../../use-cases/supervise';
 import { Serves } from './serves';
 
@@ -29,7 +31,7 @@ const conversationId = new IdPipe('not-your-conversation');
 const agentId = new IdPipe('agent-unavailable');
 
 /**
- * The HTTP routes of the supervisor's page: the overview, the ongoing conversations, the daily report, and actions
+ * The HTTP routes of the supervisor's page: the overview, the ongoing conversations, the reports, and actions
  * without a desk.
  */
 @Controller()
@@ -39,6 +41,7 @@ export class SupervisorHttp {
     private readonly days: ReadDayFigures,
     private readonly supervision: Supervise,
     private readonly ongoing: ReadOngoing,
+    private readonly reports: ReadReport,
   ) {}
 
   @Serves(routes.windows)
@@ -90,6 +93,14 @@ export class SupervisorHttp {
     @Query(new ZodPipe(routes.figures.query)) { day }: QueryOf<Routes['figures']>,
   ): Promise<DayFigures> {
     return orProblem(await this.days.run(workstreamId, day));
+  }
+
+  @Serves(routes.report)
+  async report(
+    @CurrentPrincipal() { org }: Principal,
+    @Query(new ZodPipe(routes.report.query)) query: QueryOf<Routes['report']>,
+  ): Promise<Report> {
+    return orProblem(await this.reports.run(org, query));
   }
 
   @Serves(routes.extendTime)
