@@ -59,12 +59,12 @@ module.exports = {
     {
       name: 'pages-know-the-client-only',
       comment:
-        'A page is a client like any other: libs/client, types of contracts, and the kit of the pages.',
+        'A page is a client like any other: libs/client, types of contracts, tables as CSV, and the kit of the pages.',
       severity: 'error',
       from: { path: '^apps/web/([^/]+)/', pathNot: testing },
       to: {
         path: '^(apps|libs|tools|test)/',
-        pathNot: '^(apps/web/(kit|$1)|libs/(client|contracts|widget))/',
+        pathNot: '^(apps/web/(kit|$1)|libs/(client|contracts|csv|widget))/',
       },
     },
     {

@@ -15,6 +15,7 @@ export function pageConfig(page, config) {
     resolve: {
       alias: {
         '@rejoin/client': join(root, 'libs/client/src/index.ts'),
+        '@rejoin/csv': join(root, 'libs/csv/src/index.ts'),
         '@rejoin/contracts': join(root, 'libs/contracts/src/index.ts'),
       },
       ...config.resolve,

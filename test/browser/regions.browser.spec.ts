@@ -78,7 +78,7 @@ describeInBrowser('an error in one region of a page', () => {
     const alert = page.getByRole('alert').filter({ hasText: failed });
     await alert.waitFor();
     await page.getByRole('region', { name: 'Queues' }).getByText(shop.name).waitFor();
-    await page.getByRole('tab', { name: 'Daily report' }).click();
+    await page.getByRole('tab', { name: 'Reports' }).click();
     await page.getByRole('tabpanel').getByText(shop.name).first().waitFor();
     await page.getByRole('tab', { name: 'Now' }).click();
 

@@ -225,7 +225,7 @@ describeInBrowser('a supervisor', () => {
     await eventually(() => expect(phone.chat.conversation?.customer.epoch).toBe(2));
 
     const sue = await supervisorOf(shop);
-    await sue.page.getByRole('tab', { name: 'Daily report' }).click();
+    await sue.page.getByRole('tab', { name: 'Reports' }).click();
     await eventually(async () =>
       expect(await sue.figuresOf('Outcomes')).toEqual([
         expect.stringMatching(/^Reconnected in same browser\s+1\s+33%$/),
@@ -238,6 +238,14 @@ describeInBrowser('a supervisor', () => {
     );
     await sue.page.getByText('1 while in queue').waitFor();
     await sue.page.getByText(/\(Etc.* time zone\)/).waitFor();
+    // Two have an agent; the third was closed in the queue.
+    await eventually(async () =>
+      expect(await sue.figuresOf('Agents')).toEqual([
+        expect.anything(),
+        expect.stringMatching(/^Anna\s+2\s/),
+      ]),
+    );
+    await sue.page.getByText('Closed before an agent was assigned: 33%.').waitFor();
     await sue.page.getByRole('img', { name: /^Half reconnected within/ }).waitFor();
     await sue.button('Show as table').click();
     const times = await sue.figuresOf('Time to reconnect');
@@ -247,8 +255,11 @@ describeInBrowser('a supervisor', () => {
     await eventually(async () => expect(await held.innerText()).toMatch(/Holds\s+2/));
 
     // A day before the shop was opened.
-    await sue.page.getByLabel('Day', { exact: true }).fill('2024-02-29');
-    await sue.page.getByRole('heading', { name: 'No disconnects on this day' }).waitFor();
+    await sue.page.getByRole('combobox', { name: 'Period' }).selectOption({ label: 'Custom' });
+    await sue.page.getByLabel('From', { exact: true }).fill('2024-02-29');
+    await sue.page.getByText('Select at most 92 days.').waitFor();
+    await sue.page.getByLabel('To', { exact: true }).fill('2024-02-29');
+    await sue.page.getByRole('heading', { name: 'No disconnects in this period' }).waitFor();
     await sue.page.getByText(/^Thursday, February 29, 2024 \(Etc/).waitFor();
     expect(sue.complaints).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import {
   returnBuckets,
   type AgentLoads,
-  type DayFigures,
+  type Disconnects,
   type Entry,
   type Monitored,
   type OngoingConversation,
@@ -9,6 +9,8 @@ import {
   type OpenWindow,
   type OpenWindows,
   type Queues,
+  type Report,
+  type ServiceFigures,
 } from '@rejoin/contracts';
 
 /** The instant in this number of minutes; negative numbers are in the past. */
@@ -19,7 +21,7 @@ export interface SupervisorScene {
   readonly windows: () => OpenWindows;
   readonly queues: () => Queues;
   readonly agents: () => AgentLoads;
-  readonly figures: () => DayFigures;
+  readonly report: () => Report;
   readonly ongoing: () => OngoingConversations;
   readonly monitored: () => Monitored;
 }
@@ -67,7 +69,7 @@ export function supervisorScene(): SupervisorScene {
     windows: () => ({ windows, total: windows.length, next: null, serverNow: at(0) }),
     queues: () => ({ queues: queues(), serverNow: at(0) }),
     agents: () => ({ agents: agents(), next: null, serverNow: at(0) }),
-    figures: () => figures(),
+    report: () => reportOf(7, 14),
     ongoing: () => ongoingOf(ongoing()),
     monitored: () => monitored(),
   };
@@ -219,16 +221,29 @@ function agents(): AgentLoads['agents'] {
   ];
 }
 
-function figures(): DayFigures {
-  const counts = [6, 9, 14, 11, 8, 6, 5, 2, 0, 0];
-  const day = at(0).slice(0, 10);
+const service = (started: number, level: number, seconds: number): ServiceFigures => {
+  const durations = (averageSeconds: number) => ({
+    count: started,
+    averageSeconds,
+    p90Seconds: averageSeconds * 2.4,
+  });
+  const abandoned = Math.round(started / 25);
   return {
-    workstreamId: 'orders',
-    name: 'Orders and delivery',
-    timeZone: 'Europe/Berlin',
-    day,
-    from: `${day}T00:00:00.000Z`,
-    until: `${day}T23:59:59.000Z`,
+    started,
+    answered: started - abandoned,
+    abandoned,
+    waiting: 0,
+    answeredWithin: Math.round(started * level),
+    serviceLevel: level,
+    waitingTime: durations(seconds),
+    firstResponse: durations(seconds * 1.6),
+    handlingTime: durations(seconds * 16),
+  };
+};
+
+const disconnects = (more: Partial<Disconnects> = {}): Disconnects => {
+  const counts = [6, 11, 13, 9, 8, 6, 5, 2, 1, 0];
+  return {
     dropped: 78,
     droppedInQueue: 7,
     back: { resume: 38, link: 15, prompt: 8 },
@@ -245,27 +260,69 @@ function figures(): DayFigures {
       })),
     },
     held: { unitMinutes: 2_874.5, conversationMinutes: 143.7, holds: 74 },
+    ...more,
+  };
+};
+
+/** The report of so many days up to today, with so many agents. */
+export function reportOf(days: number, agents: number): Report {
+  const day = (ago: number) => at(-ago * 24 * 60).slice(0, 10);
+  const names = ['Anna Berg', 'Ben Okafor', 'Carla Rossi', 'Dev Patel'];
+  return {
+    workstreamId: null,
+    name: null,
+    timeZone: 'Europe/Berlin',
+    withinSeconds: 60,
+    from: day(days - 1),
+    until: day(0),
+    days: Array.from({ length: days }, (_, place) => ({
+      day: day(days - 1 - place),
+      ...service(120 + ((place * 37) % 90), 0.7 + ((place * 7) % 25) / 100, 24 + ((place * 11) % 40)),
+    })),
+    period: service(1_074, 0.83, 41),
+    previous: service(988, 0.79, 52),
+    previousFrom: at(-2 * days * 24 * 60),
+    previousUntil: at(-days * 24 * 60),
+    agents: Array.from({ length: agents }, (_, place) => {
+      const { firstResponse, handlingTime } = service(90 - (place % 60), 0.8, 30 + (place % 20));
+      return {
+        agentId: `agent-${place}`,
+        name: names[place] ?? `Agent ${place}`,
+        conversations: firstResponse.count,
+        firstResponse,
+        handlingTime,
+      };
+    }),
+    disconnects: { period: disconnects(), previous: disconnects({ dropped: 84, expired: 14 }) },
     serverNow: at(0),
   };
 }
 
-/** The figures of a day without disconnects. */
-export function noFigures(of: DayFigures): DayFigures {
-  const { timeToReturn } = of;
-  return {
-    ...of,
+/** The report of days without conversations and disconnects. */
+export function emptyReport(of: Report): Report {
+  const none = { count: 0, averageSeconds: null, p90Seconds: null };
+  const noService: ServiceFigures = {
+    ...service(0, 0, 0),
+    serviceLevel: null,
+    waitingTime: none,
+    firstResponse: none,
+    handlingTime: none,
+  };
+  const noDisconnects = disconnects({
     dropped: 0,
     droppedInQueue: 0,
     back: { resume: 0, link: 0, prompt: 0 },
     expired: 0,
     ended: { customer: 0, agent: 0, supervisor: 0, system: 0 },
     open: 0,
-    timeToReturn: {
-      count: 0,
-      p50Seconds: null,
-      p90Seconds: null,
-      buckets: timeToReturn.buckets.map((bucket) => ({ ...bucket, count: 0 })),
-    },
     held: { unitMinutes: 0, conversationMinutes: 0, holds: 0 },
+  });
+  return {
+    ...of,
+    days: of.days.map(({ day }) => ({ day, ...noService })),
+    agents: [],
+    period: noService,
+    previous: noService,
+    disconnects: { period: noDisconnects, previous: noDisconnects },
   };
 }

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { DeskStage } from './desk-stage';
-import { noFigures, supervisorScene, type SupervisorScene } from './supervisor-scene';
+import { emptyReport, supervisorScene, type SupervisorScene } from './supervisor-scene';
 
 const questions = /\/v1\/supervisor\//;
 
@@ -101,14 +101,15 @@ export class SupervisorStage {
           await closed();
           await this.scrollTo('start');
           await tab(2).click();
-          await page.getByRole('tabpanel').getByRole('img').waitFor();
+          await page.getByRole('tabpanel').getByRole('img').nth(1).waitFor();
         },
       ],
       [
         'table',
         async () => {
-          await page.getByRole('tabpanel').getByRole('button').last().click();
-          await page.getByRole('table').nth(1).waitFor();
+          for (const card of [0, 2])
+            await page.getByRole('tabpanel').locator('section').nth(card).getByRole('button').click();
+          await page.getByRole('table').nth(3).waitFor();
         },
       ],
       [
@@ -159,8 +160,8 @@ export class SupervisorStage {
       [
         'figures-empty',
         async () => {
-          const figures = noFigures(this.scene.figures());
-          this.answer = (name) => ({ json: name === 'figures' ? figures : this.answers(name) });
+          const report = emptyReport(this.scene.report());
+          this.answer = (name) => ({ json: name === 'report' ? report : this.answers(name) });
           await this.scrollTo('start');
           await page.locator('main').getByRole('tab').nth(2).click();
           await panel.locator('[aria-busy=false]').waitFor();
@@ -170,8 +171,8 @@ export class SupervisorStage {
         'distribution',
         async () => {
           this.answer = this.played;
-          await panel.locator('input[type=date]').fill('2026-01-02');
-          await panel.getByRole('img').waitFor();
+          await panel.locator('select').first().selectOption('7');
+          await panel.getByRole('img').nth(1).waitFor();
           await this.scrollTo('end');
         },
       ],

@@ -12,6 +12,8 @@ export interface Formats {
   dateTime(at: string): string;
   /** Formats a calendar day given as `2026-11-22` with its weekday and year; no time zone is applied. */
   date(day: string): string;
+  /** Formats a calendar day in short form: `Nov 22`. */
+  shortDate(day: string): string;
   /** Formats a share between 0 and 1: `42%` */
   percent(share: number): string;
   /** Formats a countdown: `4:32`, and `1:04:32` from one hour on. */
@@ -52,6 +54,7 @@ function createFormats(locale: string): Formats {
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const exactTime = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
+  const shortDate = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
@@ -69,6 +72,7 @@ function createFormats(locale: string): Formats {
     time: (at) => formatInstant(time, at),
     exactTime: (at) => formatInstant(exactTime, at),
     date: (at) => formatInstant(date, at, `${at}T00:00:00Z`),
+    shortDate: (day) => formatInstant(shortDate, day, `${day}T00:00:00Z`),
     percent: (share) => percent.format(share),
     day: (at) => formatInstant(day, at),
     dateTime: (at) => formatInstant(dateTime, at),

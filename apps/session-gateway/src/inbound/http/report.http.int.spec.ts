@@ -2,6 +2,7 @@ import { heldCapacity, Report, returnBuckets, windowFigures, type Role } from '@
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { GatewayFixture } from '../../gateway.fixture';
+import { AddToHistory } from '../../use-cases/add-to-history';
 
 const counted = {
   dropped: 3,
@@ -87,6 +88,7 @@ describe('the report of a supervisor', () => {
     // One transaction, as the transcript grows by facts: nothing is measured in between.
     await gateway.database.transaction(async (tx) => {
       await tx.query(`select from conversations where id = $1 for update`, [conversationId]);
+      await tx.query(`delete from conversation_measures where id = $1`, [conversationId]);
       await tx.query(`delete from entries where conversation_id = $1`, [conversationId]);
       await tx.query(
         `insert into entries (conversation_id, seq, kind, sender, agent_id, code, text, locale, at)
@@ -107,9 +109,10 @@ describe('the report of a supervisor', () => {
 
   const inHistory = (conversationIds: readonly string[]) =>
     eventually(async () => {
+      await gateway.replica().app.get(AddToHistory).run();
       const rows = await gateway.database.query(
         `select from conversation_measures m join conversations c using (id)
-         where id = any($1) and c.is_in_history and m.started_at = c.started_at`,
+         where id = any($1) and c.is_in_history`,
         [conversationIds],
       );
       return rows.length === conversationIds.length;

@@ -12,7 +12,7 @@ import { useAdminWords, useProblemSentence } from '../words/words';
 import { auditFilterOf, auditFilters } from './audit-filter';
 import { HistoryFilters } from './history-filters';
 import { HistoryList } from './history-list';
-import { saveFile } from './save-file';
+import { saveFile } from '../../../kit/save-file';
 
 const shape: ListShape = { sorts: ['seq'], filters: auditFilters };
 

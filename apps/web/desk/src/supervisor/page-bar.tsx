@@ -83,7 +83,7 @@ export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorks
             onWorkstream(value === '' ? null : value);
           }}
         >
-          {view !== 'figures' && <option value="">{words.allWorkstreams}</option>}
+          <option value="">{words.allWorkstreams}</option>
           {queues.map(({ workstreamId: id, name }) => (
             <option key={id} value={id}>
               {name}

@@ -8,7 +8,7 @@ import { Region } from '../../../kit/region';
 import { useSentence } from '../../../kit/sentence';
 import { useDeskView } from '../desk/use-desk';
 import { EmptyState } from '../shell/empty-state';
-import { FiguresView } from './figures/figures-view';
+import { ReportView } from './figures/report-view';
 import { NowView } from './now/now-view';
 import { OngoingView } from './ongoing/ongoing-view';
 import { PageBar, type View } from './page-bar';
@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   loading: { height: '100%' },
 });
 
-/** Shows the current state and the figures of a day. The servers decide whether the account may see them. */
+/** Shows the current state and reports. The servers decide whether the account may see them. */
 export function SupervisorPage() {
   const [queries] = useState(createQueryClient);
   return (
@@ -74,8 +74,7 @@ function Supervision() {
     );
   }
   const { queues } = data.queues;
-  const workstreamId =
-    view !== 'figures' ? query.workstreamId : (query.workstreamId ?? queues[0]?.workstreamId);
+  const { workstreamId } = query;
   return (
     <main className={styles.main}>
       <div className={styles.page}>
@@ -84,7 +83,7 @@ function Supervision() {
             view={view}
             onView={setView}
             queues={queues}
-            workstreamId={workstreamId ?? null}
+            workstreamId={workstreamId}
             onWorkstream={(chosen) => {
               setQuery({ ...firstPages, workstreamId: chosen, agentQuery: query.agentQuery });
             }}
@@ -95,13 +94,13 @@ function Supervision() {
         {view === 'figures' ? (
           <div role="tabpanel" aria-label={words.figures}>
             <Region of={workstreamId}>
-              <FiguresView key={workstreamId} workstreamId={workstreamId ?? null} queues={queues} />
+              <ReportView key={workstreamId} workstreamId={workstreamId} queues={queues} />
             </Region>
           </div>
         ) : view === 'ongoing' ? (
           <div role="tabpanel" aria-label={words.ongoing.title}>
             <Region of={workstreamId}>
-              <OngoingView key={workstreamId} workstreamId={query.workstreamId} />
+              <OngoingView key={workstreamId} workstreamId={workstreamId} />
             </Region>
           </div>
         ) : (

@@ -1,10 +1,11 @@
 import { Caption1, LargeTitle, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { useFormats } from '../../../../kit/language';
 
 interface Props {
   readonly name: string;
-  readonly value: number;
+  readonly value: string;
   readonly text: string;
+  /** The value of the period before, in words. */
+  readonly before?: string;
   readonly tone?: 'good' | 'bad';
 }
 
@@ -25,10 +26,9 @@ const useStyles = makeStyles({
   bad: { borderInlineStartWidth: '4px', borderInlineStartColor: tokens.colorStatusDangerBackground3 },
 });
 
-/** Shows a number with its label and an explanation. */
-export function Figure({ name, value, text, tone }: Props) {
+/** Shows a value with its label, an explanation, and the value of the period before. */
+export function Figure({ name, value, text, before, tone }: Props) {
   const styles = useStyles();
-  const { number } = useFormats();
   return (
     <div
       className={mergeClasses(styles.figure, tone === 'good' && styles.good, tone === 'bad' && styles.bad)}
@@ -37,8 +37,13 @@ export function Figure({ name, value, text, tone }: Props) {
         <Text weight="semibold">{name}</Text>
       </dt>
       <dd className={styles.value}>
-        <LargeTitle>{number(value)}</LargeTitle>
+        <LargeTitle>{value}</LargeTitle>
       </dd>
+      {before !== undefined && (
+        <dd className={styles.value}>
+          <Caption1>{before}</Caption1>
+        </dd>
+      )}
       {text !== '' && (
         <dd className={styles.text}>
           <Caption1>{text}</Caption1>

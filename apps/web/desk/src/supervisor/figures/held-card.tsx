@@ -1,5 +1,5 @@
 import { Caption1, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
-import type { DayFigures } from '@rejoin/contracts';
+import type { Disconnects } from '@rejoin/contracts';
 import { useFormats } from '../../../../kit/language';
 import { SectionCard } from '../section-card';
 import { useSupervisorWords } from '../words/words';
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 });
 
 /** Shows how much capacity was on hold for disconnected customers. */
-export function HeldCard({ held }: { held: DayFigures['held'] }) {
+export function HeldCard({ held }: { held: Disconnects['held'] }) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const { number } = useFormats();

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { forcedEdge } from '../../../../kit/forced-colours';
-import type { DayFigures } from '@rejoin/contracts';
+import type { Disconnects } from '@rejoin/contracts';
 import { useFormats } from '../../../../kit/language';
 import { SectionCard } from '../section-card';
 import { outcomesOf } from '../view/day';
@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 });
 
 /** Shows the outcomes of all disconnects as a bar and as a table. */
-export function OutcomesCard({ figures }: { figures: DayFigures }) {
+export function OutcomesCard({ figures }: { figures: Disconnects }) {
   const styles = useStyles();
   const table = useTableStyles();
   const words = useSupervisorWords();

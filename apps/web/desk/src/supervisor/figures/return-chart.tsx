@@ -1,13 +1,13 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { forcedFill, forcedStroke, forcedText } from '../../../../kit/forced-colours';
-import type { DayFigures } from '@rejoin/contracts';
+import type { Disconnects } from '@rejoin/contracts';
 import { useLanguage } from '../../../../kit/language';
 import { useIsNarrow } from '../../desk/use-media';
 import { barsOf, positionAmong } from '../view/day';
 import { useSupervisorWords } from '../words/words';
 
 interface Props {
-  readonly times: DayFigures['timeToReturn'];
+  readonly times: Disconnects['timeToReturn'];
   /** The text alternative of the chart. */
   readonly label: string;
 }

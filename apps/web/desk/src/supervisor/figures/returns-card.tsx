@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DataHistogramRegular, TableRegular } from '@fluentui/react-icons';
-import type { DayFigures } from '@rejoin/contracts';
+import type { Disconnects } from '@rejoin/contracts';
 import { useState } from 'react';
 import { useFormats } from '../../../../kit/language';
 import { SectionCard } from '../section-card';
@@ -9,7 +9,7 @@ import { useSupervisorWords } from '../words/words';
 import { ReturnChart } from './return-chart';
 import { useTableStyles } from './table-styles';
 
-type Times = DayFigures['timeToReturn'];
+type Times = Disconnects['timeToReturn'];
 
 const useStyles = makeStyles({
   body: { paddingInline: tokens.spacingHorizontalL, paddingBottom: tokens.spacingVerticalL },

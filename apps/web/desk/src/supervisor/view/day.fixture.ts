@@ -1,16 +1,10 @@
-import type { DayFigures } from '@rejoin/contracts';
+import type { Disconnects } from '@rejoin/contracts';
 
 const bounds = [5, 10, 20, 30, 60, 120, 300, 900, 3600, null];
 const counts = [1, 1, 2, 1, 0, 1, 1, 0, 0, 0];
 
-export function dayFigures(more: Partial<DayFigures> = {}): DayFigures {
+export function disconnectsOf(more: Partial<Disconnects> = {}): Disconnects {
   return {
-    workstreamId: 'sales',
-    name: 'Sales',
-    timeZone: 'Europe/Berlin',
-    day: '2026-11-22',
-    from: '2026-11-21T23:00:00.000Z',
-    until: '2026-11-22T23:00:00.000Z',
     dropped: 12,
     droppedInQueue: 2,
     back: { resume: 4, link: 2, prompt: 1 },
@@ -24,7 +18,6 @@ export function dayFigures(more: Partial<DayFigures> = {}): DayFigures {
       buckets: bounds.map((upToSeconds, index) => ({ upToSeconds, count: counts[index] ?? 0 })),
     },
     held: { unitMinutes: 340.5, conversationMinutes: 17, holds: 11 },
-    serverNow: '2026-11-22T16:00:00.000Z',
     ...more,
   };
 }

@@ -1,5 +1,5 @@
 import { barsOf, dayIn, outcomesOf, positionAmong, returnCount } from './day';
-import { dayFigures } from './day.fixture';
+import { disconnectsOf } from './day.fixture';
 
 describe('the day in a time zone', () => {
   it('is the calendar day there', () => {
@@ -12,8 +12,8 @@ describe('the day in a time zone', () => {
   });
 });
 
-describe('the figures of a day', () => {
-  const figures = dayFigures();
+describe('the disconnects of a period', () => {
+  const figures = disconnectsOf();
 
   it('count each disconnect in exactly one outcome', () => {
     const outcomes = outcomesOf(figures);
@@ -22,10 +22,10 @@ describe('the figures of a day', () => {
     expect(returnCount(figures)).toBe(7);
   });
 
-  it('have no shares on a day without a disconnect', () => {
+  it('have no shares in a period without a disconnect', () => {
     const none = { resume: 0, link: 0, prompt: 0 };
     const ended = { customer: 0, agent: 0, supervisor: 0, system: 0 };
-    const quiet = dayFigures({ dropped: 0, back: none, expired: 0, ended, open: 0 });
+    const quiet = disconnectsOf({ dropped: 0, back: none, expired: 0, ended, open: 0 });
     expect(outcomesOf(quiet).every(({ share }) => share === 0)).toBe(true);
   });
 

@@ -1,4 +1,4 @@
-import type { DayFigures } from '@rejoin/contracts';
+import type { Disconnects } from '@rejoin/contracts';
 
 /** Returns the calendar day in a time zone, as `2026-11-22`; in UTC when the browser does not support the zone. */
 export function dayIn(timeZone: string, at: string): string {
@@ -23,7 +23,7 @@ function calendarDay(timeZone: string, at: string): string {
 }
 
 /** Returns the outcomes of the disconnects in display order, each with its share of all. */
-export function outcomesOf({ dropped, back, expired, ended, open }: DayFigures) {
+export function outcomesOf({ dropped, back, expired, ended, open }: Disconnects) {
   const endedInAll = ended.customer + ended.agent + ended.supervisor + ended.system;
   const counts = [
     ['resume', back.resume],
@@ -36,11 +36,11 @@ export function outcomesOf({ dropped, back, expired, ended, open }: DayFigures) 
   return counts.map(([name, count]) => ({ name, count, share: dropped > 0 ? count / dropped : 0 }));
 }
 
-export function returnCount({ back }: DayFigures): number {
+export function returnCount({ back }: Disconnects): number {
   return back.resume + back.link + back.prompt;
 }
 
-type Buckets = DayFigures['timeToReturn']['buckets'];
+type Buckets = Disconnects['timeToReturn']['buckets'];
 
 /**
  * Returns the bars of the times to reconnect, each with its bounds in seconds and its height relative to the highest.

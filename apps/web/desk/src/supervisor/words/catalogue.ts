@@ -113,11 +113,9 @@ export interface Words {
   readonly next: string;
   readonly previous: string;
   readonly page: (values: { readonly page: string }) => string;
-  readonly day: string;
   readonly today: string;
   readonly dayIn: (values: { readonly day: string; readonly zone: string }) => string;
   readonly loadingDay: string;
-  readonly noSuchDay: string;
   readonly dropped: string;
   readonly droppedText: string;
   readonly droppedInQueue: (values: { readonly count: number }) => string;
@@ -227,6 +225,58 @@ export interface Words {
     readonly action: string;
     readonly title: (values: { readonly name: string }) => string;
     readonly text: string;
+  };
+  readonly report: {
+    readonly range: string;
+    readonly lastDays: (values: { readonly days: number }) => string;
+    readonly own: string;
+    readonly from: string;
+    readonly until: string;
+    readonly problems: {
+      readonly reversed: string;
+      readonly future: string;
+    };
+    readonly within: string;
+    readonly daysIn: (values: { readonly from: string; readonly until: string; readonly zone: string }) => string;
+    readonly compared: string;
+    readonly failed: string;
+    readonly none: string;
+    readonly before: (values: { readonly value: string }) => string;
+    readonly p90: (values: { readonly span: string }) => string;
+    readonly metrics: {
+      readonly started: string;
+      readonly abandoned: string;
+      readonly 'service-level': string;
+      readonly waiting: string;
+      readonly 'first-response': string;
+      readonly handling: string;
+    };
+    readonly startedText: string;
+    readonly levelText: (values: { readonly count: string; readonly span: string }) => string;
+    readonly abandonedText: (values: { readonly share: string }) => string;
+    readonly waitingText: string;
+    readonly responseText: string;
+    readonly handlingText: string;
+    readonly trend: string;
+    readonly trendText: string;
+    readonly metric: string;
+    readonly trendOf: (values: { readonly from: string; readonly metric: string; readonly most: string; readonly until: string }) => string;
+    readonly day: string;
+    readonly agentsText: string;
+    readonly noAgents: string;
+    readonly agentColumns: {
+      readonly conversations: string;
+      readonly handlingP90: string;
+    };
+    readonly noDisconnects: string;
+    readonly export: string;
+    readonly exports: {
+      readonly days: string;
+      readonly agents: string;
+      readonly periods: string;
+    };
+    readonly tooLong: (values: { readonly days: number }) => string;
+    readonly waitingNow: (values: { readonly count: number }) => string;
   };
 }
 
