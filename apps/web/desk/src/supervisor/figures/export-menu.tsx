@@ -7,14 +7,12 @@ import { csvOf, exports, fileNameOf } from '../view/report-csv';
 import { useSupervisorWords } from '../words/words';
 
 /** Saves a table of the report that is shown as CSV. */
-export function ExportMenu({ report }: { report: Report | undefined }) {
+export function ExportMenu({ report }: { report: Report }) {
   const { report: words } = useSupervisorWords();
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
-        <MenuButton icon={<ArrowDownloadRegular />} disabledFocusable={!report}>
-          {words.export}
-        </MenuButton>
+        <MenuButton icon={<ArrowDownloadRegular />}>{words.export}</MenuButton>
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
@@ -22,8 +20,7 @@ export function ExportMenu({ report }: { report: Report | undefined }) {
             <MenuItem
               key={table}
               onClick={() => {
-                if (report)
-                  saveFile(new Blob([csvOf(table, report)], { type: csvType }), fileNameOf(table, report));
+                saveFile(new Blob([csvOf(table, report)], { type: csvType }), fileNameOf(table, report));
               }}
             >
               {words.exports[table]}

@@ -90,7 +90,7 @@ export function ReportView({ workstreamId, queues }: Props) {
             </Caption1>
           )}
         </div>
-        <ExportMenu report={isChanging ? undefined : data} />
+        {data && <ExportMenu report={data} />}
       </div>
       <RangeTools
         range={range}
