@@ -1,6 +1,7 @@
 import {
   returnBuckets,
   type AgentLoads,
+  type Alerts,
   type Disconnects,
   type Entry,
   type Monitored,
@@ -22,6 +23,7 @@ export interface SupervisorScene {
   readonly queues: () => Queues;
   readonly agents: () => AgentLoads;
   readonly report: () => Report;
+  readonly alerts: () => Alerts;
   readonly ongoing: () => OngoingConversations;
   readonly monitored: () => Monitored;
 }
@@ -70,6 +72,7 @@ export function supervisorScene(): SupervisorScene {
     queues: () => ({ queues: queues(), serverNow: at(0) }),
     agents: () => ({ agents: agents(), next: null, serverNow: at(0) }),
     report: () => reportOf(7, 14),
+    alerts: () => ({ alerts: [], serverNow: at(0) }),
     ongoing: () => ongoingOf(ongoing()),
     monitored: () => monitored(),
   };

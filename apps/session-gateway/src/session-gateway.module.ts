@@ -50,6 +50,7 @@ import { WidgetFrameHttp } from './inbound/http/widget-frame.http';
 import { AccessLogStore } from './store/access-log.store';
 import { ClaimsStore } from './store/claims.store';
 import { CustomersStore } from './store/customers.store';
+import { AlertsStore } from './store/alerts.store';
 import { ConversationsStore } from './store/conversations.store';
 import { DeskReadsStore } from './store/desk-reads.store';
 import { DesksStore } from './store/desks.store';
@@ -71,6 +72,7 @@ import { AddNote } from './use-cases/add-note';
 import { AgentNames } from './use-cases/agent-names';
 import { AddToHistory } from './use-cases/add-to-history';
 import { ContinueConversation } from './use-cases/continue-conversation';
+import { CheckAlerts } from './use-cases/check-alerts';
 import { CountDisconnects } from './use-cases/count-disconnects';
 import { CustomerIdentity } from './use-cases/customer-identity';
 import { EraseCustomer } from './use-cases/erase-customer';
@@ -97,6 +99,7 @@ import { SendMessage } from './use-cases/send-message';
 import { ReadOngoing } from './use-cases/read-ongoing';
 import { RenameCustomer } from './use-cases/rename-customer';
 import { RevokeLinks } from './use-cases/revoke-links';
+import { SetThresholds } from './use-cases/set-thresholds';
 import { Supervise } from './use-cases/supervise';
 import { ServeConversation } from './use-cases/serve-conversation';
 import { CreateConversations } from './use-cases/create-conversations';
@@ -184,6 +187,8 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ReadDayFigures,
     ReadReport,
     CountDisconnects,
+    CheckAlerts,
+    SetThresholds,
     AgentNames,
     ReadHistory,
     AddToHistory,
@@ -196,6 +201,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     LinkKey,
 
     AccessLogStore,
+    AlertsStore,
     ConversationsStore,
     ClaimsStore,
     CustomersStore,

@@ -1,3 +1,4 @@
+import { noThresholds } from '@rejoin/contracts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SupervisorClient } from './supervisor-client';
@@ -56,6 +57,17 @@ describe("a supervisor's client", () => {
       'POST /v1/supervisor/conversations/c1/extend',
       'POST /v1/supervisor/conversations/c2/give-up',
       'POST /v1/supervisor/conversations/c3/transfer',
+    ]);
+  });
+
+  it('reads alerts, and reads and sets their thresholds', async () => {
+    await client.alerts();
+    await client.alertThresholds('s1');
+    await client.setAlertThresholds('s1', 3, noThresholds);
+    expect(asked.map(([path, , method]) => `${method} ${path}`)).toEqual([
+      'GET /v1/supervisor/alerts',
+      'GET /v1/supervisor/workstreams/s1/alert-thresholds',
+      'POST /v1/supervisor/workstreams/s1/alert-thresholds',
     ]);
   });
 

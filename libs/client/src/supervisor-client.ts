@@ -1,5 +1,7 @@
 import type {
   AgentLoads,
+  Alerts,
+  AlertThresholds,
   DayFigures,
   Monitored,
   OngoingConversations,
@@ -9,6 +11,7 @@ import type {
   Presence,
   Queues,
   Report,
+  StoredThresholds,
 } from '@rejoin/contracts';
 import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
@@ -115,6 +118,29 @@ export class SupervisorClient {
    */
   report(wanted: ReportOptions = {}): Promise<Report> {
     return this.get(`report${queryOf(wanted)}`);
+  }
+
+  /** Reads the thresholds that are crossed now, the latest first. */
+  alerts(): Promise<Alerts> {
+    return this.get('alerts');
+  }
+
+  /** Reads from which values on a workstream raises alerts. */
+  alertThresholds(workstreamId: string): Promise<StoredThresholds> {
+    return this.get(`workstreams/${encodeURIComponent(workstreamId)}/alert-thresholds`);
+  }
+
+  /**
+   * Sets from which values on a workstream raises alerts, for all supervisors. `version` is the one that was read; when
+   * there is a newer one, this rejects with `version-conflict`.
+   */
+  setAlertThresholds(
+    workstreamId: string,
+    version: number,
+    thresholds: AlertThresholds,
+  ): Promise<StoredThresholds> {
+    const path = `/v1/supervisor/workstreams/${encodeURIComponent(workstreamId)}/alert-thresholds`;
+    return this.http.post(path, { version, thresholds }, this.token);
   }
 
   /**

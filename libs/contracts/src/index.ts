@@ -13,6 +13,7 @@ export * from './own-quick-replies';
 export * from './paging';
 export * from './settings';
 export * from './report';
+export * from './alerts';
 export * from './scopes';
 export * from './supervisor';
 export * from './second-factor';

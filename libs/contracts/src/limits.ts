@@ -133,6 +133,12 @@ export const deskLimits = {
   ownReplyUnits: count(4_000, 'the text of a quick reply of an agent', '`invalid`', 'UTF-16 units'),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** Limits of the alerts of supervisors. */
+export const alertLimits = {
+  alerts: count(500, 'alerts at once', 'the latest are shown', 'alerts'),
+  workstreams: count(500, 'workstreams with thresholds', 'not checked', 'workstreams'),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** Limits of the reports of supervisors. */
 export const reportLimits = {
   days: count(92, 'the days of a report', '`invalid`', 'days'),
@@ -293,6 +299,7 @@ export const limits: Readonly<Record<string, Readonly<Record<string, Limit<numbe
   'HTTP requests': httpLimits,
   Desk: deskLimits,
   Supervision: supervisorLimits,
+  Alerts: alertLimits,
   Reports: reportLimits,
   History: historyLimits,
   'Sign-in': signInLimits,

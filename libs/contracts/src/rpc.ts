@@ -251,6 +251,14 @@ export const queueLoads = rpc(
   }),
 );
 
+/** How many agents of each workstream are available: signed in, with the presence Available. */
+export const availableAgents = rpc(
+  'routing',
+  'available-agents',
+  z.object({ workstreamIds: z.array(Id).max(500) }),
+  z.object({ workstreams: z.array(z.object({ workstreamId: Id, agents: z.int().min(0) })).max(500) }),
+);
+
 /** The number of customers per queue who get their exact position. Others get "this position or later". */
 export const queueFrontSize = socketLimits.queuePlaces.value;
 
@@ -531,6 +539,7 @@ export const rpcs = {
   agentStatus,
   agentStandings,
   queueLoads,
+  availableAgents,
   queueFronts,
   agentLoads,
   heldUnits,

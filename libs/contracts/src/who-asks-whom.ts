@@ -91,6 +91,7 @@ export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
     rpc.agentStatus,
     rpc.agentStandings,
     rpc.queueLoads,
+    rpc.availableAgents,
     rpc.queueFronts,
     rpc.agentLoads,
     rpc.heldUnits,

@@ -1,5 +1,6 @@
 import {
   agentLoads,
+  availableAgents,
   closeTab,
   heldCapacity,
   heldUnits,
@@ -58,6 +59,16 @@ describe('the queues of a supervisor', () => {
     expect(queues).toEqual([
       { workstreamId: busy, waiting: 2, oldestWaitingSince: expect.any(String), parked: 1 },
       { workstreamId: empty, waiting: 0, oldestWaitingSince: null, parked: 0 },
+    ]);
+  });
+
+  it('have the number of available agents', async () => {
+    const [empty, staffed] = [await routing.workstream(), await routing.workstream()];
+    for (let i = 0; i < 2; i++) await routing.agent(staffed);
+    const { workstreams } = replyOf(await routing.ask(availableAgents, { workstreamIds: [staffed, empty] }));
+    expect(workstreams).toEqual([
+      { workstreamId: staffed, agents: 2 },
+      { workstreamId: empty, agents: 0 },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import {
   agentLoads,
+  availableAgents,
   conversationSlots,
   heldCapacity,
   heldUnits,
@@ -43,6 +44,11 @@ export class SupervisorRpc {
     const { database, conversations } = this;
     if (forDesks) return { fronts: await conversations.deskFrontsOf(database, workstreamIds, deskQueueSize) };
     return { fronts: await conversations.frontsOf(database, workstreamIds, queueFrontSize) };
+  }
+
+  @Answers(availableAgents)
+  async available({ workstreamIds }: RequestOf<typeof availableAgents>): ReplyOf<typeof availableAgents> {
+    return { workstreams: await this.agents.availableOf(this.database, workstreamIds) };
   }
 
   @Answers(agentLoads)

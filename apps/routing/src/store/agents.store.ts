@@ -136,6 +136,19 @@ export class AgentsStore {
     );
   }
 
+  /** Counts the agents of each workstream who are available. */
+  async availableOf(
+    sql: Sql,
+    workstreamIds: readonly string[],
+  ): Promise<{ workstreamId: string; agents: number }[]> {
+    return sql.query(
+      `select w.id as "workstreamId",
+         (select count(*) from agents where available and w.id = any(workstream_ids)) as agents
+       from unnest($1::text[]) with ordinality as w (id, place) order by w.place`,
+      [workstreamIds],
+    );
+  }
+
   /** Returns presence and capacity of these agents, with the units on hold and in wrap-up. */
   async standings(sql: Sql, agentIds: readonly string[]): Promise<AgentStanding[]> {
     return sql.query<AgentStanding>(

@@ -16,6 +16,7 @@ import { SupervisorActions1795921000000 } from './migrations/1795921000000-super
 import { Retention1795922000000 } from './migrations/1795922000000-retention';
 import { AccessLog1795922002000 } from './migrations/1795922002000-access-log';
 import { Measures1795923000000 } from './migrations/1795923000000-measures';
+import { Alerts1795923000001 } from './migrations/1795923000001-alerts';
 import { OwnQuickReplies1795930100000 } from './migrations/1795930100000-own-quick-replies';
 import { Dispositions1795930200000 } from './migrations/1795930200000-dispositions';
 import { Visits1795930300000 } from './migrations/1795930300000-visits';
@@ -39,6 +40,7 @@ export const gatewaySchema: Schema = {
     Retention1795922000000,
     AccessLog1795922002000,
     Measures1795923000000,
+    Alerts1795923000001,
     OwnQuickReplies1795930100000,
     Dispositions1795930200000,
     Visits1795930300000,

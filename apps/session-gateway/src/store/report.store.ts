@@ -26,6 +26,14 @@ export interface Counted extends Pick<Report, 'days' | 'period' | 'previous'> {
 export class ReportStore {
   constructor(private readonly database: Database) {}
 
+  /** Returns the service level of the period; null without conversations. */
+  serviceLevel(filter: ReportFilter): Promise<number | null> {
+    return this.database.transaction(async (tx) => {
+      tx.write(`set local statement_timeout = '${reportLimits.seconds.value}s'`);
+      return (await countByDay(tx, filter)).period.serviceLevel;
+    });
+  }
+
   count(filter: ReportFilter): Promise<Counted> {
     return this.database.transaction(async (tx) => {
       tx.write(`set local statement_timeout = '${reportLimits.seconds.value}s'`);

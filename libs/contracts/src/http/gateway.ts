@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Alerts, SetThresholds, StoredThresholds } from '../alerts';
 import { ClosingChoices } from '../closing';
 import { Conversations, ConversationsPage } from '../conversations';
 import {
@@ -482,6 +483,35 @@ const supervisor = {
     reply: Report,
     tagged: false,
     refusals: ['invalid', 'not-found', 'too-many'],
+  },
+  alerts: {
+    method: 'GET',
+    path: '/v1/supervisor/alerts',
+    summary: 'List the thresholds that are crossed now',
+    roles: supervisors,
+    scope: 'windows:read',
+    reply: Alerts,
+    tagged: false,
+    refusals: [],
+  },
+  alertThresholds: {
+    method: 'GET',
+    path: '/v1/supervisor/workstreams/:workstreamId/alert-thresholds',
+    summary: 'Read from which values on a workstream raises alerts',
+    roles: supervisors,
+    reply: StoredThresholds,
+    tagged: false,
+    refusals: ['invalid', 'not-found'],
+  },
+  setAlertThresholds: {
+    method: 'POST',
+    path: '/v1/supervisor/workstreams/:workstreamId/alert-thresholds',
+    summary: 'Set from which values on a workstream raises alerts, for all supervisors',
+    roles: supervisors,
+    body: SetThresholds,
+    reply: StoredThresholds,
+    tagged: false,
+    refusals: ['invalid', 'not-found', 'version-conflict'],
   },
   extendTime: {
     method: 'POST',

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { ConversationsStore } from '../../store/conversations.store';
 import { DesksStore } from '../../store/desks.store';
 import { AddToHistory } from '../../use-cases/add-to-history';
+import { CheckAlerts } from '../../use-cases/check-alerts';
 import { EndConversation } from '../../use-cases/end-conversation';
 import { KeepNoLonger } from '../../use-cases/keep-no-longer';
 import { PromoteAway } from '../../use-cases/promote-away';
@@ -18,7 +19,7 @@ const historyDelayMs = 500;
 
 /**
  * Runs the jobs that every gateway does for all gateways: it promotes the lost to away, asks again for seals, adds closed
- * conversations to the history, erases what is kept no longer, and sweeps dead gateways. A commit of this process schedules the promotion that it makes
+ * conversations to the history, erases what is kept no longer, checks the thresholds of alerts, and sweeps dead gateways. A commit of this process schedules the promotion that it makes
  * necessary. Work that other gateways leave behind is found with each renewal of the lease; the history and the
  * retention find their own.
  */
@@ -35,11 +36,13 @@ export class DueWork {
     sweep: SweepDeadGateways,
     history: AddToHistory,
     retention: KeepNoLonger,
+    alerts: CheckAlerts,
   ) {
     const away = clockwork.job('away', () => promote.run());
     const endings = clockwork.job('endings', () => ends.retryEnds());
     const addToHistory = clockwork.job('history', () => history.run());
     clockwork.job('retention', () => retention.run());
+    clockwork.job('alerts', () => alerts.run());
     const deadGateways = clockwork.job('dead-gateways', () => sweep.run());
 
     const scheduleAway = ({ promoteAt }: { promoteAt: string | null }) => {

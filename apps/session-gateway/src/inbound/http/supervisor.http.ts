@@ -2,6 +2,7 @@ import {
   gatewayRoutes as routes,
   Id,
   type AgentLoads,
+  type Alerts,
   type BodyOf,
   type DayFigures,
   type Monitored,
@@ -11,15 +12,19 @@ import {
   type Queues,
   type Report,
   type RevokedLinks,
+  type StoredThresholds,
 } from '@rejoin/contracts';
+import { DatabaseTime } from '@rejoin/persistence';
 import { CurrentPrincipal, IdPipe, orProblem, ZodPipe, type Principal } from '@rejoin/service';
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { parseWindowCursor } from '../../domain/window-cursor';
+import { AlertsStore } from '../../store/alerts.store';
 import { ReadDayFigures } from '../../use-cases/read-day-figures';
 import { ReadOverview } from '../../use-cases/read-overview';
 import { ReadOngoing } from '../../use-cases/read-ongoing';
 import { ReadReport } from '../../use-cases/read-report';
+import { SetThresholds } from '../../use-cases/set-thresholds';
 import { Supervise } from '../../use-cases/supervise';
 import { Serves } from './serves';
 
@@ -42,6 +47,9 @@ export class SupervisorHttp {
     private readonly supervision: Supervise,
     private readonly ongoing: ReadOngoing,
     private readonly reports: ReadReport,
+    private readonly alertsNow: AlertsStore,
+    private readonly thresholds: SetThresholds,
+    private readonly time: DatabaseTime,
   ) {}
 
   @Serves(routes.windows)
@@ -101,6 +109,25 @@ export class SupervisorHttp {
     @Query(new ZodPipe(routes.report.query)) query: QueryOf<Routes['report']>,
   ): Promise<Report> {
     return orProblem(await this.reports.run(org, query));
+  }
+
+  @Serves(routes.alerts)
+  async alerts(@CurrentPrincipal() { org }: Principal): Promise<Alerts> {
+    return { alerts: await this.alertsNow.list(org), serverNow: this.time.now() };
+  }
+
+  @Serves(routes.alertThresholds)
+  async readThresholds(@Param('workstreamId', new IdPipe()) workstreamId: string): Promise<StoredThresholds> {
+    return orProblem(await this.thresholds.read(workstreamId));
+  }
+
+  @Serves(routes.setAlertThresholds)
+  async setThresholds(
+    @CurrentPrincipal() principal: Principal,
+    @Param('workstreamId', new IdPipe()) workstreamId: string,
+    @Body(new ZodPipe(routes.setAlertThresholds.body)) body: BodyOf<Routes['setAlertThresholds']>,
+  ): Promise<StoredThresholds> {
+    return orProblem(await this.thresholds.run(principal, { workstreamId, ...body }));
   }
 
   @Serves(routes.extendTime)

@@ -27,8 +27,13 @@ export function ring(): () => void {
 
 /** Plays two short notes. A browser plays nothing until the person has interacted with the page. */
 export function chime(): void {
+  if (soundIsOn()) playChime();
+}
+
+/** Plays them whatever the setting of the desk is, at most once a second. */
+export function playChime(): void {
   const now = performance.now();
-  if (!soundIsOn() || now - chimedAt < chimeEveryMs) return;
+  if (now - chimedAt < chimeEveryMs) return;
   chimedAt = now;
   audio ??= new AudioContext();
   const { currentTime, destination } = audio;

@@ -12,6 +12,7 @@ import {
 import { ChatMultipleRegular, DataHistogramRegular, TimerRegular } from '@fluentui/react-icons';
 import type { Queues } from '@rejoin/contracts';
 import { useFormats } from '../../../kit/language';
+import { ThresholdsDialog } from './alerts/thresholds-dialog';
 import { useSupervisorWords } from './words/words';
 
 const views = ['now', 'ongoing', 'figures'] as const;
@@ -73,6 +74,7 @@ export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorks
       {view === 'now' && (
         <Caption1 className={styles.asOf}>{words.asOf({ time: exactTime(serverNow) })}</Caption1>
       )}
+      {queues.length > 0 && <ThresholdsDialog queues={queues} chosen={workstreamId} />}
       <div className={styles.filter}>
         <Label htmlFor={filterId}>{words.workstream}</Label>
         <Select

@@ -8,6 +8,7 @@ import { Region } from '../../../kit/region';
 import { useSentence } from '../../../kit/sentence';
 import { useDeskView } from '../desk/use-desk';
 import { EmptyState } from '../shell/empty-state';
+import { AlertBar } from './alerts/alert-bar';
 import { ReportView } from './figures/report-view';
 import { NowView } from './now/now-view';
 import { OngoingView } from './ongoing/ongoing-view';
@@ -89,6 +90,9 @@ function Supervision() {
             }}
             serverNow={data.windows.serverNow}
           />
+        </Region>
+        <Region>
+          <AlertBar />
         </Region>
         <StaleBar polled={overview} serverNow={data.windows.serverNow} />
         {view === 'figures' ? (

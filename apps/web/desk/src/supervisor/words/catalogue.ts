@@ -278,6 +278,33 @@ export interface Words {
     readonly tooLong: (values: { readonly days: number }) => string;
     readonly waitingNow: (values: { readonly count: number }) => string;
   };
+  readonly alerts: {
+    readonly title: string;
+    readonly more: (values: { readonly count: number }) => string;
+    readonly dismiss: (values: { readonly workstream: string }) => string;
+    readonly dismissAll: string;
+    readonly since: (values: { readonly time: string }) => string;
+    readonly kinds: {
+      readonly 'longest-wait': (values: { readonly limit: string }) => string;
+      readonly waiting: (values: { readonly limit: string }) => string;
+      readonly disconnected: (values: { readonly limit: string }) => string;
+      readonly 'service-level': (values: { readonly limit: string }) => string;
+      readonly 'no-agent': string;
+    };
+    readonly sound: string;
+    readonly forAll: string;
+    readonly loading: string;
+    readonly fields: {
+      readonly longestWaitSeconds: string;
+      readonly waiting: string;
+      readonly disconnected: string;
+      readonly serviceLevelPercent: string;
+      readonly noAgent: string;
+    };
+    readonly invalid: (values: { readonly most: number }) => string;
+    readonly cancel: string;
+    readonly save: string;
+  };
 }
 
 export declare const catalogue: Catalogues<Words>;

@@ -1,0 +1,126 @@
+import { availableAgents, queueLoads, type AlertKind, type AlertThresholds } from '@rejoin/contracts';
+import { isRefused, millis } from '@rejoin/kernel';
+import { Bus, Unavailable } from '@rejoin/messaging';
+import { Database, DatabaseTime } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { decideAlerts, type Observed } from '../domain/alerts';
+import { dayAt } from '../domain/day';
+import { periodOf } from '../domain/period';
+import { AlertsStore, type Checked } from '../store/alerts.store';
+import { ReportStore } from '../store/report.store';
+
+const everyMs = 5_000;
+
+type Observations = ReadonlyMap<string, Observed>;
+
+/**
+ * Raises and resolves the alerts of workstreams that have thresholds. One gateway checks at a time, once in 5 s. What
+ * cannot be read now, because routing does not answer, changes no alert.
+ */
+@Injectable()
+export class CheckAlerts {
+  constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly alerts: AlertsStore,
+    private readonly reports: ReportStore,
+    private readonly time: DatabaseTime,
+  ) {}
+
+  /** Returns the milliseconds until the next check. */
+  async run(): Promise<number> {
+    if (await this.alerts.takeTurn(everyMs)) await this.check();
+    return everyMs;
+  }
+
+  /** Checks now, whoever's turn it is. */
+  async check(): Promise<void> {
+    const checked = await this.alerts.listChecked();
+    if (checked.length === 0) return;
+    const idsOf = (isWanted: (thresholds: AlertThresholds) => boolean) =>
+      checked.filter(({ thresholds }) => isWanted(thresholds)).map(({ workstreamId }) => workstreamId);
+    const [queues, agents, disconnected] = await Promise.all([
+      this.queuesOf(
+        idsOf(({ longestWaitSeconds, waiting }) => longestWaitSeconds !== null || waiting !== null),
+      ),
+      this.agentsOf(idsOf(({ noAgent }) => noAgent)),
+      this.disconnectedOf(idsOf(({ disconnected: threshold }) => threshold !== null)),
+    ]);
+    for (const one of checked) {
+      const { workstreamId, thresholds, raised } = one;
+      const observed = {
+        ...queues.get(workstreamId),
+        ...agents.get(workstreamId),
+        ...disconnected.get(workstreamId),
+        ...(thresholds.serviceLevelPercent === null ? {} : await this.levelOf(one)),
+      };
+      const decisions = decideAlerts(thresholds, observed, new Set<AlertKind>(raised));
+      const isNew = decisions.some(({ kind, is }) => is === 'raised' || raised.includes(kind));
+      if (isNew)
+        await this.database.transaction((tx) => {
+          this.alerts.write(tx, one, decisions);
+          return Promise.resolve();
+        });
+    }
+  }
+
+  private queuesOf(workstreamIds: readonly string[]): Promise<Observations> {
+    return this.ifAnswered(workstreamIds, async () => {
+      const answer = await this.bus.ask(queueLoads, { workstreamIds: [...workstreamIds] });
+      if (isRefused(answer)) return [];
+      const now = millis(this.time.now());
+      return answer.queues.map(({ workstreamId, waiting, oldestWaitingSince }) => [
+        workstreamId,
+        {
+          waiting,
+          longestWaitSeconds:
+            oldestWaitingSince === null
+              ? 0
+              : Math.max(0, Math.round((now - millis(oldestWaitingSince)) / 1000)),
+        },
+      ]);
+    });
+  }
+
+  private agentsOf(workstreamIds: readonly string[]): Promise<Observations> {
+    return this.ifAnswered(workstreamIds, async () => {
+      const answer = await this.bus.ask(availableAgents, { workstreamIds: [...workstreamIds] });
+      if (isRefused(answer)) return [];
+      return answer.workstreams.map(({ workstreamId, agents }) => [
+        workstreamId,
+        { availableAgents: agents },
+      ]);
+    });
+  }
+
+  private async disconnectedOf(workstreamIds: readonly string[]): Promise<Observations> {
+    if (workstreamIds.length === 0) return new Map();
+    const counts = await this.alerts.disconnected(workstreamIds);
+    return new Map(workstreamIds.map((id) => [id, { disconnected: counts.get(id) ?? 0 }]));
+  }
+
+  private async levelOf({ workstreamId, org, timeZone, thresholds }: Checked): Promise<Observed> {
+    const now = this.time.now();
+    const period = periodOf(dayAt(now, timeZone), 1, timeZone, now);
+    const level = await this.reports.serviceLevel({
+      org,
+      workstreamId,
+      period,
+      withinSeconds: thresholds.withinSeconds,
+    });
+    return { serviceLevelPercent: level === null ? null : Math.round(level * 1000) / 10 };
+  }
+
+  private async ifAnswered(
+    workstreamIds: readonly string[],
+    read: () => Promise<[string, Observed][]>,
+  ): Promise<Observations> {
+    if (workstreamIds.length === 0) return new Map();
+    try {
+      return new Map(await read());
+    } catch (error) {
+      if (error instanceof Unavailable) return new Map();
+      throw error;
+    }
+  }
+}
