@@ -75,7 +75,7 @@ describeInBrowser('signing in with an identity provider', () => {
     expect(new URL(desk.page.url()).hash).not.toContain('sign-in');
     await desk.page.reload();
     await desk.capacity.waitFor();
-    await desk.page.getByRole('button', { name: 'Account and settings' }).click();
+    await desk.page.getByRole('button', { name: 'Nora' }).click();
     await desk.page.getByRole('menuitem', { name: 'Sign out' }).click();
     await signOutAt(desk.page);
     // The provider asks for the name again.

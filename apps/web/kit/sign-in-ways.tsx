@@ -50,7 +50,6 @@ export function SignInWays({ readOptions, arrival, children }: Props) {
       isCurrent = false;
     };
     // The options are read once. The function has another identity in each render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   useEffect(() => {
     arrival?.catch(setProblem).finally(() => {

@@ -1,4 +1,5 @@
 import { signInLimits } from '@rejoin/contracts';
+import { DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens } from '@rejoin/service';
 import { eventually } from '@rejoin/testing';
 import { startConfig, type TestConfig } from '../config.fixture';
@@ -203,9 +204,7 @@ describe('signing in with an identity provider', () => {
     it('when it took too long, and when the person cancels', async () => {
       const slow = await begun();
       const now = Date.now();
-      const { SignInWithProvider } = await import('../use-cases/sign-in-with-provider');
-      const time = (config.service.app.get(SignInWithProvider) as unknown as { time: { millis(): number } })
-        .time;
+      const time = config.service.app.get(DatabaseTime);
       const later = jest.spyOn(time, 'millis').mockReturnValue(now + 11 * 60_000);
       expect(await slow.browser.arrive(slow.callback.href)).toMatchObject({ failed: 'sign-in-interrupted' });
       later.mockRestore();

@@ -141,6 +141,7 @@ export class IdentityProviders {
         execute: [
           oidc.enableNonRepudiationChecks,
           // HTTP is only for hosts that the operator has allowed: see fetch.
+          // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated only to make it stand out
           ...(url.protocol === 'http:' ? [oidc.allowInsecureRequests] : []),
         ],
       }),
