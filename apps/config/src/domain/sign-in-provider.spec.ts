@@ -8,7 +8,7 @@ const provider = (claim: string): SignInProvider => ({
   clientId: 'rejoin',
   clientAuthentication: 'client_secret_basic',
   scope: 'openid',
-  roles: { claim, map: { a: ['administrator'], b: ['supervisor', 'agent'], constructor: ['agent'] } },
+  roles: { claim, map: { a: ['administrator'], b: ['supervisor', 'agent'] } },
   createAccounts: true,
   linkByEmail: false,
   agents: { maxUnits: 1, workstreamIds: [] },
