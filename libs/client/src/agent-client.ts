@@ -373,7 +373,15 @@ export class AgentClient {
     const known = Object.fromEntries(
       [...this.state.conversations].map(([id, { transcript }]) => [id, lastSeq(transcript)]),
     );
-    return { type: 'sign-in', requestId: newClientId(), token: this.token, known, device: this.device };
+    const timeline = this.state.welcome?.timeline;
+    return {
+      type: 'sign-in',
+      requestId: newClientId(),
+      token: this.token,
+      known,
+      ...(timeline === undefined ? {} : { timeline }),
+      device: this.device,
+    };
   }
 
   private heard(frame: AgentFrame): void {

@@ -172,7 +172,9 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     const { secret, conversationId, start } = this.session;
     const requestId = newClientId();
     if (conversationId !== null) {
-      return { type: 'resume', requestId, conversationId, secret, afterSeq: lastSeq(this.state.transcript) };
+      const { transcript, timeline } = this.state;
+      const known = { afterSeq: lastSeq(transcript), ...(timeline === undefined ? {} : { timeline }) };
+      return { type: 'resume', requestId, conversationId, secret, ...known };
     }
     const token = await this.around.token();
     const { widgetId } = this.around;
@@ -254,8 +256,10 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     store.named(this.session.secret, frame.conversationId);
     this.clock.reset();
     this.clock.heard(frame.serverNow);
+    // A restored server may have fewer entries than this browser had.
+    store.limited(this.session.secret, frame.toSeq);
     const seen = Math.max(lastSeq(before.transcript), store.read().lastSeq);
-    this.catchUp = { from: seen, to: frame.toSeq };
+    this.catchUp = { from: Math.min(seen, frame.toSeq), to: frame.toSeq };
     // The server has another history than this page. Resume again to receive all of it.
     if (frame.fromSeq > lastSeq(this.state.transcript) + 1) queueMicrotask(() => this.connection.replace());
   }

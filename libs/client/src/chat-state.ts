@@ -11,6 +11,8 @@ export interface ChatState {
   readonly usedLinks: readonly string[];
   /** The place in the queue; null when it is not shown or not known. */
   readonly queue: QueueFrame | null;
+  /** The history of the server that the entries belong to; undefined with an older server. */
+  readonly timeline?: string | undefined;
 }
 
 export const noChat: ChatState = {
@@ -26,11 +28,16 @@ export const noChat: ChatState = {
 export function evolveChat(state: ChatState, frame: CustomerFrame): ChatState {
   switch (frame.type) {
     case 'resumed': {
-      const { conversationId, epoch } = frame;
-      // A server that knows fewer entries than this page has another history. Drop ours, because the server sends its
-      // own.
-      const sameHistory = conversationId === state.conversationId && frame.toSeq >= lastSeq(state.transcript);
-      return sameHistory ? { ...state, epoch, queue: null } : { ...noChat, conversationId, epoch };
+      const { conversationId, epoch, timeline } = frame;
+      // A server whose database was restored, or that knows fewer entries than this page, has another history. Drop ours,
+      // because the server sends its own.
+      const sameHistory =
+        conversationId === state.conversationId &&
+        !isOtherTimeline(state.timeline, timeline) &&
+        frame.toSeq >= lastSeq(state.transcript);
+      return sameHistory
+        ? { ...state, epoch, timeline, queue: null }
+        : { ...noChat, conversationId, epoch, timeline };
     }
     case 'entries':
       if (frame.conversationId !== state.conversationId) return state;
@@ -54,6 +61,11 @@ export function evolveChat(state: ChatState, frame: CustomerFrame): ChatState {
       // A gateway of a later release may send frames that this client does not know.
       return state;
   }
+}
+
+/** Whether what was known of one timeline is not valid in the other. Older gateways name none. */
+export function isOtherTimeline(before: string | undefined, now: string | undefined): boolean {
+  return before !== undefined && now !== undefined && before !== now;
 }
 
 function isNewer(snapshot: Snapshot, state: ChatState): boolean {

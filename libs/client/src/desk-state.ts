@@ -1,4 +1,5 @@
 import type { AgentFrame, QueueChange, Snapshot } from '@rejoin/contracts';
+import { isOtherTimeline } from './chat-state';
 import { emptyTranscript, receive, type Transcript } from './transcript';
 
 type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
@@ -34,6 +35,9 @@ export const emptyDesk: DeskState = {
 export function evolveDesk(state: DeskState, frame: AgentFrame): DeskState {
   switch (frame.type) {
     case 'welcome':
+      // After a restore of the server's database nothing that the desk knows is certain. The server sends all of it again.
+      if (isOtherTimeline(state.welcome?.timeline, frame.timeline))
+        return { ...emptyDesk, welcome: frame, read: frame.read && readWith(undefined, frame.read) };
       return { ...state, welcome: frame, read: frame.read && readWith(state.read, frame.read) };
     case 'status':
       return { ...state, status: frame };

@@ -87,6 +87,11 @@ export class SessionStore {
     this.change(secret, (saved) => (saved.lastSeq < lastSeq ? { ...saved, lastSeq } : saved));
   }
 
+  /** Lowers the last seq to the highest that the server has. */
+  limited(secret: string, toSeq: number): void {
+    this.change(secret, (saved) => (saved.lastSeq > toSeq ? { ...saved, lastSeq: toSeq } : saved));
+  }
+
   queued(secret: string, item: ChatItem): void {
     this.change(secret, (saved) => ({ ...saved, unsent: [...saved.unsent, item] }));
   }

@@ -22,6 +22,12 @@ export const Envelope = z.object({
     .describe(
       'the last version of each kind of fact before this one: "ConversationStarted=1 MessageSent=6"; empty when there is none; absent in facts of release 0.1.0',
     ),
+  timeline: z
+    .uuid()
+    .optional()
+    .describe(
+      "the history of the producer's database; another one after a restore from a backup, and then versions above those of the backup are other facts; absent in facts of release 0.1.0",
+    ),
   traceparent: z.string().max(200).optional(),
   data: boundedMap(z.string().max(100), z.unknown(), 100),
 });

@@ -9,6 +9,7 @@ export type Delivered<F extends Fact = Fact> = F & {
   readonly version: number;
   /** The last version of each kind before this fact. Facts of the release 0.1.0 do not have it. */
   readonly previous?: string | undefined;
+  readonly timeline?: string | undefined;
   readonly eventId: string;
   readonly time: Instant;
   readonly traceparent?: string | undefined;
@@ -43,6 +44,7 @@ export function delivered(raw: unknown, published?: string): Delivered {
     aggregateId: envelope.subject,
     version: envelope.version,
     previous: envelope.previous,
+    timeline: envelope.timeline,
     eventId: envelope.id,
     time: envelope.time,
     traceparent: published ?? envelope.traceparent,

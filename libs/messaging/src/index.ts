@@ -7,5 +7,6 @@ export * from './nats-strategy';
 export * from './operator-connection';
 export * from './outbox';
 export * from './outbox-relay';
+export * from './timeline';
 export * from './whole-streams';
 export * from './write-work';

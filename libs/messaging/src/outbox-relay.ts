@@ -22,6 +22,7 @@ import {
   type StreamOptions,
 } from './stream';
 import { StreamHoles } from './stream-holes';
+import type { Timeline } from './timeline';
 import { UnmarkedRows } from './unmarked-rows';
 
 const cleanEveryMs = 600_000;
@@ -92,6 +93,8 @@ export class OutboxRelay {
       service: ServiceName;
       log: Log;
       stream?: StreamOptions;
+      /** Published in each fact. */
+      timeline?: Timeline;
     },
     outbox: Outbox,
     pace: Partial<RelayPace> = {},

@@ -219,8 +219,11 @@ export async function cleanOutbox(database: Database): Promise<void> {
 export function publication(
   service: ServiceName,
   row: OutboxRow,
-  messageId = row.id,
-  traceparent = row.traceparent,
+  {
+    messageId = row.id,
+    traceparent = row.traceparent,
+    timeline,
+  }: { messageId?: string; traceparent?: string; timeline?: string | undefined } = {},
 ): Publication {
   const envelope: Omit<Envelope, 'data'> = {
     specversion: '1.0',
@@ -234,6 +237,7 @@ export function publication(
     family: row.family,
     version: row.version,
     ...(row.previous ? { previous: previousText(row.previous) } : {}),
+    ...(timeline === undefined ? {} : { timeline }),
     traceparent: row.traceparent,
   };
   const header = headers();

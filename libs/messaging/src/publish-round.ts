@@ -6,6 +6,7 @@ import { PublishSpans } from './publish-spans';
 import type { RelayLease } from './relay-lease';
 import type { StreamAck } from './publisher';
 import type { StreamState } from './stream';
+import type { Timeline } from './timeline';
 
 /** How often acknowledged rows are marked while the round waits for others. */
 const markEveryMs = 500;
@@ -18,6 +19,7 @@ interface Parts {
   readonly bus: Bus;
   readonly service: ServiceName;
   readonly lease: RelayLease;
+  readonly timeline?: Timeline | undefined;
 }
 
 /** The result of a round. */
@@ -37,7 +39,7 @@ interface RoundResult {
  * last acknowledged rows are left to the caller to mark.
  */
 export async function publishRound(
-  { database, bus, service, lease }: Parts,
+  { database, bus, service, lease, timeline }: Parts,
   before: StreamState,
   rows: readonly OutboxRow[],
   isReplayed: boolean,
@@ -53,7 +55,10 @@ export async function publishRound(
   let resentAt = lastAckAt;
   let resendCount = firstResendCount;
   try {
-    for (const row of rows) publisher.send(row, publication(service, row, row.id, spans.begin(row)));
+    for (const row of rows) {
+      const options = { traceparent: spans.begin(row), timeline: timeline?.id };
+      publisher.send(row, publication(service, row, options));
+    }
     do {
       await publisher.waitForAcks(markEveryMs);
       const answers = publisher.collect();

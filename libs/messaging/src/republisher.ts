@@ -3,6 +3,7 @@ import type { Database } from '@rejoin/persistence';
 import type { Bus, RpcAnswer } from './bus';
 import type { Log } from './log';
 import { republishedFacts } from './messaging-figures';
+import type { Timeline } from './timeline';
 import { publication, rowsOfGaps, type MissingFacts, type OutboxRow } from './outbox-rows';
 
 const rowsAtOnce = 200;
@@ -23,14 +24,16 @@ export class Republisher {
   private minute = { since: performance.now(), rows: 0 };
 
   constructor(
-    private readonly parts: { database: Database; bus: Bus; service: ServiceName; log: Log },
+    private readonly parts: { database: Database; bus: Bus; service: ServiceName; log: Log; timeline?: Timeline | undefined },
     private readonly giveUpStream: () => Promise<void>,
   ) {
     const { bus, service } = parts;
     bus.serve(rpcSubject(republish[service]), async (raw): Promise<RpcAnswer> => {
       const request = checked(republish[service].request, raw);
       if (!request.success) return { refused: 'malformed' };
-      return { reply: { published: await this.fill(request.data) } };
+      // A connection to the database proves that it is still the one of this timeline.
+      const published = await this.fill(request.data);
+      return { reply: { published, ...(parts.timeline && { timeline: parts.timeline.id }) } };
     });
   }
 
@@ -42,7 +45,7 @@ export class Republisher {
 
   /** Publishes these rows again. Returns those that the stream has acknowledged. */
   async publishAgain(found: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
-    const { bus, service, log } = this.parts;
+    const { bus, service, log, timeline } = this.parts;
     const rows = withinBytes(found);
     if (rows.length === 0) return [];
     if (await this.areTooMany(rows.length)) return [];
@@ -50,7 +53,7 @@ export class Republisher {
     try {
       // Replicas that get the request at the same time use the same message id. No decision depends on this clock.
       const again = Math.floor(Date.now() / againMs);
-      for (const row of rows) publisher.send(row, publication(service, row, `${row.id}:again:${again}`));
+      for (const row of rows) publisher.send(row, publication(service, row, { messageId: `${row.id}:again:${again}`, timeline: timeline?.id }));
       await publisher.waitForAcks(answerMs);
       const { acks: taken } = publisher.collect();
       republishedFacts.inc(taken.length);

@@ -3,11 +3,12 @@ import { about, isTracing, type OperationOptions } from '@rejoin/tracing';
 import { isBusy, isUnreachable, type Database } from '@rejoin/persistence';
 import { readVersions, type FactHandler } from './applied-versions';
 import { applyFacts, type BatchResult, type Settlement } from './apply-facts';
-import { Unavailable } from './bus';
+import { Unavailable, type Bus } from './bus';
 import { delivered, type Delivered } from './delivery';
 import type { FactMessage } from './fact-message';
 import { HeldFacts, type IncomingDelivery } from './held-facts';
 import type { FactSelection } from './fact-selection';
+import { KnownTimelines } from './known-timelines';
 import type { Log } from './log';
 import { park, placeOf, type Parkable } from './parked-facts';
 import { applicationOf } from './trace';
@@ -22,6 +23,7 @@ export interface RetryLimits {
 }
 
 const rememberedFailures = 50_000;
+const otherTimelineMs = 1_000;
 
 /**
  * Settles deliveries: it applies, holds, returns or parks them.
@@ -35,11 +37,12 @@ export class Settler {
   readonly held = new HeldFacts();
   /** How often each fact has failed here. The delivery count of NATS does not tell why a fact was returned. */
   private readonly failures = new Map<string, number>();
+  private readonly timelines: KnownTimelines;
   /** Whether most facts of the last batch were already applied. */
   private areRepetitions = false;
 
   constructor(
-    private readonly parts: { database: Database; log: Log },
+    private readonly parts: { database: Database; bus: Bus; log: Log },
     private readonly selection: FactSelection,
     private readonly handle: FactHandler,
     private readonly limits: RetryLimits,
@@ -50,7 +53,9 @@ export class Settler {
       fact: Pick<Delivered, 'version' | 'previous'>,
       settlement: Settlement,
     ) => void,
-  ) {}
+  ) {
+    this.timelines = new KnownTimelines(parts, selection);
+  }
 
   /** Settles new deliveries, if any, together with held facts that may be applied now. */
   async settle(messages: readonly FactMessage[]): Promise<void> {
@@ -69,8 +74,24 @@ export class Settler {
         await this.park(message, { fact: placeOf(text, message.subject), text }, error);
       }
     }
-    const batch = this.held.withHeld(read);
+    const batch = this.held.withHeld(await this.ofThisTimeline(read));
     if (batch.length > 0) await this.apply(batch);
+  }
+
+  /** Returns facts of other timelines to NATS, and those of which the timeline cannot be known now. */
+  private async ofThisTimeline(read: readonly IncomingDelivery[]): Promise<readonly IncomingDelivery[]> {
+    // Facts of the release 0.1.0 name no timeline.
+    const named = new Set(read.flatMap(({ fact }) => fact.timeline ?? []));
+    if (named.size === 0) return read;
+    const current = await this.timelines.among(named).catch((error: unknown) => {
+      if (isUnreachable(error)) return undefined;
+      throw error;
+    });
+    return read.filter(({ fact, message }) => {
+      const isOfThis = fact.timeline === undefined || fact.timeline === current;
+      if (!isOfThis) message.nak(otherTimelineMs);
+      return isOfThis;
+    });
   }
 
   /**

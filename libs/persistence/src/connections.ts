@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { Client, type ClientConfig, type Pool, type PoolClient, type QueryResult } from 'pg';
 import { AbstractLogger, DataSource } from 'typeorm';
+import { DatabasePlace } from './database-place';
 import { migrationsTableName } from './migrations';
 import type { Schema } from './schema';
 import { endsConnection, NoConnection } from './sql-errors';
@@ -17,6 +18,8 @@ export interface DatabaseOptions {
   maxAgeSeconds?: number;
   /** Called with every error that ends or prevents a connection. */
   onTrouble?: (error: unknown) => void;
+  /** Called when the database was replaced by an older state of it. No statement is run any more: end the process. */
+  onOtherDatabase?: () => void;
 }
 
 /** How long a statement waits for a lock. It is longer than Postgres takes to detect a deadlock (1 s). */
@@ -124,10 +127,12 @@ export class Connections {
   private constructor(
     readonly source: DataSource,
     private readonly pool: Pool,
+    private readonly place: DatabasePlace,
     private readonly onTrouble: (error: unknown) => void,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Connections> {
+    const place = new DatabasePlace(options.onOtherDatabase ?? (() => undefined));
     const source = new DataSource({
       type: 'postgres',
       url: options.url,
@@ -145,7 +150,10 @@ export class Connections {
         keepAlive: true,
         keepAliveInitialDelayMillis: 5_000,
         maxLifetimeSeconds: options.maxAgeSeconds ?? maxAgeSeconds,
-        onConnect: (client: Client) => client.query(sessionSettings),
+        onConnect: async (client: Client) => {
+          await client.query(sessionSettings);
+          await place.check(client);
+        },
       },
       // The pool replaces a broken idle connection, and the next statement reports a lasting error.
       poolErrorHandler: () => undefined,
@@ -153,11 +161,16 @@ export class Connections {
     const onTrouble = options.onTrouble ?? (() => undefined);
     await source.initialize().catch(notConnected(onTrouble));
     const { master } = source.driver as unknown as { master: Pool };
-    return new Connections(source, master, onTrouble);
+    return new Connections(source, master, place, onTrouble);
   }
 
   get load(): PoolLoad {
     return poolLoad(this.pool);
+  }
+
+  /** See {@link DatabasePlace.identity}. */
+  get identity(): string | undefined {
+    return this.place.identity;
   }
 
   /** Runs `work` with a connection of the pool. */

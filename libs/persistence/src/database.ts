@@ -70,6 +70,11 @@ export class Database implements Sql, Orm {
     return this.connections.load;
   }
 
+  /** Names the data: another one after a restore from a backup and after a failover. Undefined when Postgres does not tell. */
+  get identity(): string | undefined {
+    return this.connections.identity;
+  }
+
   query<R = Row>(text: string, values: readonly unknown[] = []): Promise<R[]> {
     return this.connections.use((connection) => rows<R>(connection.run(text, values)));
   }

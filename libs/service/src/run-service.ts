@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { ServiceName } from '@rejoin/contracts';
 import { openMoreListeners, sharedAddress } from './more-listeners';
-import { Bus, NatsStrategy, Outbox, OutboxRelay } from '@rejoin/messaging';
+import { Bus, NatsStrategy, openTimeline, Outbox, OutboxRelay, type Timeline } from '@rejoin/messaging';
 import { newId } from '@rejoin/kernel';
 import { instruments, startTracing, type FinishedOperation } from '@rejoin/tracing';
 import { Database, DatabaseTime, type Schema } from '@rejoin/persistence';
@@ -42,7 +42,7 @@ export interface RunningService {
 export async function runService(service: ServiceName, module: Type, schema: Schema): Promise<void> {
   try {
     collectDefaultMetrics({ eventLoopMonitoringPrecision });
-    const running = await startService(service, module, schema, readServiceEnvironment());
+    const running = await startService(service, module, schema, readServiceEnvironment(), endForOtherDatabase);
     const { log } = running.parts;
     collectServiceFigures(running.parts.database, new DependencyProbe(running.parts));
     const stopTracing = await startTracing({
@@ -67,6 +67,16 @@ export async function runService(service: ServiceName, module: Type, schema: Sch
   }
 }
 
+/**
+ * Ends the process, to be started again by what keeps it running (docker, Kubernetes, `npm start`). What it remembers is of
+ * another history, and it runs no statement any more. Its sockets are not drained, because their connections are unknown to
+ * the database; clients reconnect.
+ */
+function endForOtherDatabase(): void {
+  process.stderr.write('the database was restored, or is that of a promoted standby; this process starts anew\n');
+  process.exit(75);
+}
+
 /** What the log says of an operation. Its error, if it matters, has a line of its own. */
 function fieldsOf({ name, ms, error }: FinishedOperation): object {
   return { operation: name, ms: Math.round(ms), ...(error === undefined ? {} : { failed: true }) };
@@ -78,18 +88,19 @@ export async function startService(
   module: Type,
   schema: Schema,
   environment: ServiceEnvironment,
+  onOtherDatabase: () => void = () => undefined,
 ): Promise<RunningService> {
   const log = new ServiceLog(service, environment.REJOIN_LOG_LEVEL);
   const alarm = new PostgresAlarm(log);
-  const { database, time } = await untilReachable(
-    () => openMigrated(service, environment.DATABASE_URL, serviceSchema(schema), alarm),
+  const { database, time, timeline } = await untilReachable(
+    () => openMigrated(service, environment.DATABASE_URL, serviceSchema(schema), { alarm, log, onOtherDatabase }),
     log,
   );
   const bus = new Bus({ url: environment.NATS_URL, name: service, log });
   const outbox = new Outbox();
   const stream = { replicas: environment.NATS_STREAM_REPLICAS, readers: environment.NATS_READERS ?? [] };
-  const relay = new OutboxRelay({ database, bus, service, log, stream }, outbox);
-  const parts: Parts = { database, time, bus, outbox, relay, log };
+  const relay = new OutboxRelay({ database, bus, service, log, stream, timeline }, outbox);
+  const parts: Parts = { database, time, timeline, bus, outbox, relay, log };
 
   const app = await openDoors(service, module, parts, environment).catch(async (error: unknown) => {
     await closeParts(parts);
@@ -176,6 +187,7 @@ interface Opened {
   readonly database: Database;
   /** The database's clock, measured when the database was opened. */
   readonly time: DatabaseTime;
+  readonly timeline: Timeline;
 }
 
 /** Connects to Postgres and migrates. */
@@ -183,7 +195,7 @@ async function openMigrated(
   service: ServiceName,
   url: string,
   schema: Schema,
-  alarm: PostgresAlarm,
+  { alarm, log, onOtherDatabase }: { alarm: PostgresAlarm; log: ServiceLog; onOtherDatabase: () => void },
 ): Promise<Opened> {
   // The name identifies this process, so that others find the sessions that it has left if it froze.
   const database = await Database.open({
@@ -191,12 +203,19 @@ async function openMigrated(
     applicationName: `rejoin-${service}-${newId()}`,
     schema,
     onTrouble: (error) => alarm.failed(error),
+    onOtherDatabase,
   });
   try {
     await database.migrations.run();
     const time = new DatabaseTime(database);
     await time.measure();
-    return { database, time };
+    const { timeline, isOther } = await openTimeline(database);
+    if (isOther)
+      log.warn(
+        { timeline: timeline.id },
+        'the database was restored, or is that of a promoted standby: facts are published again, and clients and readers read everything again',
+      );
+    return { database, time, timeline };
   } catch (error) {
     await database.close();
     throw error;

@@ -1,4 +1,4 @@
-import { Bus, Outbox, OutboxRelay } from '@rejoin/messaging';
+import { Bus, Outbox, OutboxRelay, Timeline } from '@rejoin/messaging';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ClientAddresses } from './client-address';
@@ -9,6 +9,7 @@ import { ServiceLog } from './log';
 export interface Parts {
   database: Database;
   time: DatabaseTime;
+  timeline: Timeline;
   bus: Bus;
   outbox: Outbox;
   relay: OutboxRelay;
@@ -22,6 +23,7 @@ export class ServiceModule {
     const providers = [
       { provide: Database, useValue: parts.database },
       { provide: DatabaseTime, useValue: parts.time },
+      { provide: Timeline, useValue: parts.timeline },
       { provide: Bus, useValue: parts.bus },
       { provide: Outbox, useValue: parts.outbox },
       { provide: OutboxRelay, useValue: parts.relay },

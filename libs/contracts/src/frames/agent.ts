@@ -14,7 +14,7 @@ import {
   Presence,
   Seq,
 } from '../primitives';
-import { ClientVersion, GatewayVersion } from './hello';
+import { ClientVersion, GatewayTimeline, GatewayVersion } from './hello';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 import { maxTagsOfConversation } from '../closing';
 import { Text } from './customer';
@@ -69,6 +69,9 @@ export const AgentRequest = z.discriminatedUnion('type', [
     known: boundedMap(Id, Seq, maxKnown)
       .optional()
       .describe('conversation id -> the last seq that this desk has received'),
+    timeline: GatewayTimeline.optional().describe(
+      'the `timeline` with which the desk received its entries; with another one `known` is ignored',
+    ),
     device: plainText(64)
       .min(1)
       .optional()
@@ -150,6 +153,9 @@ const Welcome = z.object({
     .max(500)
     .optional()
     .describe('how far the agent has read each conversation on the desk; absent from older gateways'),
+  timeline: GatewayTimeline.optional().describe(
+    'another one than before: forget all conversations and how far they are read; absent from older gateways',
+  ),
   serverNow: Instant,
   server: GatewayVersion.optional().describe('absent from older gateways'),
 });

@@ -16,7 +16,7 @@ import {
 } from '../primitives';
 import { GivenVisit } from '../visit';
 import { socketLimits } from '../limits';
-import { ClientVersion, GatewayVersion } from './hello';
+import { ClientVersion, GatewayTimeline, GatewayVersion } from './hello';
 import { Notifications } from '../settings';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 
@@ -70,6 +70,9 @@ export const CustomerRequest = z.discriminatedUnion('type', [
     conversationId: Id,
     secret: Secret,
     afterSeq: Seq.describe('the last seq that the client has received; 0 for all entries'),
+    timeline: GatewayTimeline.optional().describe(
+      'the `timeline` with which the client received its entries; with another one all entries are sent again',
+    ),
     client: ClientVersion.optional(),
   }),
   z.object({
@@ -92,6 +95,9 @@ const Resumed = z.object({
   fromSeq: Seq.describe('the entries fromSeq to toSeq follow, in pages'),
   toSeq: Seq,
   created: z.boolean().describe('true: this `start` created the conversation'),
+  timeline: GatewayTimeline.optional().describe(
+    'another one than before: forget all entries of the conversation; absent from older gateways',
+  ),
   serverNow: Instant,
   server: GatewayVersion.optional().describe('absent from older gateways'),
 });

@@ -12,11 +12,18 @@ export const gatewayFeatures = {
   'refused-by-name': 'An unknown request is refused by name, and the connection stays open.',
   'redirect-on-requests': '`send`, `extend` and `close` receive the Redirect URL when they are too late.',
   'ask-first': '`start` accepts `askFirst`, and `reconnectable` accepts `connected`.',
+  timeline: 'Replies to the first frame contain `timeline`, and `resume` and `sign-in` accept it.',
   'queue-pushed': 'The gateway sends `queue-changed` to desks when the queue changes.',
 } as const;
 
 const Features = z.array(z.string().max(50)).max(100);
 const Revision = z.int().min(1);
+
+/**
+ * The history of the gateway's database. It is another one after a restore from a backup; entries that the client received
+ * before may then not exist any more.
+ */
+export const GatewayTimeline = z.uuid();
 
 /** The version of a client, in its first frame. A client without it has revision 1. */
 export const ClientVersion = z.object({

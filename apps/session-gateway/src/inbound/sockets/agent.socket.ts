@@ -1,5 +1,6 @@
 import { AgentRequest } from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
+import { Timeline } from '@rejoin/messaging';
 import { DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens, hasRole, ServiceLog, type SignIn as CheckedSignIn } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
@@ -46,6 +47,7 @@ export class AgentSocket {
     private readonly typing: TypingBells,
     private readonly bells: AgentBells,
     private readonly time: DatabaseTime,
+    private readonly timeline: Timeline,
     private readonly lostConnections: LostConnections,
     private readonly attempts: FailedAttempts,
     private readonly versions: ProtocolVersions,
@@ -112,10 +114,13 @@ export class AgentSocket {
       quickReplies: await this.desk.quickReplies(agentId),
       names: await this.desk.names(agentId),
       read: await this.reads.list(agentId),
+      timeline: this.timeline.id,
       serverNow: this.time.now(),
       server: this.versions.server,
     });
-    const view = await this.views.open(socket, agentId, request.known ?? {}).catch((error: unknown) => {
+    const { known = {}, timeline = this.timeline.id } = request;
+    const received = timeline === this.timeline.id ? known : {};
+    const view = await this.views.open(socket, agentId, received).catch((error: unknown) => {
       // The client was welcomed and will not sign in again on this socket, so it must connect again.
       socket.close(closeCodes.moving, 'reconnect');
       throw error;

@@ -1,5 +1,6 @@
 import { CustomerRequest, socketLimits } from '@rejoin/contracts';
 import { hashSecret, isRefused } from '@rejoin/kernel';
+import { Timeline } from '@rejoin/messaging';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
 import { operate } from '@rejoin/tracing';
@@ -54,6 +55,7 @@ export class CustomerSocket {
     private readonly typing: TypingBells,
     private readonly database: Database,
     private readonly time: DatabaseTime,
+    private readonly timeline: Timeline,
     private readonly lostConnections: LostConnections,
     private readonly attempts: FailedAttempts,
     private readonly versions: ProtocolVersions,
@@ -99,7 +101,7 @@ export class CustomerSocket {
       return undefined;
     }
     const { session } = outcome;
-    const afterSeq = request.type === 'resume' ? Math.min(request.afterSeq, session.lastSeq) : 0;
+    const afterSeq = this.knownSeq(request, session);
     const created = 'created' in outcome && outcome.created;
     const { conversationId, epoch } = session;
     this.lostConnections.onClose(socket, (elapsedMs) => this.recordLoss(session, socket, elapsedMs));
@@ -111,10 +113,18 @@ export class CustomerSocket {
       fromSeq: afterSeq + 1,
       toSeq: session.lastSeq,
       created,
+      timeline: this.timeline.id,
       serverNow: this.time.now(),
       server: this.versions.server,
     });
     return this.follow(socket, session, afterSeq);
+  }
+
+  /** The last entry that the client has. Entries of another timeline may be others than those of the same seq here. */
+  private knownSeq(request: FirstRequest, { lastSeq }: Session): number {
+    if (request.type !== 'resume') return 0;
+    const { afterSeq, timeline = this.timeline.id } = request;
+    return timeline === this.timeline.id ? Math.min(afterSeq, lastSeq) : 0;
   }
 
   private startOrResume(socket: Socket, request: FirstRequest) {
