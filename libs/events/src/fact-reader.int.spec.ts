@@ -1,6 +1,7 @@
 import { eventually, failingWith } from '@rejoin/testing';
 import type { FactMessage, JetStream } from './jetstream';
 import { PostgresStore, type PostgresClient } from './postgres-store';
+import type { TimelineChange } from './timelines';
 import { Reading } from './reading.fixture';
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
@@ -34,6 +35,35 @@ describe('a reader of facts', () => {
     await reading.publish('c1', 1, 2, 3);
     reading.read();
     await applies('c1', [1, 2, 3]);
+    expect(reading.gaps).toEqual([]);
+  });
+
+  it('takes a new snapshot when the system was restored, and applies no fact of the history that has ended', async () => {
+    await reading.publishIn('before', 'c1', 1, 2, 3, 4);
+    await reading.publishIn('before', 'c2', 1);
+    const begun: TimelineChange[] = [];
+    const onTimeline = async (change: TimelineChange, tx: PostgresClient) => {
+      begun.push(change);
+      await tx.query('delete from effects');
+      // The snapshot of the restored system, which has two facts of the first conversation and none of the second.
+      await new PostgresStore(reading.pool).advance(tx, 'session/c1', 2);
+    };
+    const first = reading.read({ onTimeline });
+    await applies('c1', [1, 2, 3, 4]);
+    await applies('c2', [1]);
+    expect(begun).toEqual([]);
+    await reading.makeStream();
+    await reading.publishIn('after', 'c1', 1, 2, 3);
+    // Another replica may still hold such a fact.
+    await reading.publishIn('before', 'c1', 4, 5);
+    await reading.publishIn('after', 'c2', 1);
+    reading.read({ onTimeline });
+    await applies('c2', [1]);
+    await applies('c1', [3]);
+    await reading.publishIn('after', 'c1', 4);
+    await applies('c1', [3, 4]);
+    await first.close();
+    expect(begun).toEqual([{ family: 'session', timeline: 'after' }]);
     expect(reading.gaps).toEqual([]);
   });
 

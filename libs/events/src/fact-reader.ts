@@ -4,6 +4,7 @@ import type { JetStream } from './jetstream';
 import type { Patience } from './missing-facts';
 import { EffectFailed, retryParked, type Apply } from './settle-fact';
 import type { Listeners, Pace } from './settler';
+import type { OnTimeline } from './timelines';
 import { StreamReader } from './stream-reader';
 
 /** The options of a {@link FactReader}. */
@@ -19,6 +20,13 @@ export interface FactReaderOptions<Tx> extends Partial<Listeners & Patience & Pa
    * and the fact is tried again.
    */
   readonly apply: Apply<Tx>;
+  /**
+   * Called when the system was restored from a backup: once for each family, before its first fact of the other timeline. The
+   * positions of the family are gone then. Replace what you have of it by a new snapshot, and store the positions of the
+   * snapshot with `store.advance`, both with `tx`. A thrown error undoes both, and it is called again. Without it, the facts
+   * that the system still has (of seven days) have their effects again.
+   */
+  readonly onTimeline?: OnTimeline<Tx>;
   /** The streams to follow; without it, all of them. */
   readonly streams?: readonly string[];
   /** The time in ms between attempts to apply parked facts. Default: 30,000. */
@@ -44,12 +52,13 @@ export class FactReader<Tx> {
     const { jetstream, durable, store, apply, streams = factStreams } = options;
     const { onGap, onParked, onTrouble } = options;
     const ignore = () => undefined;
+    const { onTimeline = ignore } = options;
     this.listeners = { onGap: onGap ?? ignore, onParked: onParked ?? ignore, onTrouble: onTrouble ?? ignore };
     const { patienceMs = 10_000, most = 500, concurrency = 4, failures = 5, retryMs = 200 } = options;
     const { timeOuts = 10 } = options;
     const pace = { patienceMs, most, concurrency, failures, retryMs, timeOuts };
     this.readers = streams.map(
-      (stream) => new StreamReader({ jetstream, stream, durable }, { store, apply }, this.listeners, pace),
+      (stream) => new StreamReader({ jetstream, stream, durable }, { store, apply, onTimeline }, this.listeners, pace),
     );
     this.retrying = setInterval(() => {
       this.isRetrying ??= this.retryAllParked().finally(() => (this.isRetrying = undefined));

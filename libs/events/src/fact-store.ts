@@ -39,6 +39,17 @@ export interface FactStore<Tx> {
   /** The names of at most `limit` aggregates with parked facts, in order, those after `after`. */
   parkedAggregates(limit: number, after: string): Promise<readonly string[]>;
   /**
+   * The timelines of a family that this reader has followed, the present one last. They stay as they are until the
+   * transaction ends. Without this method and {@link beginTimeline} the reader ignores timelines.
+   */
+  timelines?(tx: Tx, family: string): Promise<readonly string[]>;
+  /**
+   * Stores the present timeline of a family. When there was another one before, removes all positions and parked facts of
+   * the family and returns true. A timeline that is stored already changes nothing. No other transaction reads the timelines
+   * of the family before this one ends.
+   */
+  beginTimeline?(tx: Tx, family: string, timeline: string): Promise<boolean>;
+  /**
    * Whether the effect caused an error that occurred in the effect or after it, such as at the commit. If true, the
    * fact is parked in the end. If false, the store is in trouble and the fact is tried again without limit. `time-out`
    * means that either may be the cause; the effect is when it happens again and again. Without this method every error

@@ -20,6 +20,11 @@ export interface FactOf<Name extends FactName> {
   readonly version: number;
   /** The last version of each kind of fact before this one. */
   readonly previous?: string;
+  /**
+   * The history of the producer's database. After a restore from a backup it is another one, and the versions above those of
+   * the backup are then other facts.
+   */
+  readonly timeline?: string;
   readonly traceparent?: string;
   readonly data: FactData[Name];
 }

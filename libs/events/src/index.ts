@@ -6,3 +6,4 @@ export { MemoryStore } from './memory-store';
 export { PostgresStore, postgresTables, type PostgresClient, type PostgresPool } from './postgres-store';
 export type { Durable, DurableInfo, FactMessage, FactMessages, JetStream } from './jetstream';
 export type { Apply, Gap } from './settle-fact';
+export type { OnTimeline, TimelineChange } from './timelines';

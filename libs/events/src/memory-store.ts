@@ -14,6 +14,7 @@ interface Parked {
  */
 export class MemoryStore implements FactStore<undefined> {
   private readonly applied = new Map<string, number>();
+  private readonly followed = new Map<string, string[]>();
   private readonly parkedFacts = new Map<string, Map<number, Parked>>();
 
   transaction<Result>(work: (tx: undefined) => Promise<Result>): Promise<Result> {
@@ -50,6 +51,21 @@ export class MemoryStore implements FactStore<undefined> {
     parked?.delete(version);
     if (parked?.size === 0) this.parkedFacts.delete(aggregate);
     return Promise.resolve();
+  }
+
+  timelines(_: undefined, family: string): Promise<readonly string[]> {
+    return Promise.resolve(this.followed.get(family) ?? []);
+  }
+
+  beginTimeline(_: undefined, family: string, timeline: string): Promise<boolean> {
+    const seen = this.followed.get(family) ?? [];
+    if (seen.includes(timeline)) return Promise.resolve(false);
+    this.followed.set(family, [...seen, timeline]);
+    if (seen.length === 0) return Promise.resolve(false);
+    for (const positions of [this.applied, this.parkedFacts])
+      for (const aggregate of positions.keys())
+        if (aggregate.startsWith(`${family}/`)) positions.delete(aggregate);
+    return Promise.resolve(true);
   }
 
   parkedAggregates(limit: number, after: string): Promise<readonly string[]> {

@@ -27,6 +27,12 @@ create table if not exists rejoin_parked_facts (
   reason text not null,
   parked_at timestamptz not null default clock_timestamp(),
   primary key (aggregate, version)
+);
+create table if not exists rejoin_timelines (
+  family text not null,
+  place bigint generated always as identity,
+  timeline text not null,
+  primary key (family, timeline)
 );`;
 
 /** Positions in Postgres. An effect that uses `tx` is stored together with the position, or not at all. */
@@ -71,7 +77,11 @@ export class PostgresStore implements FactStore<PostgresClient> {
   }
 
   async advance(tx: PostgresClient, aggregate: string, version: number): Promise<void> {
-    await tx.query(`update rejoin_positions set applied = $2 where aggregate = $1`, [aggregate, version]);
+    await tx.query(
+      `insert into rejoin_positions values ($1, $2)
+       on conflict (aggregate) do update set applied = excluded.applied`,
+      [aggregate, version],
+    );
   }
 
   async park(tx: PostgresClient, fact: Fact, reason: string): Promise<void> {
@@ -109,6 +119,31 @@ export class PostgresStore implements FactStore<PostgresClient> {
     } finally {
       tx.release();
     }
+  }
+
+  async timelines(tx: PostgresClient, family: string): Promise<readonly string[]> {
+    await tx.query(`select pg_advisory_xact_lock_shared(hashtext('rejoin_timelines'), hashtext($1))`, [family]);
+    const { rows } = await tx.query(
+      `select timeline from rejoin_timelines where family = $1 order by place`,
+      [family],
+    );
+    return (rows as { timeline: string }[]).map(({ timeline }) => timeline);
+  }
+
+  async beginTimeline(tx: PostgresClient, family: string, timeline: string): Promise<boolean> {
+    await tx.query(`select pg_advisory_xact_lock(hashtext('rejoin_timelines'), hashtext($1))`, [family]);
+    // Only a statement after the lock sees what the transaction before has written.
+    const { rows } = await tx.query(
+      `insert into rejoin_timelines (family, timeline) values ($1, $2) on conflict do nothing
+       returning exists (select from rejoin_timelines where family = $1) as "isOther"`,
+      [family, timeline],
+    );
+    const [begun] = rows as { isOther: boolean }[];
+    if (!begun?.isOther) return false;
+    const ofFamily = `starts_with(aggregate, $1 || '/')`;
+    await tx.query(`delete from rejoin_positions where ${ofFamily}`, [family]);
+    await tx.query(`delete from rejoin_parked_facts where ${ofFamily}`, [family]);
+    return true;
   }
 
   /**

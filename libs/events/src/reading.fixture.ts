@@ -85,13 +85,17 @@ export class Reading {
     if (this.poison.has(`${subject} ${version}`)) throw new Error('the effect fails');
   }
 
-  async publish(subject: string, ...versions: number[]): Promise<void> {
+  publish(subject: string, ...versions: number[]): Promise<void> {
+    return this.publishIn(undefined, subject, ...versions);
+  }
+
+  async publishIn(timeline: string | undefined, subject: string, ...versions: number[]): Promise<void> {
     const js = this.operator.jetstream();
     const at = subjectOf('default', 'session', 'MessageSent', subject);
     for (const version of versions)
       await js.publish(
         at,
-        JSON.stringify({ type: 'rejoin.v1.MessageSent', family: 'session', subject, version, data: {} }),
+        JSON.stringify({ type: 'rejoin.v1.MessageSent', family: 'session', subject, version, timeline, data: {} }),
       );
   }
 

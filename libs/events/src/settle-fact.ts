@@ -1,5 +1,6 @@
 import { aggregateOf, type Fact } from './fact';
 import type { FactStore } from './fact-store';
+import { standingOf } from './timelines';
 
 /** What a reader does with a fact. It gets the same fact again when the transaction failed. */
 export type Apply<Tx> = (fact: Fact, tx: Tx) => Promise<void> | void;
@@ -14,6 +15,8 @@ export interface Gap {
 export type Settlement =
   | { readonly outcome: 'applied'; readonly gap?: Gap }
   | { readonly outcome: 'known' | 'parked' }
+  /** The timeline of the fact must begin first. */
+  | { readonly outcome: 'other-timeline' }
   /** The fact has to wait for a predecessor; `applied` is the position of the aggregate. */
   | { readonly outcome: 'early'; readonly applied: number };
 
@@ -29,7 +32,7 @@ export class EffectTimedOut extends EffectFailed {}
 
 /**
  * Settles one fact in one transaction. A fact that is known or parked changes nothing, the next one is applied and its
- * version stored, and one that follows a parked fact is parked. The versions between `acceptGapAbove` and the fact are
+ * version stored, and one that follows a parked fact is parked. A fact of a timeline that has ended is as one that is known. The versions between `acceptGapAbove` and the fact are
  * skipped, unless another replica has advanced the position meanwhile.
  */
 export function settleFact<Tx>(
@@ -40,6 +43,8 @@ export function settleFact<Tx>(
 ): Promise<Settlement> {
   const aggregate = aggregateOf(fact);
   return withEffect<Tx, Settlement>(store, apply, async (tx, applyIt) => {
+    const standing = await standingOf(store, tx, fact);
+    if (standing !== 'present') return { outcome: standing === 'ended' ? 'known' : 'other-timeline' };
     const { applied, isParked } = await store.lock(tx, aggregate);
     if (fact.version <= applied) return { outcome: 'known' };
     if (isParked) {
@@ -58,6 +63,7 @@ export function settleFact<Tx>(
 /** Parks a fact whose effect keeps failing. Resolves with false when the fact has been applied meanwhile. */
 export function parkFact<Tx>(store: FactStore<Tx>, fact: Fact, reason: string): Promise<boolean> {
   return store.transaction(async (tx) => {
+    if ((await standingOf(store, tx, fact)) !== 'present') return false;
     const { applied } = await store.lock(tx, aggregateOf(fact));
     if (fact.version <= applied) return false;
     await store.park(tx, fact, reason);

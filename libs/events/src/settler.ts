@@ -1,6 +1,7 @@
 import { AggregateQueue, type Delivered } from './aggregate-queue';
 import { aggregateOf, type Fact } from './fact';
 import type { FactStore } from './fact-store';
+import { beginTimeline, type OnTimeline } from './timelines';
 import { EffectFailed, EffectTimedOut, parkFact, settleFact, type Apply, type Gap } from './settle-fact';
 
 /** The reader calls these beside `apply`. */
@@ -38,7 +39,12 @@ export class Settler<Tx> {
   private applied = 0;
 
   constructor(
-    private readonly parts: { store: FactStore<Tx>; apply: Apply<Tx>; stream: string },
+    private readonly parts: {
+      store: FactStore<Tx>;
+      apply: Apply<Tx>;
+      onTimeline: OnTimeline<Tx>;
+      stream: string;
+    },
     private readonly listeners: Listeners,
     private readonly pace: Pace,
   ) {}
@@ -88,13 +94,17 @@ export class Settler<Tx> {
   }
 
   private async settle(queue: AggregateQueue): Promise<void> {
-    const { store, apply } = this.parts;
+    const { store, apply, onTimeline } = this.parts;
     try {
       for (let next = queue.lowest; next && !this.isClosed; next = queue.lowest) {
         const { fact } = next;
         try {
           const gapFrom = queue.acceptsGap ? queue.applied : undefined;
           const settlement = await settleFact(store, apply, fact, gapFrom);
+          if (settlement.outcome === 'other-timeline') {
+            await beginTimeline(store, fact, onTimeline);
+            continue;
+          }
           if (settlement.outcome === 'early') {
             const isAdvancing = settlement.applied !== queue.applied;
             queue.waitFor(settlement.applied);

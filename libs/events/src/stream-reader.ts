@@ -4,6 +4,7 @@ import type { FactStore } from './fact-store';
 import type { Durable, DurableInfo, FactMessages, JetStream } from './jetstream';
 import { ackWaitMs, decideMissing, type Patience } from './missing-facts';
 import type { Apply } from './settle-fact';
+import type { OnTimeline } from './timelines';
 import { Settler, type Listeners, type Pace } from './settler';
 
 const pullMs = 1_000;
@@ -23,7 +24,7 @@ export class StreamReader<Tx> {
 
   constructor(
     private readonly source: { jetstream: JetStream; stream: string; durable: string },
-    parts: { store: FactStore<Tx>; apply: Apply<Tx> },
+    parts: { store: FactStore<Tx>; apply: Apply<Tx>; onTimeline: OnTimeline<Tx> },
     private readonly listeners: Listeners,
     private readonly patience: Patience & Pace,
   ) {
