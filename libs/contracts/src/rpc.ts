@@ -508,7 +508,10 @@ const republishBy = (service: ServiceName) =>
     }),
     z.object({
       published: z.int(),
-      timeline: z.uuid().optional().describe('the timeline of the facts of this service; absent in release 0.1.0'),
+      timeline: z
+        .uuid()
+        .optional()
+        .describe('the timeline of the facts of this service; absent in release 0.1.0'),
     }),
   );
 

@@ -58,7 +58,8 @@ export class FactReader<Tx> {
     const { timeOuts = 10 } = options;
     const pace = { patienceMs, most, concurrency, failures, retryMs, timeOuts };
     this.readers = streams.map(
-      (stream) => new StreamReader({ jetstream, stream, durable }, { store, apply, onTimeline }, this.listeners, pace),
+      (stream) =>
+        new StreamReader({ jetstream, stream, durable }, { store, apply, onTimeline }, this.listeners, pace),
     );
     this.retrying = setInterval(() => {
       this.isRetrying ??= this.retryAllParked().finally(() => (this.isRetrying = undefined));

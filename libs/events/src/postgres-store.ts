@@ -122,7 +122,9 @@ export class PostgresStore implements FactStore<PostgresClient> {
   }
 
   async timelines(tx: PostgresClient, family: string): Promise<readonly string[]> {
-    await tx.query(`select pg_advisory_xact_lock_shared(hashtext('rejoin_timelines'), hashtext($1))`, [family]);
+    await tx.query(`select pg_advisory_xact_lock_shared(hashtext('rejoin_timelines'), hashtext($1))`, [
+      family,
+    ]);
     const { rows } = await tx.query(
       `select timeline from rejoin_timelines where family = $1 order by place`,
       [family],

@@ -95,7 +95,14 @@ export class Reading {
     for (const version of versions)
       await js.publish(
         at,
-        JSON.stringify({ type: 'rejoin.v1.MessageSent', family: 'session', subject, version, timeline, data: {} }),
+        JSON.stringify({
+          type: 'rejoin.v1.MessageSent',
+          family: 'session',
+          subject,
+          version,
+          timeline,
+          data: {},
+        }),
       );
   }
 

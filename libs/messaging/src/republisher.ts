@@ -24,7 +24,13 @@ export class Republisher {
   private minute = { since: performance.now(), rows: 0 };
 
   constructor(
-    private readonly parts: { database: Database; bus: Bus; service: ServiceName; log: Log; timeline?: Timeline | undefined },
+    private readonly parts: {
+      database: Database;
+      bus: Bus;
+      service: ServiceName;
+      log: Log;
+      timeline?: Timeline | undefined;
+    },
     private readonly giveUpStream: () => Promise<void>,
   ) {
     const { bus, service } = parts;
@@ -53,7 +59,11 @@ export class Republisher {
     try {
       // Replicas that get the request at the same time use the same message id. No decision depends on this clock.
       const again = Math.floor(Date.now() / againMs);
-      for (const row of rows) publisher.send(row, publication(service, row, { messageId: `${row.id}:again:${again}`, timeline: timeline?.id }));
+      for (const row of rows)
+        publisher.send(
+          row,
+          publication(service, row, { messageId: `${row.id}:again:${again}`, timeline: timeline?.id }),
+        );
       await publisher.waitForAcks(answerMs);
       const { acks: taken } = publisher.collect();
       republishedFacts.inc(taken.length);

@@ -31,6 +31,8 @@ export interface PostgresOptions {
   /** The log file of Postgres. */
   logFile: string;
   maxConnections?: number;
+  /** Further settings. */
+  settings?: Readonly<Record<string, string>>;
   binaries?: PostgresBinaries;
 }
 
@@ -107,6 +109,7 @@ function launch(options: PostgresOptions, { bin, account }: PostgresBinaries): C
     log_timezone: 'UTC',
     ...postgresSettings(),
     ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...options.settings,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(options.logFile, 'a');

@@ -42,7 +42,13 @@ export interface RunningService {
 export async function runService(service: ServiceName, module: Type, schema: Schema): Promise<void> {
   try {
     collectDefaultMetrics({ eventLoopMonitoringPrecision });
-    const running = await startService(service, module, schema, readServiceEnvironment(), endForOtherDatabase);
+    const running = await startService(
+      service,
+      module,
+      schema,
+      readServiceEnvironment(),
+      endForOtherDatabase,
+    );
     const { log } = running.parts;
     collectServiceFigures(running.parts.database, new DependencyProbe(running.parts));
     const stopTracing = await startTracing({
@@ -73,7 +79,9 @@ export async function runService(service: ServiceName, module: Type, schema: Sch
  * the database; clients reconnect.
  */
 function endForOtherDatabase(): void {
-  process.stderr.write('the database was restored, or is that of a promoted standby; this process starts anew\n');
+  process.stderr.write(
+    'the database was restored, or is that of a promoted standby; this process starts anew\n',
+  );
   process.exit(75);
 }
 
@@ -93,7 +101,8 @@ export async function startService(
   const log = new ServiceLog(service, environment.REJOIN_LOG_LEVEL);
   const alarm = new PostgresAlarm(log);
   const { database, time, timeline } = await untilReachable(
-    () => openMigrated(service, environment.DATABASE_URL, serviceSchema(schema), { alarm, log, onOtherDatabase }),
+    () =>
+      openMigrated(service, environment.DATABASE_URL, serviceSchema(schema), { alarm, log, onOtherDatabase }),
     log,
   );
   const bus = new Bus({ url: environment.NATS_URL, name: service, log });

@@ -44,8 +44,7 @@ export interface FreshDatabases {
 }
 
 /** Creates an empty Postgres database with the schemas and roles of all services, as in a real system. */
-export async function freshDatabases(): Promise<FreshDatabases> {
-  const admin = theRun().postgresUrl;
+export async function freshDatabases(admin = theRun().postgresUrl): Promise<FreshDatabases> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const urls = await provision(
     admin,

@@ -5,6 +5,7 @@ export * from './fresh-database';
 export * from './line-cutter';
 export * from './sql-migration';
 export * from './strict-proxy';
+export * from './restorable-postgres';
 export * from './test-nats';
 export * from './test-nats-cluster';
 export * from './test-system';

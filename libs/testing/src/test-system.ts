@@ -28,6 +28,10 @@ export interface SystemOptions {
   timers?: number;
   /** Folders with builds of another release. Each adds a gateway after those of this release. */
   gatewaysOfOthers?: readonly string[];
+  /** The URL of the superuser of another Postgres than that of the run. */
+  postgresUrl?: string;
+  /** Starts services again that end by themselves, as docker and `npm start` do. */
+  keepsRunning?: boolean;
   /** More environment variables, per service. */
   environment?: Partial<PerService<Readonly<Record<string, string>>>>;
 }
@@ -85,7 +89,7 @@ export async function startSystemOn<Nats extends SystemNats>(
   options: SystemOptions = {},
 ): Promise<TestSystem<Nats>> {
   const folder = mkdtempSync(join(theRun().folder, 'system-'));
-  const databases = await freshDatabases();
+  const databases = await freshDatabases(options.postgresUrl);
   const { gateways = 2, gatewaysOfOthers = [] } = options;
   const builds = [...Array.from({ length: gateways }, () => undefined), ...gatewaysOfOthers];
   const gatewayPorts = await Promise.all(builds.map(() => freePort()));
@@ -110,6 +114,7 @@ export async function startSystemOn<Nats extends SystemNats>(
     const process = new RestartableService(service, ports, plan, {
       logFile: join(folder, `${name}.log`),
       built,
+      keepsRunning: options.keepsRunning ?? false,
       environment: { ...quick[service], ...options.environment?.[service] },
     });
     started.push(process);
@@ -145,6 +150,8 @@ export async function startSystemOn<Nats extends SystemNats>(
 /** A service process that can be restarted at the same address. */
 export class RestartableService implements TestService {
   private process: ServiceProcess;
+  private started = 0;
+  private isStopping = false;
 
   constructor(
     readonly service: ServiceName,
@@ -154,6 +161,7 @@ export class RestartableService implements TestService {
       logFile: string;
       environment: Readonly<Record<string, string>>;
       built?: string | undefined;
+      keepsRunning?: boolean;
     },
   ) {
     this.process = this.spawn();
@@ -171,6 +179,11 @@ export class RestartableService implements TestService {
     return this.process.pid;
   }
 
+  /** How often the process has been started. */
+  get starts(): number {
+    return this.started;
+  }
+
   async kill(signal: NodeJS.Signals): Promise<void> {
     this.process.kill(signal);
     if (signal !== 'SIGSTOP' && signal !== 'SIGCONT') await this.process.ended;
@@ -178,11 +191,13 @@ export class RestartableService implements TestService {
 
   async restart(): Promise<void> {
     await this.stop();
+    this.isStopping = false;
     this.process = this.spawn();
     await this.untilReady();
   }
 
   async stop(): Promise<void> {
+    this.isStopping = true;
     // A stopped process handles SIGTERM only after SIGCONT.
     this.process.kill('SIGCONT');
     await this.process.stop();
@@ -201,6 +216,12 @@ export class RestartableService implements TestService {
   }
 
   private spawn(): ServiceProcess {
-    return startService(this.service, this.ports, this.plan, this.options);
+    this.started++;
+    const process = startService(this.service, this.ports, this.plan, this.options);
+    if (this.options.keepsRunning)
+      void process.ended.then(() => {
+        if (!this.isStopping && this.process === process) this.process = this.spawn();
+      });
+    return process;
   }
 }
