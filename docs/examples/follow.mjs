@@ -19,20 +19,26 @@ const nats = await connect({
 });
 const store = new MemoryStore(); // in a real system: new PostgresStore(pool), with the effect in the same transaction
 
-if (url && token) {
+async function takeSnapshot(tx) {
+  if (!url || !token) return;
   for await (const { conversationId, state, position } of conversations(url, token)) {
     console.log(`conversation/${conversationId}`, state, JSON.stringify(position));
     for (const [family, version] of Object.entries(position)) {
-      await store.advance(undefined, `${family}/${conversationId}`, version); // facts up to it are repetitions
+      await store.advance(tx, `${family}/${conversationId}`, version); // facts up to it are repetitions
     }
   }
 }
+await takeSnapshot();
 
 new FactReader({
   jetstream: nats.jetstream(),
   durable: user,
   store,
   apply: (fact) => console.log(aggregateOf(fact), fact.version, fact.type, JSON.stringify(fact.data)),
+  onTimeline: ({ family }, tx) => {
+    console.error(`${family}: the system was restored; reading the conversations again`);
+    return takeSnapshot(tx);
+  },
   onGap: ({ aggregate, from, to }) =>
     console.error(`${aggregate}: ${from} to ${to} did not come; going on without`),
   onParked: (fact, error) => console.error(`${aggregateOf(fact)} ${fact.version} is parked:`, error),

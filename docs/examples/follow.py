@@ -110,6 +110,7 @@ class Store:
             """create table if not exists positions (aggregate text primary key, applied integer);
                create table if not exists parked (aggregate text, version integer, fact text,
                  at real, primary key (aggregate, version));
+               create table if not exists timelines (family text, timeline text, primary key (family, timeline));
                create table if not exists told (aggregate text, version integer);"""
         )
 
@@ -139,6 +140,24 @@ class Store:
         except BaseException:
             self.db.execute("rollback")
             raise
+
+    def is_over(self, fact):
+        """Whether the fact is of a history that a restore of the system has ended. A new one begins here."""
+        family, timeline = fact["family"], fact.get("timeline")
+        rows = self.db.execute("select timeline from timelines where family = ? order by rowid", [family]).fetchall()
+        seen = [known for (known,) in rows]
+        if timeline is None or seen[-1:] == [timeline]:
+            return False
+        if timeline in seen:
+            return True
+        self.db.execute("begin immediate")
+        self.db.execute("insert into timelines values (?, ?)", [family, timeline])
+        if seen:  # a real system replaces its copy by a new snapshot here, with its positions
+            print(f"{family}: the system was restored; counting from the beginning", file=sys.stderr, flush=True)
+            for table in ("positions", "parked"):
+                self.db.execute(f"delete from {table} where aggregate like ?", [f"{family}/%"])
+        self.db.execute("commit")
+        return False
 
     def retry_parked(self):
         for (aggregate,) in self.db.execute("select distinct aggregate from parked").fetchall():
@@ -207,6 +226,8 @@ class Stream:
         self.pull()
 
     def take(self, fact, reply):
+        if self.store.is_over(fact):
+            return self.nats.publish(reply, "+ACK")
         aggregate, version = aggregate_of(fact), fact["version"]
         if version > self.store.applied(aggregate) and self.store.parked(aggregate):
             self.store.park(fact)  # it waits behind the one that is parked
