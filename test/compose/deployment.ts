@@ -103,6 +103,13 @@ export class Deployment {
     return run('docker', ['compose', '--env-file', this.envFile, ...args], { limitMs: 300_000 });
   }
 
+  /** Runs docker compose in a shell, with redirections. */
+  pipe(command: string): Promise<string> {
+    return run('bash', ['-c', `docker compose --env-file '${this.envFile}' ${command}`], {
+      limitMs: 120_000,
+    });
+  }
+
   /** Resolves when all containers are up and healthy. */
   async up(...args: string[]): Promise<void> {
     await this.compose('up', '--detach', '--no-build', ...args);

@@ -12,6 +12,11 @@ import { trusting } from './trusting-socket';
 const administrator = { login: 'you@example.com', password: 'a long sentence of words' };
 const services = ['gateway-1', 'gateway-2', 'config', 'routing', 'reconnection-timer'];
 
+const makeBackup =
+  'pg_basebackup --username postgres --pgdata - --format tar --wal-method fetch --checkpoint fast';
+const putBack =
+  'cd /var/lib/postgresql/data && find . -mindepth 1 -delete && tar -x && touch recovery.signal && echo restore_command=false >> postgresql.auto.conf';
+
 /** The commands of docs/operators.md, in their order. */
 describe('the path of an operator', () => {
   const deployment = new Deployment(
@@ -167,6 +172,50 @@ describe('the path of an operator', () => {
     },
     400_000,
   );
+
+  step('is operated by the command line, which has only the secrets that its commands use', async () => {
+    const once = ['run', '--rm', '-T'];
+    const inside = await deployment.compose(...once, '--entrypoint', 'ls', 'cli', '/run/secrets');
+    expect(inside.trim().split(/\s+/).sort()).toEqual([
+      'OPERATOR_NATS_PASSWORD',
+      'POSTGRES_PASSWORD',
+      'REJOIN_SETUP_TOKEN',
+    ]);
+    const { findings } = JSON.parse(await deployment.compose(...once, 'doctor', '--json')) as {
+      findings: { level: string; check: string }[];
+    };
+    expect(findings.filter(({ level }) => level === 'problem' || level === 'skipped')).toEqual([]);
+    expect(findings.map(({ check }) => check)).toEqual(expect.arrayContaining(['secrets', 'nats.rights']));
+    const asYou = [
+      ...['--env', `REJOIN_ADMIN_LOGIN=${administrator.login}`],
+      ...['--env', `REJOIN_ADMIN_PASSWORD=${administrator.password}`],
+    ];
+    const cli = (...args: string[]) => deployment.compose(...once, ...asYou, 'cli', ...args);
+    expect(await cli('accounts', 'list')).toContain(administrator.login);
+    expect(await cli('conversation', 'timeline', mia.conversationId)).toContain('ConversationStarted');
+    // It fails when it finds something.
+    await cli('audit');
+    await expect(
+      deployment.compose(...once, ...asYou, '--env', 'REJOIN_ALLOW_HTTP=', 'cli', 'accounts', 'list'),
+    ).rejects.toThrow('unencrypted');
+  });
+
+  step('restores a backup under customers and agents, and nobody has to do anything', async () => {
+    const backup = join(deployment.folder, 'backup.tar');
+    await deployment.pipe(`exec -T postgres ${makeBackup} > '${backup}'`);
+    const kept = [...said];
+    await theyTalk('what is lost');
+    said.splice(0, said.length, ...kept);
+    await deployment.compose('stop', 'postgres');
+    await deployment.pipe(
+      `run --rm -T --no-deps --user postgres --entrypoint sh postgres -c "${putBack}" < '${backup}'`,
+    );
+    await deployment.compose('start', 'postgres');
+    await until('Mia has the chat of the backup', () => mia.messages.join() === kept.join(), 120_000);
+    await theyTalk('the restored backup');
+    await deployment.isHealthy();
+    expect(mia.messages).toEqual(said);
+  });
 
   step('starts NATS and a gateway anew when they hang', async () => {
     await Promise.all(['nats', 'gateway-2'].map((service) => deployment.signal(service, 'STOP')));

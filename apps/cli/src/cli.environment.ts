@@ -20,6 +20,7 @@ const names = [
   'REJOIN_SECRETS',
   'REJOIN_DISKS',
   'NATS_READERS',
+  'REJOIN_ALLOW_HTTP',
 ] as const;
 type Name = (typeof names)[number];
 
@@ -69,17 +70,11 @@ export class Environment {
 
   /** The base URL of a gateway. */
   get gatewayUrl(): string {
-    return baseUrl(
-      this.values['REJOIN_URL'] || this.local?.url || missing('REJOIN_URL', 'http://<gateway>:8100'),
-    );
+    return this.serviceUrl('REJOIN_URL', this.local?.url, 'https://<gateway>');
   }
 
   get configUrl(): string {
-    return baseUrl(
-      this.values['REJOIN_CONFIG_URL'] ||
-        this.local?.config ||
-        missing('REJOIN_CONFIG_URL', 'http://<config>:8102'),
-    );
+    return this.serviceUrl('REJOIN_CONFIG_URL', this.local?.config, 'https://<config>');
   }
 
   /** The URL of config, if it is known. */
@@ -130,6 +125,14 @@ export class Environment {
     return this.list('NATS_READERS', []);
   }
 
+  /** The URL of a service to which a password is sent. */
+  private serviceUrl(name: Name, local: string | undefined, example: string): string {
+    const given = this.values[name];
+    const url = baseUrl(given || local || missing(name, example));
+    if (given && this.values['REJOIN_ALLOW_HTTP'] !== '1') assertPrivate(url);
+    return url;
+  }
+
   private optional(name: Name): string | undefined {
     return this.values[name] || undefined;
   }
@@ -160,6 +163,19 @@ function baseUrl(text: string): string {
       'Remove them: addresses are printed.',
     );
   return first.replace(/\/+$/, '');
+}
+
+const thisMachine = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Throws for plain HTTP to another machine, because passwords and tokens would be readable on the way. */
+function assertPrivate(url: string): void {
+  const { protocol, host, hostname } = new URL(url);
+  if (protocol === 'https:' || thisMachine.test(hostname)) return;
+  throw new CommandFailure(
+    exitCodes.environment,
+    `The password would be sent to ${host} unencrypted`,
+    'Use an address with https, or add --allow-http when the network between is yours alone.',
+  );
 }
 
 function withPassword(url: string, password: string | undefined): string {

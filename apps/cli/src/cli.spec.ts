@@ -76,7 +76,7 @@ describe('the command line', () => {
   it('names a variable that is missing, and a server that cannot be reached', async () => {
     expect(await run(['windows', 'list'])).toMatchObject({
       code: 78,
-      err: 'REJOIN_URL is not set. Set it, for example to http://<gateway>:8100.\n',
+      err: 'REJOIN_URL is not set. Set it, for example to https://<gateway>.\n',
     });
     expect(await run(['facts', 'parked'])).toMatchObject({
       code: 4,
@@ -119,6 +119,43 @@ describe('the environment', () => {
       'REJOIN_CONFIG_URL is not set',
     );
   });
+
+  it.each([
+    'http://chat.example',
+    'http://10.0.0.1:8100',
+    'http://localhost.example',
+    'http://127.0.0.1.example',
+  ])('sends no password to %s without encryption, unless that is allowed', async (url) => {
+    expect(() => new Environment({ REJOIN_CONFIG_URL: url }).configUrl).toThrow('unencrypted');
+    expect(new Environment({ REJOIN_CONFIG_URL: url, REJOIN_ALLOW_HTTP: '1' }).configUrl).toBe(url);
+    const variables = {
+      REJOIN_URL: url,
+      REJOIN_ADMIN_LOGIN: 'you',
+      REJOIN_ADMIN_PASSWORD: 'never sent',
+    };
+    const err: string[] = [];
+    const fetched = jest.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('not reached'));
+    const run = (...args: string[]) =>
+      runCommand(
+        ['windows', 'list', ...args],
+        variables,
+        () => undefined,
+        (text) => err.push(text),
+      );
+    expect(await run()).toBe(78);
+    expect(err.join()).toContain('unencrypted');
+    expect(fetched).not.toHaveBeenCalled();
+    expect(await run('--allow-http')).toBe(4);
+    expect(fetched).toHaveBeenCalled();
+    fetched.mockRestore();
+  });
+
+  it.each(['http://localhost:8100', 'http://127.0.0.1:8100', 'http://[::1]:8100', 'https://chat.example'])(
+    'sends a password to %s',
+    (url) => {
+      expect(new Environment({ REJOIN_URL: url }).gatewayUrl).toBe(url);
+    },
+  );
 
   it('refuses what is no URL', () => {
     expect(() => new Environment({ REJOIN_URL: 'localhost' }).gatewayUrl).toThrow('localhost is no URL');

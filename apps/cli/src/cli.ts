@@ -21,6 +21,7 @@ Addresses and secrets come from the environment, each X also as a file X_FILE:
   NATS_URL, NATS_PASSWORD (user operator)    doctor, facts
   REJOIN_CONFIG_URL, REJOIN_URL (a gateway)  settings, admin, accounts; windows, links, customer
   REJOIN_ADMIN_LOGIN, REJOIN_ADMIN_PASSWORD, REJOIN_ADMIN_CODE, REJOIN_SETUP_TOKEN
+  REJOIN_ALLOW_HTTP=1: as --allow-http. Without it, passwords go to other machines over https only.
   REJOIN_OPS_URLS, REJOIN_SECRETS, REJOIN_DISKS, NATS_READERS  doctor
 Without any of the addresses, they are those of the system that npm start runs here.
 

@@ -11,9 +11,16 @@ export function addLeaf(
   summary: string,
   run: (args: readonly string[], options: Options) => Promise<Answer>,
 ): Command {
-  const leaf = parent.command(usage).description(summary).option('--json', 'print JSON');
+  const leaf = parent
+    .command(usage)
+    .description(summary)
+    .option('--json', 'print JSON')
+    .option('--allow-http', 'send passwords and data to another machine without encryption');
   return leaf.action(async () => {
     const options = leaf.opts<Options>();
-    await terminal.present(options['json'] === true, () => run(leaf.args, options));
+    await terminal.present(options['json'] === true, () => {
+      if (options['allowHttp'] === true) terminal.allowHttp();
+      return run(leaf.args, options);
+    });
   });
 }

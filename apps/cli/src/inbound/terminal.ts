@@ -37,6 +37,11 @@ export class Terminal {
     return (this.opened ??= new Environment(this.variables));
   }
 
+  /** Permits plain HTTP to another machine. */
+  allowHttp(): void {
+    this.opened = new Environment({ ...this.variables, REJOIN_ALLOW_HTTP: '1' });
+  }
+
   /** Writes the answer of a command, or in one sentence why there is none. */
   async present(isJson: boolean, run: () => Promise<Answer>): Promise<void> {
     try {

@@ -69,7 +69,7 @@ export async function examine(environment: Environment, own: string): Promise<re
               skipped(
                 'secrets',
                 'the secrets are not known',
-                'Set REJOIN_SECRETS to the folder with the secrets.',
+                'Set REJOIN_SECRETS to the folder with the secrets. In containers: docker compose run --rm doctor.',
               ),
             ]
           : checkSecrets(secretNames, secrets),
