@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { sqlState } from './sql-errors';
 
 /**
  * Where a connection has arrived. `identity` names the server's data, the database and the timeline of the server's log;
@@ -67,7 +68,7 @@ async function read(client: Client): Promise<Place | undefined> {
     const [row] = rows;
     return row && { identity: row.identity, position: BigInt(row.position) };
   } catch (error) {
-    if (unknowable.has(String(Object(error).code))) return undefined;
+    if (unknowable.has(sqlState(error) ?? '')) return undefined;
     throw error;
   }
 }
