@@ -1,4 +1,5 @@
 import { streamOf } from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -78,6 +79,27 @@ describe.each(programs)('the subscriber of the documents in %s, starting with no
     await hears('long', upTo(1_601));
     await hears('short', [1]);
     expect(complained).toBe('');
+  });
+
+  it('begins again when the system was restored, and ignores the facts of the history that has ended', async () => {
+    const [before, after] = [newId(), newId()];
+    const publish = (id: string, version: number, timeline: string) =>
+      services.publish(id, version, 'MessageSent', undefined, timeline);
+    await append([messageSent('first', 1)]);
+    await publish('c1', 1, before);
+    await publish('c1', 2, before);
+    follow();
+    await hears('c1', [1, 2]);
+    await publish('c1', 1, after);
+    await hears('c1', [1, 2, 1]);
+    await publish('c1', 2, before);
+    await publish('c1', 3, before);
+    await publish('c2', 1, after);
+    await hears('c2', [1]);
+    await publish('c1', 2, after);
+    await hears('c1', [1, 2, 1, 2]);
+    expect(complained).toContain('the system was restored');
+    expect(complained).not.toContain('did not come');
   });
 
   it('continues when a fact does not arrive: the stream begins later, or another reader acknowledged the fact', async () => {

@@ -20,6 +20,7 @@ import type { Log } from './log';
 import { messagingSchema } from './messaging.schema';
 import { Outbox } from './outbox';
 import { OutboxRelay, type RelayPace } from './outbox-relay';
+import type { Timeline } from './timeline';
 
 /** Short times, so that a test observes in a second what takes minutes in production. */
 const quickRelay: Partial<RelayPace> = { idleMs: 100, leaseMs: 600, verifyMs: 300 };
@@ -62,7 +63,7 @@ export class TwoServices {
   }
 
   /** Starts another replica of the producer. */
-  produce(pace: Partial<RelayPace> = {}) {
+  produce(pace: Partial<RelayPace> = {}, timeline?: Timeline) {
     const bus = this.bus('session-gateway');
     const outbox = new Outbox();
     const parts = {
@@ -70,6 +71,7 @@ export class TwoServices {
       bus,
       service: 'session-gateway',
       log: this.log,
+      ...(timeline && { timeline }),
     } as const;
     const relay = new OutboxRelay(parts, outbox, { ...quickRelay, ...pace });
     this.stops.push(() => relay.stop());
@@ -139,7 +141,13 @@ export class TwoServices {
   }
 
   /** Publishes a version without the relay, in any order. */
-  publish(id: string, version: number, type = 'MessageSent', previous?: string): Promise<void> {
+  publish(
+    id: string,
+    version: number,
+    type = 'MessageSent',
+    previous?: string,
+    timeline?: string,
+  ): Promise<void> {
     const envelope = {
       specversion: '1.0',
       id: newId(),
@@ -152,6 +160,7 @@ export class TwoServices {
       family: 'session',
       version,
       previous,
+      timeline,
       data: { ...messageSent(id, version).data, ...conversationStarted(id).data },
     };
     return this.publishText(id, JSON.stringify(envelope), type);
