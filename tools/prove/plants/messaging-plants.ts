@@ -165,4 +165,15 @@ export const messagingPlants: readonly Plant[] = [
     to: "lock_timeout: '0',",
     caughtBy: { spec: failover, test: 'waits for a lock for a short time only' },
   },
+  {
+    name: 'lost-timeline',
+    without: 'the comparison of the timeline of a fact with that of its producer',
+    file: `${messaging}/settler.ts`,
+    from: 'const isOfThis = fact.timeline === undefined || fact.timeline === current;',
+    to: 'const isOfThis = true;',
+    caughtBy: {
+      spec: `${messaging}/timeline.int.spec.ts`,
+      test: 'is asked for its timeline, and no fact of another one is applied',
+    },
+  },
 ];
