@@ -48,6 +48,15 @@ export interface Words {
   readonly cancel: string;
   readonly close: string;
   readonly tryAgain: string;
+  readonly start: {
+    readonly failed: string;
+    readonly again: string;
+  };
+  readonly missingPart: {
+    readonly title: string;
+    readonly text: string;
+    readonly reload: string;
+  };
   readonly news: string;
   readonly hideNews: string;
   readonly skip: string;
@@ -93,11 +102,15 @@ export interface Words {
     readonly 'no-free-capacity': string;
     readonly 'agent-unavailable': string;
     readonly 'not-open': string;
+    readonly 'offer-ended': string;
     readonly 'not-active': string;
     readonly 'conversation-open': string;
     readonly 'not-in-wrap-up': string;
     readonly 'live-conversations': string;
     readonly 'quick-reply-unknown': string;
+    readonly 'disposition-required': string;
+    readonly 'disposition-unknown': string;
+    readonly 'variable-without-value': string;
     readonly 'version-conflict': string;
     readonly 'version-required': string;
     readonly 'not-found': string;

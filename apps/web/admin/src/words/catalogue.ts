@@ -94,6 +94,14 @@ export interface Words {
     readonly autoCloseHint: string;
     readonly closesLater: string;
     readonly openHoldHint: string;
+    readonly dispositionsHint: string;
+    readonly dispositionRequiredHint: string;
+    readonly tagsHint: string;
+    readonly required: (values: { readonly list: string }) => string;
+    readonly noChoices: string;
+    readonly offerHint: string;
+    readonly awayAfterMissedHint: string;
+    readonly assignedAtOnce: string;
     readonly keepTranscriptsHint: string;
     readonly keepConversationsHint: string;
     readonly keptForever: string;
@@ -104,7 +112,7 @@ export interface Words {
     readonly slugChip: string;
     readonly preview: string;
     readonly slugOff: (values: { readonly widgets: string }) => string;
-    readonly bodyHint: string;
+    readonly bodyHint: (values: { readonly variables: string }) => string;
     readonly copy: string;
     readonly copyIntro: string;
     readonly copyName: (values: { readonly name: string }) => string;
@@ -449,6 +457,11 @@ export interface Words {
     readonly '/wrapUpSeconds': string;
     readonly '/autoCloseSeconds': string;
     readonly '/openHoldSeconds': string;
+    readonly '/dispositions': string;
+    readonly '/dispositionRequired': string;
+    readonly '/tags': string;
+    readonly '/offerSeconds': string;
+    readonly '/awayAfterMissedOffer': string;
     readonly '/keepTranscriptsDays': string;
     readonly '/keepConversationsDays': string;
     readonly '/allowedOrigins': string;

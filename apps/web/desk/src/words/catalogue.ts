@@ -4,6 +4,7 @@ import type { Catalogues } from '../../../kit/words';
 export interface Words {
   readonly title: string;
   readonly titleUnread: (values: { readonly count: number }) => string;
+  readonly titleOffered: (values: { readonly count: number }) => string;
   readonly signInTitle: string;
   readonly signInIntro: string;
   readonly chats: string;
@@ -31,6 +32,7 @@ export interface Words {
   readonly notifications: string;
   readonly notificationsDenied: string;
   readonly shortcuts: string;
+  readonly openAdministration: string;
   readonly signOut: string;
   readonly signOutTitle: string;
   readonly signOutText: (values: { readonly count: number }) => string;
@@ -239,9 +241,21 @@ export interface Words {
     readonly expired: (values: { readonly customer: string }) => string;
     readonly open: string;
   };
+  readonly offers: {
+    readonly title: string;
+    readonly newChat: string;
+    readonly announce: (values: { readonly customer: string; readonly seconds: number }) => string;
+    readonly timeLeft: (values: { readonly seconds: number }) => string;
+    readonly accept: string;
+    readonly decline: string;
+    readonly acceptThis: (values: { readonly customer: string }) => string;
+    readonly declineThis: (values: { readonly customer: string }) => string;
+  };
   readonly keys: {
     readonly next: string;
     readonly previous: string;
+    readonly accept: string;
+    readonly decline: string;
     readonly write: string;
     readonly quickReplies: string;
     readonly end: string;
