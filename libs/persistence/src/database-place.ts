@@ -12,7 +12,7 @@ interface Place {
 }
 
 /** The server of a new connection is not the one that this process has worked with: it lacks what was committed. */
-export class OtherDatabase extends Error {
+class OtherDatabase extends Error {
   constructor() {
     super('the database was restored from a backup, or is that of a promoted standby');
   }
