@@ -23,6 +23,8 @@ export interface Checked {
 /** Stores thresholds, and which of them are crossed now. */
 @Injectable()
 export class AlertsStore {
+  private listener = (): void => undefined;
+
   constructor(private readonly database: Database) {}
 
   async thresholds(workstreamId: string): Promise<StoredThresholds> {
@@ -47,6 +49,7 @@ export class AlertsStore {
        where alert_thresholds.version = excluded.version - 1 returning 1`,
       [workstreamId, by.org, version, JSON.stringify(thresholds), by.accountId],
     );
+    if (rows.length > 0) this.listener();
     return rows.length > 0;
   }
 
@@ -60,14 +63,25 @@ export class AlertsStore {
     );
   }
 
-  /** Returns whether it is this gateway's turn, which is once in this time for all gateways together. */
-  async takeTurn(everyMs: number): Promise<boolean> {
-    const rows = await this.database.query(
-      `update alert_checks set checked_at = clock_timestamp()
-       where checked_at <= clock_timestamp() - make_interval(secs => $1::float8 / 1000) returning 1`,
+  /** Calls the listener when this gateway has set thresholds. */
+  onSet(listener: () => void): void {
+    this.listener = listener;
+  }
+
+  /**
+   * Returns whether any thresholds exist, and whether it is this gateway's turn to check them, which is once in this
+   * time for all gateways together.
+   */
+  async takeTurn(everyMs: number): Promise<{ isOurs: boolean; isNeeded: boolean }> {
+    const [turn] = await this.database.query<{ isOurs: boolean; isNeeded: boolean }>(
+      `with turn as (
+         update alert_checks set checked_at = clock_timestamp()
+         where checked_at <= clock_timestamp() - make_interval(secs => $1::float8 / 1000)
+           and exists (select from alert_thresholds) returning 1)
+       select exists (select from turn) as "isOurs", exists (select from alert_thresholds) as "isNeeded"`,
       [everyMs],
     );
-    return rows.length > 0;
+    return turn ?? { isOurs: false, isNeeded: false };
   }
 
   /** Lists the workstreams that have thresholds. */

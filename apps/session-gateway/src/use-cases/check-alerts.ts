@@ -27,10 +27,11 @@ export class CheckAlerts {
     private readonly time: DatabaseTime,
   ) {}
 
-  /** Returns the milliseconds until the next check. */
-  async run(): Promise<number> {
-    if (await this.alerts.takeTurn(everyMs)) await this.check();
-    return everyMs;
+  /** Returns the milliseconds until the next check; null when no workstream has thresholds. */
+  async run(): Promise<number | null> {
+    const { isOurs, isNeeded } = await this.alerts.takeTurn(everyMs);
+    if (isOurs) await this.check();
+    return isNeeded ? everyMs : null;
   }
 
   /** Checks now, whoever's turn it is. */

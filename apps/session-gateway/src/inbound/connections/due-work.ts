@@ -1,6 +1,7 @@
 import { DatabaseTime } from '@rejoin/persistence';
 import { Clockwork } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
+import { AlertsStore } from '../../store/alerts.store';
 import { ConversationsStore } from '../../store/conversations.store';
 import { DesksStore } from '../../store/desks.store';
 import { AddToHistory } from '../../use-cases/add-to-history';
@@ -37,12 +38,13 @@ export class DueWork {
     history: AddToHistory,
     retention: KeepNoLonger,
     alerts: CheckAlerts,
+    thresholds: AlertsStore,
   ) {
     const away = clockwork.job('away', () => promote.run());
     const endings = clockwork.job('endings', () => ends.retryEnds());
     const addToHistory = clockwork.job('history', () => history.run());
     clockwork.job('retention', () => retention.run());
-    clockwork.job('alerts', () => alerts.run());
+    const checkAlerts = clockwork.job('alerts', () => alerts.run());
     const deadGateways = clockwork.job('dead-gateways', () => sweep.run());
 
     const scheduleAway = ({ promoteAt }: { promoteAt: string | null }) => {
@@ -51,6 +53,9 @@ export class DueWork {
     conversations.onCommitted((changes) => {
       changes.forEach(({ session }) => scheduleAway(session));
       if (changes.some(({ session }) => session.state === 'closed')) addToHistory.ring(historyDelayMs);
+    });
+    thresholds.onSet(() => {
+      checkAlerts.ring();
     });
     desks.onCommitted((changes) => changes.forEach(({ after }) => scheduleAway(after)));
     incarnation.onUpcomingWork(({ awayInMs, endingInMs, hasDeadGateway: hasDeadGateway }) => {

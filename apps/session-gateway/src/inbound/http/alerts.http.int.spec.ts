@@ -39,6 +39,8 @@ describe('the alerts of supervisors', () => {
   afterAll(() => gateway.stop());
   beforeEach(async () => {
     [load, agents, isRoutingThere] = [{ waiting: 0, oldestSeconds: 0 }, 1, true];
+    // The job of the gateway leaves the checks to the tests.
+    await gateway.database.query(`update alert_checks set checked_at = 'infinity'`);
     await gateway.database.query(`delete from alert_thresholds`);
     await gateway.database.query(`delete from alerts`);
     workstreamId = newId();
@@ -93,14 +95,14 @@ describe('the alerts of supervisors', () => {
   });
 
   it('are raised by the job of the gateway, without a request', async () => {
-    await set({ longestWaitSeconds: 60 });
     load = { waiting: 1, oldestSeconds: 61 };
+    await gateway.database.query(`update alert_checks set checked_at = '-infinity'`);
+    await set({ longestWaitSeconds: 60 });
     await eventually(async () => (await list()).some(({ kind }) => kind === 'longest-wait'));
   });
 
   it('are checked by one gateway at a time', async () => {
     const checks = gateway.replica().app.get(CheckAlerts);
-    await gateway.database.query(`update alert_checks set checked_at = 'infinity'`);
     await set({ waiting: 1 });
     load.waiting = 2;
     await checks.run();
