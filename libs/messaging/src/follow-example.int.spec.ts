@@ -86,6 +86,7 @@ describe.each(programs)('the subscriber of the documents in %s, starting with no
     const publish = (id: string, version: number, timeline: string) =>
       services.publish(id, version, 'MessageSent', undefined, timeline);
     await append([messageSent('first', 1)]);
+    await eventually(async () => (await services.unpublished()) === 0);
     await publish('c1', 1, before);
     await publish('c1', 2, before);
     follow();

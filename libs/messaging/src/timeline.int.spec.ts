@@ -37,6 +37,8 @@ describe('a database that was restored', () => {
     const [now, lost] = [new Timeline(newId()), newId()];
     const { append } = services.produce({}, now);
     await append([messageSent('c1', 1)]);
+    // The relay has then created the stream.
+    await eventually(async () => expect(await services.unpublished()).toBe(0));
     // It is still in the stream, and was delivered to nobody before the restore.
     await services.publish('c1', 2, 'MessageSent', undefined, lost);
     services.consume();
