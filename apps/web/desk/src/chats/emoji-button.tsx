@@ -1,16 +1,13 @@
 import { Button, Popover, PopoverSurface, PopoverTrigger, Spinner } from '@fluentui/react-components';
 import { EmojiRegular } from '@fluentui/react-icons';
-import { lazy, Suspense, useState } from 'react';
-import { PageMissing } from '../shell/page-missing';
+import { useState } from 'react';
+import { later } from '../../../kit/later';
 import { useDeskWords } from '../words/words';
 
-/** The list is a chunk of its own, since many agents never open it. */
-const LazyList = lazy(() =>
-  import('./emoji-list').then(
-    ({ EmojiList }) => ({ default: EmojiList }),
-    () => ({ default: PageMissing }),
-  ),
-);
+/** Many agents never open it. */
+const LaterList = later(() => import('./emoji-list').then(({ EmojiList }) => EmojiList), {
+  opening: <Spinner size="small" />,
+});
 
 /** Opens the list of emoji, and closes it when one was chosen. */
 export function EmojiButton({
@@ -41,14 +38,12 @@ export function EmojiButton({
         />
       </PopoverTrigger>
       <PopoverSurface aria-label={words.emoji.insert}>
-        <Suspense fallback={<Spinner size="small" />}>
-          <LazyList
-            onChoose={(emoji) => {
-              setOpen(false);
-              onChoose(emoji);
-            }}
-          />
-        </Suspense>
+        <LaterList
+          onChoose={(emoji) => {
+            setOpen(false);
+            onChoose(emoji);
+          }}
+        />
       </PopoverSurface>
     </Popover>
   );
