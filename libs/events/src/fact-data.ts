@@ -170,7 +170,7 @@ export interface FactData {
     readonly conversationId: string;
     readonly epoch: number;
     readonly way: "resume" | "link" | "prompt";
-    readonly because: "denied" | "window-expired" | "conversation-ended" | "reconnection-off" | "reconnect-available" | "superseded" | "widget-inactive" | "origin-not-allowed" | "sign-in-required" | "token-invalid" | "sign-in-expired" | "sign-in-failed" | "code-required" | "code-wrong" | "passwords-off" | "sign-in-interrupted" | "provider-unavailable" | "provider-refused" | "account-unknown" | "account-inactive" | "role-missing" | "password-too-easy" | "not-your-conversation" | "message-conflict" | "message-too-long" | "no-window" | "no-extension-left" | "no-free-capacity" | "agent-unavailable" | "not-open" | "not-active" | "conversation-open" | "not-in-wrap-up" | "live-conversations" | "quick-reply-unknown" | "version-conflict" | "version-required" | "not-found" | "other-gateway" | "forbidden" | "unauthenticated" | "already-exists" | "invalid" | "unsupported" | "client-too-old" | "malformed" | "too-large" | "too-many" | "unavailable";
+    readonly because: "denied" | "window-expired" | "conversation-ended" | "reconnection-off" | "reconnect-available" | "superseded" | "widget-inactive" | "origin-not-allowed" | "sign-in-required" | "token-invalid" | "sign-in-expired" | "sign-in-failed" | "code-required" | "code-wrong" | "passwords-off" | "sign-in-interrupted" | "provider-unavailable" | "provider-refused" | "account-unknown" | "account-inactive" | "role-missing" | "password-too-easy" | "not-your-conversation" | "message-conflict" | "message-too-long" | "no-window" | "no-extension-left" | "no-free-capacity" | "agent-unavailable" | "not-open" | "offer-ended" | "not-active" | "conversation-open" | "disposition-required" | "disposition-unknown" | "not-in-wrap-up" | "live-conversations" | "quick-reply-unknown" | "variable-without-value" | "version-conflict" | "version-required" | "not-found" | "other-gateway" | "forbidden" | "unauthenticated" | "already-exists" | "invalid" | "unsupported" | "client-too-old" | "malformed" | "too-large" | "too-many" | "unavailable";
     readonly at: string;
   };
   /** The time limit ended before the customer reconnected. No one can reconnect to this conversation any more. */
@@ -218,7 +218,26 @@ export interface FactData {
     readonly conversationId: string;
     readonly at: string;
   };
-  /** The conversation is Active and assigned to this agent. The capacity units were taken in the same transaction. */
+  /** The conversation is still Open, and this agent can accept or decline it. The capacity units were taken in the same transaction. If the agent accepts, `AgentAssigned` follows, and the units stay taken. */
+  readonly ConversationOffered: {
+    readonly conversationId: string;
+    readonly agentId: string;
+    readonly units: number;
+    readonly workstreamId: string;
+    /** the agent can accept it before this time */
+    readonly until: string;
+    readonly at: string;
+  };
+  /** The agent can no longer accept the conversation. The capacity units of the offer were released in the same transaction. */
+  readonly OfferEnded: {
+    readonly conversationId: string;
+    readonly agentId: string;
+    readonly units: number;
+    readonly workstreamId: string;
+    readonly outcome: "declined" | "missed" | "withdrawn";
+    readonly at: string;
+  };
+  /** The conversation is Active and assigned to this agent. The capacity units were taken in the same transaction, or earlier by a `ConversationOffered` to this agent. */
   readonly AgentAssigned: {
     readonly conversationId: string;
     readonly agentId: string;
@@ -295,6 +314,10 @@ export interface FactData {
     readonly byAgentId?: string;
     /** the account of the supervisor who did it; absent in facts of older releases */
     readonly accountId?: string;
+    /** what the agent chose; absent or null: nothing */
+    readonly disposition?: string | null;
+    /** what the agent chose; absent: nothing */
+    readonly tags?: readonly (string)[];
     readonly at: string;
   };
   /** The presence of an agent changed. */
@@ -384,10 +407,20 @@ export interface FactData {
       readonly autoCloseSeconds: number;
       /** how long a disconnected customer keeps the place in the queue */
       readonly openHoldSeconds: number;
+      /** how long an agent can accept an offered chat; null or absent: chats are assigned at once */
+      readonly offerSeconds?: number | null;
+      /** whether the presence of an agent who misses an offered chat becomes away; absent: no */
+      readonly awayAfterMissedOffer?: boolean;
       /** days after a conversation was closed until its texts are erased; null or absent: kept */
       readonly keepTranscriptsDays?: number | null;
       /** days after a conversation was closed until its records are deleted; null or absent: kept */
       readonly keepConversationsDays?: number | null;
+      /** what agents choose one of when they close a conversation; absent: nothing */
+      readonly dispositions?: readonly (string)[];
+      /** whether an agent must choose a disposition; absent: no; ignored without dispositions */
+      readonly dispositionRequired?: boolean;
+      /** what agents choose any of; absent: nothing */
+      readonly tags?: readonly (string)[];
     };
     readonly at: string;
   };

@@ -7,7 +7,8 @@ export const paths = {
     firstAdministrator: '/v1/first-administrator',
     options: '/v1/sign-in/options',
     startWithProvider: (providerId: string) => `/v1/sign-in/providers/${encodeURIComponent(providerId)}`,
-    providerCallback: (providerId: string) => `/v1/sign-in/providers/${encodeURIComponent(providerId)}/callback`,
+    providerCallback: (providerId: string) =>
+      `/v1/sign-in/providers/${encodeURIComponent(providerId)}/callback`,
     signedOut: '/v1/sign-in/signed-out',
     redeemCode: '/v1/sign-in/code',
     me: '/v1/me',

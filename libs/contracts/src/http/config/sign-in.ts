@@ -10,7 +10,10 @@ import { everyRole, read, version } from './resource';
 const { address: _, ...credentials } = signIn.request.shape;
 
 const StartWithProvider = z.object({
-  page: z.string().max(2_000).describe('the address of the page: the administration or the desk of a gateway'),
+  page: z
+    .string()
+    .max(2_000)
+    .describe('the address of the page: the administration or the desk of a gateway'),
   challenge: z
     .string()
     .regex(/^[A-Za-z0-9_-]{43}$/)
@@ -68,7 +71,8 @@ export const signInRoutes = {
   providerCallback: {
     method: 'GET',
     path: '/v1/sign-in/providers/:providerId/callback',
-    summary: 'The redirect URI of an identity provider; sends the browser back to the page with a code or a refusal',
+    summary:
+      'The redirect URI of an identity provider; sends the browser back to the page with a code or a refusal',
     roles: null,
     query: z.object({}),
     reply: z.unknown(),
