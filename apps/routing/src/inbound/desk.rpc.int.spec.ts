@@ -398,6 +398,7 @@ describe('the status of an agent', () => {
         heldUnits: 1,
         wrapUpUnits: 0,
         maxUnits: 3,
+        offers: [],
         queue: [{ conversationId: next, workstreamId: workstream, queuedAt: expect.any(String) as string }],
         colleagues: [{ agentId: colleague, presence: 'available', freeUnits: 0 }],
       });
