@@ -395,7 +395,7 @@ describeInBrowser('the administration', () => {
     await account.getByText('Choose the agent that this account is linked to.').waitFor();
     await account.getByRole('combobox', { name: 'Linked agent' }).click();
     await account.getByRole('combobox', { name: 'Linked agent' }).fill(shop.name);
-    await page.getByRole('option', { name: 'Ben', exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('option', { name: 'Ben', exact: true }).first().waitFor({ state: 'detached' });
     await page.getByRole('option', { name: zora }).click();
     await account.getByRole('button', { name: 'Save and close' }).click();
     await account.getByText('Another account already uses this username.').waitFor();
