@@ -9,7 +9,8 @@ export const configs = [
           codeSplitting: {
             groups: [
               // What the page needs at first is one file, whatever other files import parts of it later.
-              { name: 'first', test: /desk\/src\/main\.tsx$/, priority: 2 },
+              // The button is used in a conversation too, which would otherwise fetch all overlays for it.
+              { name: 'first', test: /(desk\/src\/main|kit\/danger-button)\.tsx$/, priority: 2 },
               { name: 'overlays', test: /kit\/(menu-surface|confirm-dialog)\.tsx$/, priority: 1 },
             ],
           },

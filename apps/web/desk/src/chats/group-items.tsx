@@ -1,18 +1,13 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { makeStyles } from '@fluentui/react-components';
-import { useCallback, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
-import { withKept } from '../view/kept-rows';
+import type { ComponentType, ReactNode, RefObject } from 'react';
+import { later } from '../../../kit/later';
 
 /** Longer groups render only the rows near the visible part of the list. */
 const virtualFrom = 80;
-const rowHeight = 64;
 
-const useStyles = makeStyles({
-  list: { position: 'relative', listStyleType: 'none', margin: 0, padding: 0 },
-  row: { position: 'absolute', top: 0, insetInlineStart: 0, insetInlineEnd: 0 },
-});
+const useStyles = makeStyles({ list: { listStyleType: 'none', margin: 0, padding: 0 } });
 
-interface Props<Item> {
+export interface GroupItemsProps<Item> {
   readonly items: readonly Item[];
   /** The element that scrolls. */
   readonly scroll: RefObject<HTMLElement | null>;
@@ -22,79 +17,24 @@ interface Props<Item> {
   children(item: Item): ReactNode;
 }
 
+/** The library that measures long lists is fetched for those who have one. */
+const LaterVirtualItems = later<GroupItemsProps<object>>(() =>
+  import('./virtual-items').then(
+    ({ VirtualItems }) => VirtualItems as ComponentType<GroupItemsProps<object>>,
+  ),
+);
+
 /** The rows of a group. All of them, as long as they are not many: then the browser's search finds each. */
-export function GroupItems<Item>(props: Props<Item>) {
+export function GroupItems<Item extends object>(props: GroupItemsProps<Item>) {
   const styles = useStyles();
   const { items, keyOf, children } = props;
-  if (items.length > virtualFrom) return <VirtualItems {...props} />;
+  if (items.length > virtualFrom)
+    return <LaterVirtualItems {...(props)} />;
   return (
     <ul className={styles.list}>
       {items.map((item) => (
         <li key={keyOf(item)}>{children(item)}</li>
       ))}
-    </ul>
-  );
-}
-
-/**
- * Renders the rows around the visible part, the selected one and the one with the focus. Screen readers learn the
- * position and the number of all rows; the page's own search finds those that are not rendered.
- */
-function VirtualItems<Item>({ items, scroll, selected = null, keyOf, children }: Props<Item>) {
-  const styles = useStyles();
-  const list = useRef<HTMLUListElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
-  const [focused, setFocused] = useState<string>();
-  // What is above the list changes with the other groups.
-  useLayoutEffect(() => {
-    if (!list.current || !scroll.current) return;
-    const above = list.current.getBoundingClientRect().top - scroll.current.getBoundingClientRect().top;
-    setScrollMargin(Math.round(above + scroll.current.scrollTop));
-  });
-  const kept = [selected, focused].map((key) => items.findIndex((item) => keyOf(item) === key));
-  const [first = -1, second = -1] = kept;
-  const rangeExtractor = useCallback(
-    (range: Range) => withKept(defaultRangeExtractor(range), [first, second]),
-    [first, second],
-  );
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => keyOf(items[index]!),
-    overscan: 6,
-    scrollMargin,
-    rangeExtractor,
-  });
-  return (
-    <ul
-      ref={list}
-      className={styles.list}
-      style={{ height: `${virtualizer.getTotalSize()}px` }}
-      onFocus={({ target }) => {
-        setFocused(target.closest('li')?.dataset['key']);
-      }}
-      onBlur={() => {
-        setFocused(undefined);
-      }}
-    >
-      {virtualizer.getVirtualItems().map(({ index, start }) => {
-        const item = items[index]!;
-        return (
-          <li
-            key={keyOf(item)}
-            ref={virtualizer.measureElement}
-            data-index={index}
-            data-key={keyOf(item)}
-            aria-posinset={index + 1}
-            aria-setsize={items.length}
-            className={styles.row}
-            style={{ transform: `translateY(${start - scrollMargin}px)` }}
-          >
-            {children(item)}
-          </li>
-        );
-      })}
     </ul>
   );
 }

@@ -2,12 +2,16 @@ import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components
 import { ArrowDownRegular } from '@fluentui/react-icons';
 import type { Entry, Snapshot } from '@rejoin/contracts';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { later } from '../../../kit/later';
 import { useDeskView } from '../desk/use-desk';
 import { itemsOf } from '../view/transcript-items';
 import { useDeskWords } from '../words/words';
 import { TranscriptItemView } from './transcript-item';
-import { TranscriptRows } from './transcript-rows';
 import { useCustomerName } from './use-customer-name';
+
+const LaterTranscriptRows = later(() =>
+  import('./transcript-rows').then(({ TranscriptRows }) => TranscriptRows),
+);
 
 const pageSize = 60;
 /** Transcripts with more entries render only the items near the visible part, and need no pages. */
@@ -110,7 +114,7 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
             </Button>
           )}
           {isLong ? (
-            <TranscriptRows items={items} customerName={name} scroll={scroll} onResize={toEnd} />
+            <LaterTranscriptRows items={items} customerName={name} scroll={scroll} onResize={toEnd} />
           ) : (
             items.map((item) => <TranscriptItemView key={item.key} item={item} customerName={name} />)
           )}
