@@ -31,7 +31,12 @@ function closure(page: string, files: readonly string[]): Set<string> {
 function firstLoad(page: string): string[] {
   const html = readFileSync(join(folder(page), 'index.html'), 'utf8');
   const asked = [...html.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.js)"/g)].map(([, file]) => file!);
-  return [...closure(page, asked), ...named(page, 'ar')];
+  const scripts = [...closure(page, asked)];
+  // The texts of a part that comes later, such as the supervisor's page, come with it.
+  const texts = named(page, 'ar').filter((file) =>
+    scripts.some((script) => text(page, script).includes(file)),
+  );
+  return [...scripts, ...texts];
 }
 
 const size = (page: string, files: Iterable<string>) =>

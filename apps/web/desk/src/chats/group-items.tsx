@@ -28,8 +28,7 @@ const LaterVirtualItems = later<GroupItemsProps<object>>(() =>
 export function GroupItems<Item extends object>(props: GroupItemsProps<Item>) {
   const styles = useStyles();
   const { items, keyOf, children } = props;
-  if (items.length > virtualFrom)
-    return <LaterVirtualItems {...(props)} />;
+  if (items.length > virtualFrom) return <LaterVirtualItems {...props} />;
   return (
     <ul className={styles.list}>
       {items.map((item) => (
