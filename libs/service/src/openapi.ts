@@ -120,6 +120,8 @@ function operationOf(route: Route, schemas: Schemas): object {
         ...(route.tagged ? { headers: { ETag: etag } } : {}),
       },
       ...failuresOf(route),
+      // Linters expect a success, which a redirect is not for them.
+      ...(route.isRedirect ? { default: problemResponse('Every other status is a problem.') } : {}),
     },
   };
 }
@@ -160,12 +162,14 @@ function problemsOf(route: Route): Record<string, object> {
   for (const name of names) byStatus.set(statusOf(name), [...(byStatus.get(statusOf(name)) ?? []), name]);
   const responses = [...byStatus].map(([status, ofStatus]) => [
     status,
-    {
-      description: ofStatus.map((name) => `\`${name}\`: ${refusals[name]}`).join(' '),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
+    problemResponse(ofStatus.map((name) => `\`${name}\`: ${refusals[name]}`).join(' ')),
   ]);
   return Object.fromEntries(responses) as Record<string, object>;
+}
+
+function problemResponse(description: string): object {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  return { description, content };
 }
 
 function operationIdOf({ method, path }: Route): string {

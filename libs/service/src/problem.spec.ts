@@ -6,11 +6,11 @@ import { refusalNames } from '@rejoin/contracts';
 import { z } from 'zod';
 
 describe('a refusal over HTTP', () => {
-  it('has no success status, and a server error only for unavailable', () => {
+  it('has no success status, and a server error only for what is not reachable', () => {
     for (const name of refusalNames) {
       const status = statusOf(name);
       expect(status).toBeGreaterThanOrEqual(400);
-      expect(status >= 500).toBe(name === 'unavailable');
+      expect(status >= 500).toBe(['unavailable', 'provider-unavailable'].includes(name));
     }
   });
 

@@ -11,6 +11,8 @@ const everything = {
   because: 'window-expired',
   presence: 'do-not-disturb',
   kind: 'agent-grace',
+  outcome: 'declined',
+  until: '2026-01-01T10:00:30.000Z',
   graceSeconds: 150,
   nextLimitSeconds: 90,
   lostAt: '2026-01-01T10:00:00.000Z',

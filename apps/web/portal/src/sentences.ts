@@ -66,6 +66,12 @@ export function sentenceOf(envelope: Envelope): Sentence {
       return says('Conversation waiting in queue', 'quiet');
     case 'ConversationParked':
       return says('Conversation not assigned until the customer reconnects', 'quiet');
+    case 'ConversationOffered':
+      return says(
+        `Conversation offered to ${name(fact.data.agentId)} until ${clock(fact.data.until)} (${units(fact.data.units)})`,
+      );
+    case 'OfferEnded':
+      return says(`${name(fact.data.agentId)}’s offer ended: ${fact.data.outcome}`, 'quiet');
     case 'AgentAssigned':
       return says(`Conversation assigned to ${name(fact.data.agentId)} (${units(fact.data.units)})`);
     case 'CapacityHeld':

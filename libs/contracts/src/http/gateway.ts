@@ -164,7 +164,7 @@ const account = {
     roles: null,
     reply: SignInOptions,
     tagged: false,
-    refusals: [],
+    refusals: ['too-many'],
   },
   redeemSignInCode: {
     method: 'POST',

@@ -55,7 +55,7 @@ export const signInRoutes = {
     roles: null,
     reply: SignInOptions,
     tagged: false,
-    refusals: [],
+    refusals: ['too-many'],
   },
   startWithProvider: {
     method: 'GET',
