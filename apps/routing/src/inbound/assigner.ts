@@ -1,6 +1,6 @@
 import { Database, isUnreachable } from '@rejoin/persistence';
 import { Clockwork, ServiceLog } from '@rejoin/service';
-import { millis } from '@rejoin/kernel';
+import { millis, type Job } from '@rejoin/kernel';
 import { outsideOperations } from '@rejoin/tracing';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ConversationsStore } from '../store/conversations.store';
@@ -41,6 +41,7 @@ type FoundBy = 'ring' | 'sweep';
 export class Assigner implements OnModuleDestroy {
   private readonly requested = new Map<string, FoundBy>();
   private readonly running = new Map<string, Promise<void>>();
+  private readonly expiry: Job;
   private sweeps = 0;
   private stopped = false;
 
@@ -56,7 +57,7 @@ export class Assigner implements OnModuleDestroy {
   ) {
     bell.onRing((workstreamIds) => this.request(workstreamIds, 'ring'));
     clockwork.job('queues', () => this.sweep());
-    clockwork.job('offers', () => this.expireOffers());
+    this.expiry = clockwork.job('offers', () => database.transaction((tx) => this.offers.run(tx)));
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -91,6 +92,8 @@ export class Assigner implements OnModuleDestroy {
       while (!this.stopped && emptyRounds < mostEmptyRounds) {
         const round = await this.database.transaction((tx) => this.queue.run(tx, workstreamId));
         this.count(round, foundBy);
+        if (round.assigned.length > 0 && round.offerSeconds !== null)
+          this.expiry.ring(round.offerSeconds * 1_000);
         if (!round.more) return;
         emptyRounds = round.assigned.length > 0 ? 0 : emptyRounds + 1;
       }
@@ -106,11 +109,6 @@ export class Assigner implements OnModuleDestroy {
     for (const { queuedAt } of assigned) {
       waits.observe({ found_by: foundBy }, Math.max(0, now - millis(queuedAt)) / 1000);
     }
-  }
-
-  private async expireOffers(): Promise<number> {
-    const more = await this.database.transaction((tx) => this.offers.run(tx));
-    return more ? 0 : sweepEveryMs;
   }
 
   /** Requests a run of every queue with waiting conversations, and updates the metrics. */

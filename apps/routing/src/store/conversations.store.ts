@@ -75,13 +75,14 @@ export class ConversationsStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Returns offers whose time is over, the oldest first, without locking them. */
-  async overdueOffers(sql: Sql, limit: number): Promise<string[]> {
-    const rows = await sql.query<{ id: string }>(
-      `select id from conversations where offered_until <= clock_timestamp() order by offered_until limit $1`,
+  /** Returns the offers that end first, overdue ones included, without locking them. */
+  async offersByEnd(sql: Sql, limit: number): Promise<{ conversationId: string; endsInMs: number }[]> {
+    return sql.query(
+      `select id as "conversationId",
+              extract(epoch from offered_until - clock_timestamp())::float8 * 1000 as "endsInMs"
+       from conversations where offered_until is not null order by offered_until limit $1`,
       [limit],
     );
-    return rows.map(({ id }) => id);
   }
 
   /** Returns the conversations that are offered to these agents and can still be accepted, the first to end first. */

@@ -14,6 +14,8 @@ const roundSize = 200;
 export interface Round {
   /** The assigned and the offered conversations, in their state before. */
   readonly assigned: readonly Conversation[];
+  /** The time within which agents can accept what was offered; null when the conversations were assigned. */
+  readonly offerSeconds: number | null;
   /** Whether another round may assign more. */
   readonly more: boolean;
 }
@@ -40,8 +42,8 @@ export class AssignQueue {
       this.workstreams.termsOf(tx, [workstreamId]),
       databaseClock(tx),
     ]);
-    const units = terms.get(workstreamId)?.unitsPerConversation;
-    if (offered.length === 0 || units === undefined) return { assigned: [], more: false };
+    const { unitsPerConversation: units, offerSeconds = null } = terms.get(workstreamId) ?? {};
+    if (offered.length === 0 || units === undefined) return { assigned: [], offerSeconds, more: false };
     const free = locked
       .filter((agent) => isAvailable(agent) && agent.workstreamIds.includes(workstreamId))
       .map((agent) => ({ ...capacityOf(agent), lastAssignedAt: agent.lastAssignedAt }));
@@ -59,6 +61,7 @@ export class AssignQueue {
     const assigned = offered.filter(({ conversationId }) => placed.has(conversationId));
     // Another round may assign more when agents lost free units before their rows were locked, or the queue is longer.
     const allPlaced = assigned.length === offered.length;
-    return { assigned, more: locked.length > 0 && (!allPlaced || offered.length === roundSize) };
+    const more = locked.length > 0 && (!allPlaced || offered.length === roundSize);
+    return { assigned, offerSeconds, more };
   }
 }

@@ -20,10 +20,12 @@ export class ExpireOffers {
     private readonly changes: ChangeConversations,
   ) {}
 
-  /** Returns whether more offers may be overdue. */
-  async run(tx: Tx): Promise<boolean> {
-    const found = await this.conversations.overdueOffers(tx, atOnce);
-    if (found.length === 0) return false;
+  /** Returns in how many milliseconds the next offer ends, or null when nothing is offered. */
+  async run(tx: Tx): Promise<number | null> {
+    const offers = await this.conversations.offersByEnd(tx, atOnce);
+    const found = offers.filter(({ endsInMs }) => endsInMs <= 0).map(({ conversationId }) => conversationId);
+    const next = offers.find(({ endsInMs }) => endsInMs > 0)?.endsInMs ?? null;
+    if (found.length === 0) return next;
     const locked = await this.changes.lock(tx, { conversations: found, andTheirAgents: true });
     const overdue = [...locked.conversations.values()].filter((one) => isOverdue(one, locked.at));
     const after = new Map<string, Agent>();
@@ -41,6 +43,6 @@ export class ExpireOffers {
       return { conversationId, intent: { type: 'miss-offer' } as const };
     });
     this.changes.decide(tx, locked, intents, presence);
-    return found.length === atOnce;
+    return found.length === atOnce ? 0 : next;
   }
 }
