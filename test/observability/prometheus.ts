@@ -1,9 +1,9 @@
 import { cacheFolder, freePort, projectFolder, spawnDependent, endChild } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 export const folder = join(projectFolder(), 'tools', 'deploy', 'observability');
 export const rulesFile = join(folder, 'rules.yml');
@@ -19,7 +19,7 @@ interface Programs {
  * reports it; with REJOIN_PROMETHEUS_REQUIRED=1 the run fails.
  */
 export function findPrometheus(): Programs | undefined {
-  const unpacked = join(cacheFolder(), 'prometheus');
+  const unpacked = join(cacheFolder(), 'prometheus-unpacked');
   const found = () =>
     programsIn([...(process.env['PATH'] ?? '').split(delimiter), join(unpacked, 'usr', 'bin')]);
   const programs = found() ?? (unpack(unpacked), found());
@@ -137,14 +137,27 @@ function programsIn(folders: readonly string[]): Programs | undefined {
   return prometheus !== undefined && promtool !== undefined ? { prometheus, promtool } : undefined;
 }
 
+/** Other test files may do the same at the same time: what they find is whole, because it is moved there when it is. */
 function unpack(to: string): void {
-  mkdirSync(to, { recursive: true });
+  mkdirSync(dirname(to), { recursive: true });
+  const own = mkdtempSync(`${to}-`);
   const apt = (...args: string[]) =>
-    spawnSync('apt-get', ['-q', '-o', 'APT::Sandbox::User=root', ...args], { cwd: to, timeout: 240_000 })
+    spawnSync('apt-get', ['-q', '-o', 'APT::Sandbox::User=root', ...args], { cwd: own, timeout: 240_000 })
       .status === 0;
-  if (!apt('download', 'prometheus') && !(apt('update') && apt('download', 'prometheus'))) return;
-  const archive = readdirSync(to).find((name) => name.endsWith('.deb'));
-  if (archive === undefined) return;
-  spawnSync('dpkg-deb', ['-x', join(to, archive), to], { timeout: 120_000 });
-  rmSync(join(to, archive));
+  if (apt('download', 'prometheus') || (apt('update') && apt('download', 'prometheus'))) {
+    const archive = readdirSync(own).find((name) => name.endsWith('.deb')) ?? '';
+    const { status } = spawnSync('dpkg-deb', ['-x', join(own, archive), join(own, 'files')], {
+      timeout: 120_000,
+    });
+    if (status === 0 && !existsSync(to)) renameUnlessThere(join(own, 'files'), to);
+  }
+  rmSync(own, { recursive: true });
+}
+
+function renameUnlessThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!existsSync(to)) throw error;
+  }
 }
