@@ -30,7 +30,18 @@ const beside = [
   '@types/ws',
   '@types/pg',
 ];
-const besidePg = ['pg-protocol', 'pg-types'];
+
+/** npm asks the registry for every package that it is not given, and the cache of a fresh machine knows none. */
+function withDependencies(names: readonly string[], found = new Set<string>()): ReadonlySet<string> {
+  for (const name of names) {
+    if (found.has(name)) continue;
+    found.add(name);
+    const file = readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8');
+    const { dependencies = {} } = JSON.parse(file) as { dependencies?: Record<string, string> };
+    withDependencies(Object.keys(dependencies), found);
+  }
+  return found;
+}
 
 /** A project of a user: an empty folder in which the tarballs of our packages are installed. */
 export class Consumer {
@@ -45,7 +56,7 @@ export class Consumer {
     await consumer.write('package.json', '{ "private": true, "type": "module" }');
     const ours = await consumer.pack(packages.map((name) => join(root, 'dist/packages', name)));
     const others = await consumer.pack(
-      [...beside, ...besidePg].map((name) => join(root, 'node_modules', name)),
+      [...withDependencies(beside)].map((name) => join(root, 'node_modules', name)),
     );
     consumer.tarballs = new Map(packages.map((name, i) => [name, ours[i] ?? '']));
     const options = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund'];
