@@ -48,4 +48,4 @@ export const ownClearInterval = own.clearInterval.bind(window);
 
 const quiet = (): void => undefined;
 /** @public Some pages take the console's methods away. */
-export const ownConsole = { warn: quiet, error: quiet, ...(console as Partial<Console>) };
+export const ownConsole = { warn: quiet, error: quiet, ...(window.console as Partial<Console>) };
