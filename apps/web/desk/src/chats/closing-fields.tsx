@@ -1,5 +1,6 @@
-import { Dropdown, Field, makeStyles, Option, Select, tokens } from '@fluentui/react-components';
+import { Field, makeStyles, Select, Spinner, tokens } from '@fluentui/react-components';
 import type { ClosingChoices } from '@rejoin/client';
+import { later } from '../../../kit/later';
 import type { Closing } from '../view/closing';
 import { useDeskWords } from '../words/words';
 
@@ -8,6 +9,11 @@ interface Props {
   readonly closing: Closing;
   onClosing(closing: Closing): void;
 }
+
+/** Its list needs a large library, which only workstreams with tags need, and only at the end of a conversation. */
+const LaterTagsField = later(() => import('./tags-field').then(({ TagsField }) => TagsField), {
+  opening: <Spinner size="small" />,
+});
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
@@ -42,22 +48,13 @@ export function ClosingFields({ choices, closing, onClosing }: Props) {
         </Field>
       )}
       {tags.length > 0 && (
-        <Field className={styles.field} label={words.tags}>
-          <Dropdown
-            className={styles.control}
-            multiselect
-            placeholder={words.noTags}
-            value={closing.tags.join(', ')}
-            selectedOptions={[...closing.tags]}
-            onOptionSelect={(_, { selectedOptions }) => {
-              onClosing({ ...closing, tags: selectedOptions });
-            }}
-          >
-            {tags.map((tag) => (
-              <Option key={tag}>{tag}</Option>
-            ))}
-          </Dropdown>
-        </Field>
+        <LaterTagsField
+          className={styles.field}
+          control={styles.control}
+          tags={tags}
+          closing={closing}
+          onClosing={onClosing}
+        />
       )}
     </div>
   );

@@ -27,7 +27,7 @@ export function EmojiList({ onChoose }: { onChoose(emoji: string): void }) {
   const styles = useStyles();
   const words = useDeskWords();
   const list = useRef<HTMLDivElement>(null);
-  // The list is loaded after the surface was opened, so the surface could not move the focus into it.
+  // The surface is mounted open, and may be too early to move the focus into the list.
   useEffect(() => {
     list.current?.querySelector('button')?.focus();
   }, []);
