@@ -1,18 +1,13 @@
-import {
-  Button,
-  Divider,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Spinner,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, Spinner, tokens } from '@fluentui/react-components';
 import type { SignInOptions } from '@rejoin/contracts';
 import { useEffect, useState, type ReactNode } from 'react';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
-import { goToProvider } from './provider-sign-in';
+import { later } from './later';
 import { useSentence } from './sentence';
+
+/** Most organisations have no identity provider. */
+const LaterProviderWays = later(() => import('./provider-ways').then(({ ProviderWays }) => ProviderWays));
 
 interface Props {
   readOptions(): Promise<SignInOptions>;
@@ -65,19 +60,9 @@ export function SignInWays({ readOptions, arrival, children }: Props) {
           <MessageBarBody>{sentence(problem)}</MessageBarBody>
         </MessageBar>
       )}
-      {providers.map(({ providerId, name, startUrl }) => (
-        <Button
-          key={providerId}
-          size="large"
-          appearance={passwords ? 'secondary' : 'primary'}
-          onClick={() => {
-            goToProvider(startUrl).catch(setProblem);
-          }}
-        >
-          {words.signInWith({ provider: name })}
-        </Button>
-      ))}
-      {passwords && providers.length > 0 && <Divider>{words.orPassword}</Divider>}
+      {providers.length > 0 && (
+        <LaterProviderWays options={{ passwords, providers }} onProblem={setProblem} />
+      )}
       {passwords && children}
       {!passwords && providers.length === 0 && (
         <MessageBar intent="warning" layout="multiline">

@@ -12,12 +12,16 @@ import {
 import { OpenRegular, PasswordRegular, ShieldKeyholeRegular, SignOutRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { laterOverlay } from '../../../kit/later';
 import { useSecondFactor } from '../../../kit/second-factor-item';
-import { PasswordDialog } from '../../../kit/password-dialog';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
 import { has } from '../api/session';
 import { useAdminWords } from '../words/words';
 import { useConsole } from './console';
+
+const LaterPasswordDialog = laterOverlay(() =>
+  import('../../../kit/password-dialog').then(({ PasswordDialog }) => PasswordDialog),
+);
 
 /** The menu of the account: language, theme, password, and sign-out. */
 export function AccountMenu() {
@@ -64,7 +68,7 @@ export function AccountMenu() {
       </Menu>
       {secondFactor.dialog}
       {isChanging && (
-        <PasswordDialog
+        <LaterPasswordDialog
           login={session.login}
           onChange={changePassword}
           onClose={() => {

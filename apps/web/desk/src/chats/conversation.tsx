@@ -1,5 +1,6 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { later } from '../../../kit/later';
 import { Region } from '../../../kit/region';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useConversation, useDesk } from '../desk/use-desk';
@@ -11,7 +12,11 @@ import { Composer } from './composer';
 import { ConversationHeader } from './conversation-header';
 import { CustomerDetails } from './customer-details';
 import { Transcript } from './transcript';
-import { WrapUp } from './wrap-up';
+
+/** It appears when a conversation has ended. */
+const LaterWrapUp = later(() => import('./wrap-up').then(({ WrapUp }) => WrapUp), {
+  opening: <Spinner size="small" />,
+});
 
 const useStyles = makeStyles({
   whole: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', height: '100%', minHeight: 0 },
@@ -81,7 +86,7 @@ export function Conversation({ conversationId }: { conversationId: string }) {
           <Transcript snapshot={snapshot} entries={known.transcript.entries} />
         </Region>
         <Region>
-          {snapshot.state === 'wrap-up' ? <WrapUp snapshot={snapshot} /> : <Composer snapshot={snapshot} />}
+          {snapshot.state === 'wrap-up' ? <LaterWrapUp snapshot={snapshot} /> : <Composer snapshot={snapshot} />}
         </Region>
       </div>
       {isWide && showsDetails && (

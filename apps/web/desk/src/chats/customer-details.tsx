@@ -3,11 +3,16 @@ import type { Snapshot } from '@rejoin/contracts';
 import type { ReactNode } from 'react';
 import { languageName } from '../../../kit/formats';
 import { useLanguage } from '../../../kit/language';
+import { later } from '../../../kit/later';
 import { useDeskView } from '../desk/use-desk';
-import { EarlierConversations } from '../history/earlier-conversations';
 import { useDeskWords } from '../words/words';
 import { StatusBadge } from './status-badge';
 import { CustomerName } from './customer-name';
+
+/** Shares the list of the history page. It is the last of the details, so nothing moves when it comes. */
+const LaterEarlierConversations = later(() =>
+  import('../history/earlier-conversations').then(({ EarlierConversations }) => EarlierConversations),
+);
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -75,7 +80,7 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
           </dl>
         )}
       </div>
-      <EarlierConversations conversationId={snapshot.conversationId} />
+      <LaterEarlierConversations conversationId={snapshot.conversationId} />
     </div>
   );
 }
