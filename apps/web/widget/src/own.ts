@@ -14,23 +14,19 @@ export function isOwn(name: keyof Browser | 'fetch'): boolean {
   return /native code/.test(String(window[name]));
 }
 
-/** Takes them from the window of an empty frame, which no script of the page has changed. */
-function fromFrame(): Browser {
-  const frame = document.documentElement.appendChild(document.createElement('iframe'));
+const names = ['Map', 'Set', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
+let own: Browser = window;
+let frame: HTMLIFrameElement | undefined;
+if (!names.every(isOwn)) {
+  // The window of an empty frame, which no script of the page has changed.
+  frame = document.documentElement.appendChild(document.createElement('iframe'));
   try {
-    const { Map, Set, setTimeout, clearTimeout, setInterval, clearInterval } =
-      frame.contentWindow as typeof window;
-    return { Map, Set, setTimeout, clearTimeout, setInterval, clearInterval };
+    const inside = frame.contentWindow as typeof window;
+    if (inside.Map) own = inside;
   } catch {
     // A page without an origin may not read the frame.
-    return window;
-  } finally {
-    frame.remove();
   }
 }
-
-const names = ['Map', 'Set', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
-const own = names.every(isOwn) ? window : fromFrame();
 
 /** @public The build imports all of them. */
 export const OwnMap = own.Map;
@@ -45,6 +41,8 @@ export const ownClearTimeout = own.clearTimeout.bind(window);
 export const ownSetInterval = own.setInterval.bind(window);
 /** @public */
 export const ownClearInterval = own.clearInterval.bind(window);
+
+frame?.remove();
 
 const quiet = (): void => undefined;
 /** @public Some pages take the console's methods away. */

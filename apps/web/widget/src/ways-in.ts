@@ -226,7 +226,9 @@ export function nameOf(error: unknown): RefusalName | 'line-lost' {
 
 /** For the agent. What follows the path may contain secrets, and stays here. */
 function visitHere(): NonNullable<StartOptions['visit']> {
-  const [page = ''] = location.href.split(/[?#]/);
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  return { page: page.slice(0, 2000), timeZone, userAgent: navigator.userAgent.slice(0, 500) };
+  return {
+    page: (location.origin + location.pathname).slice(0, 2000),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    userAgent: navigator.userAgent.slice(0, 500),
+  };
 }

@@ -3,6 +3,7 @@ import { FlashRegular, SendFilled } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useFormats, useLanguage } from '../../../kit/language';
+import { later } from '../../../kit/later';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
@@ -13,10 +14,14 @@ import { fill, hasVariables, openVariables, valuesOf } from '../view/variables';
 import { useDeskWords } from '../words/words';
 import { ChosenReply } from './chosen-reply';
 import { EmojiButton } from './emoji-button';
-import { canSendLink, LinkChip } from './link-chip';
+import { canSendLink, canUse, LinkChip } from './link-chip';
 import { OpenVariables } from './open-variables';
-import { canUse, QuickReplyList } from './quick-reply-list';
 import { useCustomerName } from './use-customer-name';
+
+/** Fetched when an agent begins to write, so that it is there before it is needed. */
+const LaterQuickReplyList = later(() =>
+  import('./quick-reply-list').then(({ QuickReplyList }) => QuickReplyList),
+);
 
 /** The maximum length of a message in the contract, in UTF-16 units. */
 const maxLength = 32_000;
@@ -136,7 +141,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
   return (
     <div className={styles.box}>
       {found && (
-        <QuickReplyList
+        <LaterQuickReplyList
           id={listId}
           snapshot={snapshot}
           replies={found}
@@ -182,6 +187,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           onChange={(_, { value }) => {
             write(value);
           }}
+          onFocus={LaterQuickReplyList.preload}
           onKeyDown={keyDown}
           textarea={{
             ref: field,

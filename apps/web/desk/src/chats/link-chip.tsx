@@ -12,6 +12,9 @@ export function canSendLink({ ahead }: Snapshot): boolean {
   return ahead.reconnection !== false;
 }
 
+export const canUse = (reply: { readonly hasReconnectLink: boolean }, snapshot: Snapshot): boolean =>
+  !reply.hasReconnectLink || canSendLink(snapshot);
+
 const useStyles = makeStyles({
   // On a narrow screen the text wraps to two lines.
   chip: {

@@ -5,7 +5,7 @@ import { partsOf } from '../view/slug';
 import { fill, type VariableValues } from '../view/variables';
 import type { QuickReply } from '../view/quick-replies';
 import { useDeskWords } from '../words/words';
-import { canSendLink, LinkChip } from './link-chip';
+import { canUse, LinkChip } from './link-chip';
 
 interface Props {
   readonly id: string;
@@ -51,9 +51,6 @@ const useStyles = makeStyles({
   own: { marginInlineStart: tokens.spacingHorizontalS },
   none: { padding: tokens.spacingHorizontalM },
 });
-
-export const canUse = (reply: QuickReply, snapshot: Snapshot): boolean =>
-  !reply.hasReconnectLink || canSendLink(snapshot);
 
 /**
  * Lists the quick replies that match the draft. The focus stays in the message field, which refers to the active

@@ -1,0 +1,50 @@
+import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
+import type { Snapshot } from '@rejoin/contracts';
+import { useState } from 'react';
+import { useDesk } from '../desk/use-desk';
+import { useDeskWords } from '../words/words';
+import { useAction } from './use-action';
+
+const nameUnits = 200;
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  field: { flexGrow: 1, minWidth: '120px' },
+});
+
+/** The form that corrects the name of a customer. */
+export function RenameForm({ snapshot, onDone }: { snapshot: Snapshot; onDone(): void }) {
+  const styles = useStyles();
+  const words = useDeskWords().person;
+  const desk = useDesk();
+  const { isBusy, run } = useAction();
+  const [draft, setDraft] = useState(snapshot.customer.name ?? '');
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        run(() => desk.client.renameCustomer(snapshot.conversationId, draft.trim()), onDone);
+      }}
+    >
+      <Input
+        className={styles.field}
+        autoFocus
+        aria-label={words.name}
+        maxLength={nameUnits}
+        value={draft}
+        input={{ dir: 'auto' }}
+        onChange={(_, { value }) => {
+          setDraft(value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone();
+        }}
+      />
+      <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+        {words.save}
+      </Button>
+      <Button onClick={onDone}>{words.cancel}</Button>
+    </form>
+  );
+}
