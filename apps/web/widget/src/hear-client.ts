@@ -20,26 +20,20 @@ export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell:
   };
 
   client.on('connection', (status) => {
-    switch (status.phase) {
-      case 'live':
-      case 'connecting':
-      case 'waiting':
-        store.dispatch({ type: 'line', line: status.phase });
-        tell('connection', { phase: status.phase });
-        break;
-      case 'idle':
-        break;
-      case 'superseded':
-        // The client removes its claim first. Another tab of this browser may have the one that replaced it.
-        queueMicrotask(() => {
-          keep();
-          if (client.otherTabChanged() === 'joined') ways.restore();
-          else store.dispatch({ type: 'superseded', usedLinks: client.usedLinks });
-        });
-        break;
-      case 'over':
-        if (status.refusal) over(status.refusal);
-        else store.dispatch({ type: 'line', line: 'connecting' });
+    const { phase } = status;
+    if (phase === 'superseded') {
+      // The client removes its claim first. Another tab of this browser may have the one that replaced it.
+      queueMicrotask(() => {
+        keep();
+        if (client.otherTabChanged() === 'joined') ways.restore();
+        else store.dispatch({ type: 'superseded', usedLinks: client.usedLinks });
+      });
+    } else if (phase === 'over') {
+      if (status.refusal) over(status.refusal);
+      else store.dispatch({ type: 'line', line: 'connecting' });
+    } else if (phase !== 'idle') {
+      store.dispatch({ type: 'line', line: phase });
+      tell('connection', { phase });
     }
   });
 

@@ -21,8 +21,8 @@ if (!names.every(isOwn)) {
   // The window of an empty frame, which no script of the page has changed.
   frame = document.documentElement.appendChild(document.createElement('iframe'));
   try {
-    const inside = frame.contentWindow as typeof window;
-    if (inside.Map) own = inside;
+    const inside = frame.contentWindow as typeof window | null;
+    if (inside?.Map) own = inside;
   } catch {
     // A page without an origin may not read the frame.
   }
@@ -41,7 +41,6 @@ export const ownClearTimeout = own.clearTimeout.bind(window);
 export const ownSetInterval = own.setInterval.bind(window);
 /** @public */
 export const ownClearInterval = own.clearInterval.bind(window);
-
 frame?.remove();
 
 const quiet = (): void => undefined;

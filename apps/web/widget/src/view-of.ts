@@ -53,9 +53,7 @@ function chatOf(state: State): Chat {
   return {
     name: 'chat',
     lines: linesOf(state),
-    agent: conversation?.agent
-      ? { name: conversation.agent.name, connected: conversation.agent.connected }
-      : null,
+    agent: conversation?.agent ?? null,
     queue,
     connection: line,
     agentIsTyping,

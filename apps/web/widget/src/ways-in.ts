@@ -59,10 +59,9 @@ export class WaysIn {
     const found = (asked !== 'unknown' && asked) || (await settings);
     if (look !== this.looks) return;
     if (found instanceof Refusal) store.dispatch({ type: 'opening-refused', refused: found });
-    else if (found.signInRequired && asked === 'unknown') {
-      store.dispatch({ type: 'opening-refused', refused: { name: 'unavailable', redirectUrl: null } });
-    } else if (found.signInRequired && !this.isSignedIn) {
-      store.dispatch({ type: 'opening-refused', refused: { name: 'sign-in-required', redirectUrl: null } });
+    else if (found.signInRequired && (asked === 'unknown' || !this.isSignedIn)) {
+      const name = asked === 'unknown' ? 'unavailable' : 'sign-in-required';
+      store.dispatch({ type: 'opening-refused', refused: { name, redirectUrl: null } });
     } else store.dispatch({ type: 'nothing-held' });
     if (asked === 'unknown') this.askAgain(look);
     else this.unknownTimes = 0;
@@ -94,9 +93,13 @@ export class WaysIn {
     this.looks++;
     const { locale } = this.store.state;
     this.store.dispatch({ type: 'opening', isNew: true });
-    this.report(
-      this.client.start({ locale, askFirst: true, visit: visitHere(), ...this.around.customer, ...options }),
-    );
+    // For the agent. What follows the path may contain secrets, and stays here.
+    const visit = {
+      page: (location.origin + location.pathname).slice(0, 2000),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      userAgent: navigator.userAgent.slice(0, 500),
+    };
+    this.report(this.client.start({ locale, askFirst: true, visit, ...this.around.customer, ...options }));
     if (text !== undefined) this.client.send(text).catch(() => undefined);
   }
 
@@ -222,13 +225,4 @@ export function goTo(url: string): void {
 export function nameOf(error: unknown): RefusalName | 'line-lost' {
   if (error instanceof Refusal) return error.name;
   return error instanceof LineLost ? 'line-lost' : 'unavailable';
-}
-
-/** For the agent. What follows the path may contain secrets, and stays here. */
-function visitHere(): NonNullable<StartOptions['visit']> {
-  return {
-    page: (location.origin + location.pathname).slice(0, 2000),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    userAgent: navigator.userAgent.slice(0, 500),
-  };
 }

@@ -86,7 +86,11 @@ export function Conversation({ conversationId }: { conversationId: string }) {
           <Transcript snapshot={snapshot} entries={known.transcript.entries} />
         </Region>
         <Region>
-          {snapshot.state === 'wrap-up' ? <LaterWrapUp snapshot={snapshot} /> : <Composer snapshot={snapshot} />}
+          {snapshot.state === 'wrap-up' ? (
+            <LaterWrapUp snapshot={snapshot} />
+          ) : (
+            <Composer snapshot={snapshot} />
+          )}
         </Region>
       </div>
       {isWide && showsDetails && (
