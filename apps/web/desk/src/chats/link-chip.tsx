@@ -12,6 +12,7 @@ export function canSendLink({ ahead }: Snapshot): boolean {
   return ahead.reconnection !== false;
 }
 
+/** Returns whether a quick reply can be sent to this customer. */
 export const canUse = (reply: { readonly hasReconnectLink: boolean }, snapshot: Snapshot): boolean =>
   !reply.hasReconnectLink || canSendLink(snapshot);
 
