@@ -95,6 +95,7 @@ function answerTo(
   { signIn, gateways, overview, history, things, newer }: AdminScene,
 ) {
   const [, , kind = '', id] = pathname.split('/');
+  if (pathname === '/v1/sign-in/options') return { passwords: true, providers: [] };
   if (kind === 'sign-in') return signIn;
   if (kind === 'addresses') return { gateways };
   if (kind === 'overview') return overview;

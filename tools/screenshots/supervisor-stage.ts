@@ -91,7 +91,8 @@ export class SupervisorStage {
       [
         'assign',
         async () => {
-          await page.getByRole('log').locator('xpath=..').getByRole('button').first().click();
+          // The alerts are a log, too.
+          await page.getByRole('log').last().locator('xpath=..').getByRole('button').first().click();
           await page.getByRole('radio').first().waitFor();
         },
       ],

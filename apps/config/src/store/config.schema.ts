@@ -10,7 +10,7 @@ import { Webhooks1795891921000 } from './migrations/1795891921000-webhooks';
 import { WebhookTidying1795894407000 } from './migrations/1795894407000-webhook-tidying';
 import { WebhookRemoval1795903070000 } from './migrations/1795903070000-webhook-removal';
 import { Lists1795910400000 } from './migrations/1795910400000-lists';
-import { SignInProviders1795943000000 } from './migrations/1795943000000-sign-in-providers';
+import { SignInProviders1795944000000 } from './migrations/1795944000000-sign-in-providers';
 
 /**
  * Config's own tables. Rows are deleted only of sign-in attempts, ended sign-ins, sign-in codes, second factors, secrets, and webhooks
@@ -29,6 +29,6 @@ export const configSchema: Schema = {
     WebhookTidying1795894407000,
     WebhookRemoval1795903070000,
     Lists1795910400000,
-    SignInProviders1795943000000,
+    SignInProviders1795944000000,
   ],
 };

@@ -1,6 +1,6 @@
 import type { Migration, QueryRunner } from '@rejoin/persistence';
 
-export class SignInProviders1795943000000 implements Migration {
+export class SignInProviders1795944000000 implements Migration {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table sign_in_codes (
