@@ -1,4 +1,4 @@
-import type { Entry, History, HistoryFilters, PastTranscript } from '@rejoin/contracts';
+import type { ClosingChoices, Entry, History, HistoryFilters, PastTranscript } from '@rejoin/contracts';
 
 const at = (day: number, minute = 0) =>
   `2026-02-${String(day).padStart(2, '0')}T09:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -62,6 +62,12 @@ const filters: HistoryFilters = {
   agents: [{ agentId: 'anna', name: 'Anna' }],
 };
 
+const choices: ClosingChoices = {
+  dispositions: ['Solved', 'Forwarded to the courier', 'No answer'],
+  dispositionRequired: false,
+  tags: ['Delivery', 'Return', 'Voucher'],
+};
+
 /** An answer of a gateway. */
 interface Answer {
   readonly status?: number;
@@ -72,6 +78,7 @@ interface Answer {
 export function answerHistory(pathname: string, body: string | null): Answer | undefined {
   if (!pathname.startsWith('/v1/history/')) return undefined;
   if (pathname.endsWith('/filters')) return { json: filters };
+  if (pathname.endsWith('/closing')) return { json: choices };
   if (pathname.endsWith('/search')) return search(JSON.parse(body ?? '{}') as { search?: string });
   const conversation = items.find(({ conversationId }) => pathname.includes(`/${conversationId}/`));
   if (!conversation) return { status: 404, json: { name: 'not-found', title: 'no', status: 404 } };

@@ -12,7 +12,7 @@ interface Props {
 
 /** Its list needs a large library, which only workstreams with tags need, and only at the end of a conversation. */
 const LaterTagsField = later(() => import('./tags-field').then(({ TagsField }) => TagsField), {
-  opening: <Spinner size="small" />,
+  opening: <Spinner size="small" aria-hidden />,
 });
 
 const useStyles = makeStyles({

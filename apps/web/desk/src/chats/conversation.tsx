@@ -15,7 +15,7 @@ import { Transcript } from './transcript';
 
 /** It appears when a conversation has ended. */
 const LaterWrapUp = later(() => import('./wrap-up').then(({ WrapUp }) => WrapUp), {
-  opening: <Spinner size="small" />,
+  opening: <Spinner size="small" aria-hidden />,
 });
 
 const useStyles = makeStyles({

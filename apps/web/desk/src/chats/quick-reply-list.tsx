@@ -70,7 +70,8 @@ export function QuickReplyList({ id, snapshot, replies, values, active, onHover,
     );
   }
   return (
-    <div className={styles.list} id={id} role="listbox" aria-label={words.quickReplies}>
+    // The tab stop allows scrolling by keyboard.
+    <div className={styles.list} id={id} role="listbox" aria-label={words.quickReplies} tabIndex={0}>
       {replies.map((reply, index) => {
         const usable = canUse(reply, snapshot);
         return (
