@@ -1,4 +1,4 @@
-import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
+import { describeInBrowser, device, inABrowser } from '@rejoin/testing';
 import type { OngoingConversation, OngoingConversations } from '@rejoin/contracts';
 import type { OngoingOptions } from '@rejoin/client';
 import type { BrowserContext, BrowserContextOptions, Page, Route } from 'playwright-core';
