@@ -506,15 +506,13 @@ describe('a webhook', () => {
 
   it('has all its dead letters redelivered, a few conversations at a time', async () => {
     const hook = await create({ active: false });
+    // In one statement: a lane that is parked behind no dead letter is released.
     await query(
-      `insert into webhook_lanes (org, webhook_id, subject, due_at, parked)
-       select 'default', $1, 'dead-' || n, clock_timestamp(), true from generate_series(1, 250) as n`,
-      [hook.id],
-    );
-    await query(
-      `insert into webhook_deliveries (org, webhook_id, event_id, subject, type, recorded_at, payload, state)
-       select org, webhook_id, gen_random_uuid(), subject, 'MessageSent', clock_timestamp(), '{}', 'dead'
-       from webhook_lanes where webhook_id = $1`,
+      `with lanes as (
+         insert into webhook_lanes (org, webhook_id, subject, due_at, parked)
+         select 'default', $1, 'dead-' || n, clock_timestamp(), true from generate_series(1, 250) as n returning *)
+       insert into webhook_deliveries (org, webhook_id, event_id, subject, type, recorded_at, payload, state)
+       select org, webhook_id, gen_random_uuid(), subject, 'MessageSent', clock_timestamp(), '{}', 'dead' from lanes`,
       [hook.id],
     );
     expect((await act(`${hook.id}/redeliver`)).body).toEqual({ redelivered: 250 });
