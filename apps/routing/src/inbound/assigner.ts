@@ -92,8 +92,7 @@ export class Assigner implements OnModuleDestroy {
       while (!this.stopped && emptyRounds < mostEmptyRounds) {
         const round = await this.database.transaction((tx) => this.queue.run(tx, workstreamId));
         this.count(round, foundBy);
-        if (round.assigned.length > 0 && round.offerSeconds !== null)
-          this.expiry.ring(round.offerSeconds * 1_000);
+        if (round.hasOffered) this.expiry.ring(sweepEveryMs);
         if (!round.more) return;
         emptyRounds = round.assigned.length > 0 ? 0 : emptyRounds + 1;
       }

@@ -14,8 +14,8 @@ const roundSize = 200;
 export interface Round {
   /** The assigned and the offered conversations, in their state before. */
   readonly assigned: readonly Conversation[];
-  /** The time within which agents can accept what was offered; null when the conversations were assigned. */
-  readonly offerSeconds: number | null;
+  /** Whether some of them were offered, which must end in time. */
+  readonly hasOffered: boolean;
   /** Whether another round may assign more. */
   readonly more: boolean;
 }
@@ -43,7 +43,7 @@ export class AssignQueue {
       databaseClock(tx),
     ]);
     const { unitsPerConversation: units, offerSeconds = null } = terms.get(workstreamId) ?? {};
-    if (offered.length === 0 || units === undefined) return { assigned: [], offerSeconds, more: false };
+    if (offered.length === 0 || units === undefined) return { assigned: [], hasOffered: false, more: false };
     const free = locked
       .filter((agent) => isAvailable(agent) && agent.workstreamIds.includes(workstreamId))
       .map((agent) => ({ ...capacityOf(agent), lastAssignedAt: agent.lastAssignedAt }));
@@ -62,6 +62,6 @@ export class AssignQueue {
     // Another round may assign more when agents lost free units before their rows were locked, or the queue is longer.
     const allPlaced = assigned.length === offered.length;
     const more = locked.length > 0 && (!allPlaced || offered.length === roundSize);
-    return { assigned, offerSeconds, more };
+    return { assigned, hasOffered: offerSeconds !== null && assigned.length > 0, more };
   }
 }
