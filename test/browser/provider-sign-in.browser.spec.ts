@@ -95,7 +95,7 @@ describeInBrowser('signing in with an identity provider', () => {
     await page.context().clearCookies();
     await signInAt(page, 'ada');
     await page.getByRole('heading', { name: 'Accounts' }).waitFor();
-    await page.getByRole('button', { name: ': Ada' }).click();
+    await page.getByRole('button', { name: 'Account and settings: Ada' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await signOutAt(page);
     await page.getByRole('button', { name: 'Sign in with Example Ltd' }).waitFor();

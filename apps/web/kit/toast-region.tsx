@@ -68,6 +68,7 @@ export function FloatingToasts() {
       <div data-tabster-never-hide="">
         <ToastSection
           list={floating}
+          isLandmark={!hasRegion}
           className={mergeClasses(styles.floating, over.length > 0 && styles.overDialog)}
         />
       </div>
@@ -79,9 +80,11 @@ interface SectionProps {
   readonly list: readonly ToastItem[];
   readonly summary?: Summary;
   readonly className?: string;
+  /** Only one section of a page is a landmark, which needs a name of its own. */
+  readonly isLandmark?: boolean;
 }
 
-function ToastSection({ list, summary, className }: SectionProps) {
+function ToastSection({ list, summary, className, isLandmark = true }: SectionProps) {
   const styles = useStyles();
   const words = useWords(kitWords);
   const { pause, dismiss } = useToastState();
@@ -90,7 +93,7 @@ function ToastSection({ list, summary, className }: SectionProps) {
   const isEmpty = toasts.length === 0 && collapsed === 0;
   return (
     <section
-      aria-label={words.news}
+      {...(isLandmark ? { 'aria-label': words.news } : {})}
       className={mergeClasses(styles.region, !isEmpty && styles.filled, className)}
       onMouseEnter={() => {
         pause(true);

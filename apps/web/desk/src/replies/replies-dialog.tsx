@@ -10,8 +10,10 @@ import {
 } from '@fluentui/react-components';
 import { newClientId, type OwnQuickReply } from '@rejoin/client';
 import { useEffect, useState } from 'react';
-import { ConfirmDialog } from '../../../kit/confirm-dialog';
+import { DangerButton } from '../../../kit/danger-button';
 import { useFocusReturn } from '../../../kit/focus-return';
+import { kitWords } from '../../../kit/kit-words';
+import { useWords } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { useAction } from '../chats/use-action';
 import { useOwnReplies } from '../desk/use-own-replies';
@@ -33,14 +35,25 @@ export function RepliesDialog({ onClose }: { onClose(): void }) {
     load().catch(toasts.failed);
   }, [load, toasts]);
   return (
-    <>
-      <Dialog
-        open
-        onOpenChange={(_, { open }) => {
-          if (!open) onClose();
-        }}
-      >
-        <DialogSurface>
+    <Dialog
+      open
+      onOpenChange={(_, { open }) => {
+        if (!open) onClose();
+      }}
+    >
+      <DialogSurface>
+        {removed ? (
+          <RemoveQuestion
+            title={removed.title}
+            onRemove={() => {
+              setRemoved(undefined);
+              run(() => remove(removed.quickReplyId));
+            }}
+            onCancel={() => {
+              setRemoved(undefined);
+            }}
+          />
+        ) : (
           <DialogBody>
             <DialogTitle>{words.title}</DialogTitle>
             <DialogContent>
@@ -80,21 +93,30 @@ export function RepliesDialog({ onClose }: { onClose(): void }) {
               </DialogActions>
             )}
           </DialogBody>
-        </DialogSurface>
-      </Dialog>
-      <ConfirmDialog
-        isOpen={removed !== undefined}
-        title={words.removeTitle({ title: removed?.title ?? '' })}
-        action={words.removeAction}
-        onClose={() => {
-          setRemoved(undefined);
-        }}
-        onConfirm={() => {
-          if (removed) run(() => remove(removed.quickReplyId));
-        }}
-      >
-        {words.removeText}
-      </ConfirmDialog>
-    </>
+        )}
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+/**
+ * Asks in the same dialog. A second one over it would hide it from screen readers, also after its end when the button that
+ * opened the second one is gone.
+ */
+function RemoveQuestion(props: { readonly title: string; onRemove(): void; onCancel(): void }) {
+  const { title, onRemove, onCancel } = props;
+  const words = useDeskWords().replies;
+  const { cancel } = useWords(kitWords);
+  return (
+    <DialogBody>
+      <DialogTitle>{words.removeTitle({ title })}</DialogTitle>
+      <DialogContent>{words.removeText}</DialogContent>
+      <DialogActions>
+        <Button autoFocus onClick={onCancel}>
+          {cancel}
+        </Button>
+        <DangerButton onClick={onRemove}>{words.removeAction}</DangerButton>
+      </DialogActions>
+    </DialogBody>
   );
 }
