@@ -131,6 +131,22 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
           ['a wrong password', { login: 'agent-stranger', password: 'wrong-password' }, path],
         ],
       ];
+    case 'POST /v1/sign-in/code': {
+      const attempt = () => ({ code: newSessionSecret(), verifier: newSessionSecret() });
+      return [
+        [
+          ['an invented code', attempt(), path],
+          ['another one', attempt(), path],
+        ],
+      ];
+    }
+    case 'GET /v1/sign-in/providers/:providerId':
+      return [
+        [
+          ['an unknown provider', undefined, '/v1/sign-in/providers/nobody'],
+          ['another one', undefined, '/v1/sign-in/providers/other'],
+        ],
+      ];
     case 'POST /v1/first-administrator': {
       const person = { login: 'first', displayName: 'First', password: 'three words of nobody' };
       return [
@@ -166,8 +182,12 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
         ],
       ];
     }
-    // These are open to everyone: a document, and a connection that has not identified its client yet.
+    // These are open to everyone: documents, redirects to an own page, whose address says why it failed, and a connection
+    // that has not identified its client yet.
     case 'GET /openapi.json':
+    case 'GET /v1/sign-in/options':
+    case 'GET /v1/sign-in/providers/:providerId/callback':
+    case 'GET /v1/sign-in/signed-out':
     case 'POST /v1/chat/open':
       return [];
     default:
