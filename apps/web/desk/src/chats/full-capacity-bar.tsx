@@ -21,7 +21,7 @@ export function FullCapacityBar({ inWrapUp, onCloseSeveral }: { inWrapUp: number
   const full = fullCapacityOf(status, inWrapUp);
   if (!full) return null;
   return (
-    <MessageBar intent="warning" layout="multiline" shape="square" className={styles.bar}>
+    <MessageBar role="status" intent="warning" layout="multiline" shape="square" className={styles.bar}>
       <MessageBarBody>
         {words.full({ used: number(full.usedUnits), max: number(full.maxUnits) })} <Advice full={full} />
       </MessageBarBody>
