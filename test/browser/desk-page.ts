@@ -1,9 +1,11 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 
-/** Messages of the browser about the network or about refused requests. They are no faults of the page. */
-/** A line that is cut in the middle of a preflight request looks like one that was refused. */
+/**
+ * Messages of the browser about the network or about refused requests. They are no faults of the page. A line that is cut
+ * in the middle of a preflight request looks like one that was refused.
+ */
 const ofTheNetwork =
-  /net::ERR_|WebSocket connection to|Failed to load resource|Failed to fetch|Response to preflight request/;
+  /net::ERR_|WebSocket (?:connection to|is already in)|Failed to load resource|Failed to fetch|Response to preflight request/;
 
 interface Credentials {
   readonly login: string;
