@@ -94,7 +94,7 @@ describe('rounds of one queue', () => {
     const failing = routing.database.transaction(async (tx) => {
       const [{ app }] = routing.replicas as [RunningService];
       app.get(WorkstreamsStore).lockQueue(tx, workstream);
-      await app.get(ConversationsStore).lockFirstOffered(tx, workstream, 200);
+      await app.get(ConversationsStore).lockFirstInQueue(tx, workstream, 200);
       await routing.ask(setPresence, { agentId, presence: 'available' });
       await eventually(async () => {
         const [waiting] = await routing.database.query(

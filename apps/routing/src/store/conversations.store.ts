@@ -45,7 +45,7 @@ export class ConversationsStore {
    * Locks the first conversations of a queue, if an agent has free units: those that had an agent first, then by arrival.
    * It leaves out locked rows and does not wait for them, and conversations that every such agent has declined or missed.
    */
-  async lockFirstOffered(tx: Tx, workstreamId: string, limit: number): Promise<Conversation[]> {
+  async lockFirstInQueue(tx: Tx, workstreamId: string, limit: number): Promise<Conversation[]> {
     return tx.query<Conversation>(
       `select ${columns} from conversations
        where workstream_id = $1 and state = 'open' and not away and offered_to is null and exists (

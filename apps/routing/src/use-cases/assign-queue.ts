@@ -36,32 +36,32 @@ export class AssignQueue {
 
   async run(tx: Tx, workstreamId: string): Promise<Round> {
     this.workstreams.lockQueue(tx, workstreamId);
-    const [offered, locked, terms, at] = await Promise.all([
-      this.conversations.lockFirstOffered(tx, workstreamId, roundSize),
+    const [queued, locked, terms, at] = await Promise.all([
+      this.conversations.lockFirstInQueue(tx, workstreamId, roundSize),
       this.agents.lockWithFreeUnits(tx, workstreamId, roundSize),
       this.workstreams.termsOf(tx, [workstreamId]),
       databaseClock(tx),
     ]);
     const { unitsPerConversation: units, offerSeconds = null } = terms.get(workstreamId) ?? {};
-    if (offered.length === 0 || units === undefined) return { assigned: [], hasOffered: false, more: false };
+    if (queued.length === 0 || units === undefined) return { assigned: [], hasOffered: false, more: false };
     const free = locked
       .filter((agent) => isAvailable(agent) && agent.workstreamIds.includes(workstreamId))
       .map((agent) => ({ ...capacityOf(agent), lastAssignedAt: agent.lastAssignedAt }));
 
-    const placements = place(offered, free, units, at);
+    const placements = place(queued, free, units, at);
     const intents = placements.map(({ conversationId, to }) => ({
       conversationId,
       intent: { type: 'assign', by: 'push', to } as const,
     }));
     const agents = new Map(locked.map((agent) => [agent.agentId, agent]));
-    const decisions = this.changes.decide(tx, { conversations: byId(offered), agents, terms, at }, intents);
+    const decisions = this.changes.decide(tx, { conversations: byId(queued), agents, terms, at }, intents);
     const placed = new Set(
       placements.filter((_, i) => !isRefused(decisions[i])).map(({ conversationId }) => conversationId),
     );
-    const assigned = offered.filter(({ conversationId }) => placed.has(conversationId));
+    const assigned = queued.filter(({ conversationId }) => placed.has(conversationId));
     // Another round may assign more when agents lost free units before their rows were locked, or the queue is longer.
-    const allPlaced = assigned.length === offered.length;
-    const more = locked.length > 0 && (!allPlaced || offered.length === roundSize);
+    const allPlaced = assigned.length === queued.length;
+    const more = locked.length > 0 && (!allPlaced || queued.length === roundSize);
     return { assigned, hasOffered: offerSeconds !== null && assigned.length > 0, more };
   }
 }
