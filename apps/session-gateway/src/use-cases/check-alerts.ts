@@ -1,7 +1,7 @@
 import { availableAgents, queueLoads, type AlertKind, type AlertThresholds } from '@rejoin/contracts';
 import { isRefused, millis } from '@rejoin/kernel';
 import { Bus, Unavailable } from '@rejoin/messaging';
-import { Database, DatabaseTime } from '@rejoin/persistence';
+import { Database, DatabaseTime, isUnreachable } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { decideAlerts, type Observed } from '../domain/alerts';
 import { dayAt } from '../domain/day';
@@ -34,7 +34,10 @@ export class CheckAlerts {
     return isNeeded ? everyMs : null;
   }
 
-  /** Checks now, whoever's turn it is. */
+  /**
+   * Checks now, whoever's turn it is. A workstream that cannot be checked holds up no other; its error is thrown after all
+   * were tried.
+   */
   async check(): Promise<void> {
     const checked = await this.alerts.listChecked();
     if (checked.length === 0) return;
@@ -47,22 +50,32 @@ export class CheckAlerts {
       this.agentsOf(idsOf(({ noAgent }) => noAgent)),
       this.disconnectedOf(idsOf(({ disconnected: threshold }) => threshold !== null)),
     ]);
+    const errors: unknown[] = [];
     for (const one of checked) {
-      const { workstreamId, thresholds, raised } = one;
+      const { workstreamId } = one;
       const observed = {
         ...queues.get(workstreamId),
         ...agents.get(workstreamId),
         ...disconnected.get(workstreamId),
-        ...(thresholds.serviceLevelPercent === null ? {} : await this.levelOf(one)),
       };
-      const decisions = decideAlerts(thresholds, observed, new Set<AlertKind>(raised));
-      const isNew = decisions.some(({ kind, is }) => is === 'raised' || raised.includes(kind));
-      if (isNew)
-        await this.database.transaction((tx) => {
-          this.alerts.write(tx, one, decisions);
-          return Promise.resolve();
-        });
+      try {
+        await this.checkOne(one, observed);
+      } catch (error) {
+        if (isUnreachable(error)) throw error;
+        errors.push(error);
+      }
     }
+    if (errors.length > 0) throw errors[0];
+  }
+
+  private async checkOne(one: Checked, read: Observed): Promise<void> {
+    const { thresholds, raised } = one;
+    const level = thresholds.serviceLevelPercent === null ? {} : await this.levelOf(one);
+    const decisions = decideAlerts(thresholds, { ...read, ...level }, new Set<AlertKind>(raised));
+    if (!decisions.some(({ kind, is }) => is === 'raised' || raised.includes(kind))) return;
+    await this.database.transaction(async (tx) => {
+      this.alerts.write(tx, one, decisions);
+    });
   }
 
   private queuesOf(workstreamIds: readonly string[]): Promise<Observations> {

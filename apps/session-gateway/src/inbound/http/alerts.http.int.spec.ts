@@ -9,6 +9,7 @@ import {
 import { instant, newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { GatewayFixture } from '../../gateway.fixture';
+import { ReportStore } from '../../store/report.store';
 import { CheckAlerts } from '../../use-cases/check-alerts';
 
 describe('the alerts of supervisors', () => {
@@ -134,6 +135,20 @@ describe('the alerts of supervisors', () => {
     await check();
     expect(await kinds()).not.toEqual(expect.arrayContaining(['no-agent']));
     expect(await kinds()).not.toEqual(expect.arrayContaining(['disconnected']));
+  });
+
+  it('are raised although another workstream cannot be checked', async () => {
+    await set({ serviceLevelPercent: 80 });
+    const broken = jest
+      .spyOn(gateway.replica().app.get(ReportStore), 'serviceLevel')
+      .mockRejectedValue(new Error('cannot be counted'));
+    workstreamId = newId();
+    await gateway.changeWorkstream(workstreamId, { name: 'Support' });
+    await set({ waiting: 5 });
+    load.waiting = 5;
+    await expect(check()).rejects.toThrow('cannot be counted');
+    broken.mockRestore();
+    expect(await list()).toMatchObject([{ workstreamId, kind: 'waiting' }]);
   });
 
   it('stay while routing does not answer, and end when their threshold is removed', async () => {
