@@ -234,12 +234,16 @@ describeInBrowser('a customer who reconnects in another way', () => {
       await second.context.close();
     });
 
-    it('can start a new chat instead, and the old one ends at once', async () => {
+    it('can start a new chat instead, with a message sent while it connects, and the old one ends', async () => {
       await eventually(() => expect(awaysOf(place)).toBe(1));
       const { context, widget } = await signIn(token);
+      await widget.button('Start a new one').waitFor();
+      place.line.silence();
       await widget.button('Start a new one').click();
+      await widget.composer.fill('about something else');
+      await widget.composer.press('Enter');
+      place.line.restore();
       await eventually(() => expect(awaysOf(place)).toBe(0));
-      await widget.say('about something else');
       await widget.log.getByText(/joined the chat/).waitFor();
       expect(await widget.messages()).toEqual(['about something else']);
       expect(widget.complaints).toEqual([]);

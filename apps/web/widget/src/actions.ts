@@ -38,7 +38,7 @@ export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways
         return;
       }
       if (store.state.stage.name === 'chat') submit(text);
-      else ways.begin(name === undefined || name.trim() === '' ? {} : { name: storable(name.trim()) }, text);
+      else ways.begin(name === '' ? {} : { name: storable(name) }, text);
       dispatch({ type: 'typed', text: '' });
     },
     retry: (key) => {

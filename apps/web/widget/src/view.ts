@@ -146,7 +146,7 @@ export interface Actions {
   /** The composer's text has changed. It is kept, and the agent sees that the customer types. */
   type(text: string): void;
   /** Sends the composer's text. In `welcome` and `ended` it starts a chat with it. */
-  send(name?: string): void;
+  send(name: string): void;
   retry(key: string): void;
   /** Takes a message that was not sent back into the composer. */
   discard(key: string): void;

@@ -20,7 +20,6 @@ export function Body(props: { view: View; lost: boolean }): VNode {
   const [name, setName] = useState('');
   const writes = phase.name === 'welcome' || phase.name === 'connecting' || phase.name === 'chat';
   const rare = !writes && phase.name !== 'loading';
-  const held = phase.name === 'connecting' || (phase.name === 'chat' && phase.ending);
   const lines = 'lines' in phase ? phase.lines : null;
   const typing = phase.name === 'chat' && phase.agentIsTyping ? (phase.agent?.name ?? '') : null;
   // The same element is not drawn again, so typing beside a long transcript is fast.
@@ -50,15 +49,7 @@ export function Body(props: { view: View; lost: boolean }): VNode {
           <Waiting what={online ? 'loading' : 'offline'} />
         ))}
       {writes && (
-        <Composer
-          key="composer"
-          text={draft}
-          held={held}
-          send={() => {
-            if (name.trim() === '') actions.send();
-            else actions.send(name.trim());
-          }}
-        />
+        <Composer key="composer" text={draft} phase={phase} send={() => actions.send(name.trim())} />
       )}
     </>
   );

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isComposing } from '../../../kit/composing';
+import type { Phase } from '../view';
 import { sendIcon, Icon } from './icons';
 import { useSurroundings } from './surroundings';
 
@@ -10,32 +11,38 @@ const nearLimit = 1_000;
 
 interface ComposerOf {
   readonly text: string;
-  /** Nothing can be sent now. The typed text is kept. */
-  readonly held: boolean;
+  readonly phase: Phase;
   send(): void;
 }
 
-/** The field for messages. Enter sends; Shift and Enter begins a new line. */
-export function Composer({ text, held, send }: ComposerOf): VNode {
+/**
+ * The field for messages. Enter sends; Shift and Enter begins a new line. While nothing can be sent the text is kept. It is
+ * sent in the chat if Enter was the last key.
+ */
+export function Composer({ text, phase, send }: ComposerOf): VNode {
   const { speech, actions } = useSurroundings();
   const field = useRef<HTMLTextAreaElement>(null);
+  const soon = useRef<string | null>(null);
+  const held = phase.name === 'connecting' || (phase.name === 'chat' && phase.ending);
   const left = limit - text.length;
   const mayNotSend = held || text.trim() === '';
+  const submit = (): void => {
+    soon.current = held ? text : null;
+    if (!mayNotSend) send();
+  };
   useLayoutEffect(() => {
     if (!field.current) return;
     field.current.style.blockSize = 'auto';
     field.current.style.blockSize = `${field.current.scrollHeight + 2}px`;
-  }, [text]);
-  const submit = (): void => {
-    if (!mayNotSend) send();
-    field.current?.focus();
-  };
+    if (phase.name === 'chat' && soon.current === text) submit();
+  }, [text, held]);
   return (
     <form
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
+        field.current?.focus();
       }}
     >
       <textarea
