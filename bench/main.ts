@@ -4,6 +4,7 @@ import { Stage, within } from './machine/stage.ts';
 import { readOptions, usage, type Options } from './options.ts';
 import { judge, type Outcome } from './report/goals.ts';
 import { sectionOf, writeDocument, type Played } from './report/document.ts';
+import { readRounds, roundOf, writeRounds, type KeptRound } from './report/rounds-file.ts';
 import { writeScaleFigures } from './report/scale-figures.ts';
 import { faultsOf } from './report/table.ts';
 import { scenes } from './scenes/all.ts';
@@ -29,9 +30,9 @@ async function main(): Promise<boolean> {
     );
   }
   const wanted = scenes.filter(({ name }) => options.scenes.includes(name));
-  const played = await play(wanted, options, nats);
-  if (options.full) writeDocument(played, nats.version);
-  else console.log('\nIndicative: few rounds. docs/performance.md is written by --full alone.');
+  const kept = options.continues ? readRounds() : [];
+  const played = await play(wanted, options, nats, kept);
+  if (!options.full) console.log('\nIndicative: few rounds. docs/performance.md is written by --full alone.');
   const scale = played.find(({ scene }) => scene.name === 'replicas');
   if (options.write && scale) writeScaleFigures(scale.rounds, nats.version);
   const judged = played.flatMap(({ scene, rounds }) => scene.goals.map((goal) => judge(goal, rounds)));
@@ -48,14 +49,16 @@ async function play(
   wanted: readonly Scene[],
   options: Options,
   nats: Stage['natsServer'],
+  kept: KeptRound[],
 ): Promise<Played[]> {
   const end = performance.now() + options.limitMinutes * 60_000;
   const played = wanted.map((scene) => ({
     scene,
     contenders: scene.contenders(options.short),
-    rounds: [] as Record<string, Outcome>[],
+    rounds: kept.flatMap(({ outcomes: { [scene.name]: ofScene } }) => (ofScene ? [ofScene] : [])),
   }));
-  for (let round = 0; round < options.rounds; round++) {
+  for (let round = kept.length; round < options.rounds; round++) {
+    const ofRound: Record<string, Record<string, Outcome>> = {};
     for (const { scene, contenders, rounds } of played) {
       if (round >= (scene.mostRounds ?? Infinity)) continue;
       const outcomes: Record<string, Outcome> = {};
@@ -75,7 +78,13 @@ async function play(
         outcomes[name] ? [[name, outcomes[name]] as const] : [],
       );
       rounds.push(Object.fromEntries(inOrder));
+      ofRound[scene.name] = Object.fromEntries(inOrder);
     }
+    if (!options.full) continue;
+    // After each round, so that a run that is stopped has written what it measured.
+    kept.push(roundOf(nats.version, ofRound));
+    writeRounds(kept);
+    writeDocument(played, kept);
   }
   for (const one of played) console.log(`\n${sectionOf(one)}`);
   return played;

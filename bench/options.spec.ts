@@ -18,14 +18,15 @@ describe('what is asked of the benchmark', () => {
 
   it('is everything, which takes no shortcut', () => {
     expect(readOptions(['--full'], known)).toMatchObject({ scenes: known, rounds: 5, full: true });
+    expect(readOptions(['--full', '--continue'], known)).toMatchObject({ full: true, continues: true });
     expect(() => readOptions(['--full', '--scale', '0.1'], known)).toThrow(/in full/);
     expect(() => readOptions(['--full', 'growth'], known)).toThrow(/every scene/);
   });
 
-  it.each([[['swim']], [['--scale', '2']], [['--rounds', 'many']]])(
+  it.each([[['swim']], [['--scale', '2']], [['--rounds', 'many']], [['growth', '--continue']]])(
     'is told what is wrong with %j',
     (args) => {
-      expect(() => readOptions(args, known)).toThrow(/swim|--scale|--rounds/);
+      expect(() => readOptions(args, known)).toThrow(/swim|--scale|--rounds|--continue/);
     },
   );
 });

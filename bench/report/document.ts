@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import type { Contender, Scene } from '../scenes/scene.ts';
 import { judge, type Rounds } from './goals.ts';
+import type { KeptRound } from './rounds-file.ts';
 import { faultsOf, goalsTable, tableOf } from './table.ts';
 
 /** A scene with all its rounds. */
@@ -35,14 +35,14 @@ export function sectionOf({ scene, contenders, rounds }: Played): string {
  * Writes the results into docs/performance.md, below the part that is written by hand, and the plots beside
  * it.
  */
-export function writeDocument(played: readonly Played[], nats: string): void {
+export function writeDocument(played: readonly Played[], kept: readonly KeptRound[]): void {
   const file = new URL('performance.md', docs);
   const [text] = readFileSync(file, 'utf8').split(begin);
   const plots = played.flatMap(({ scene, rounds }) => scene.plots?.(rounds) ?? []);
   for (const { name, svg } of plots) writeFileSync(new URL(`images/${name}`, docs), svg);
   const parts = [
     `${text?.trimEnd() ?? ''}\n\n${begin}`,
-    machine(nats, played[0]?.rounds.length ?? 0),
+    measured(kept),
     ...played.map(sectionOf),
     ...plots.map(({ name, says }) => `![${says}](images/${name})`),
   ];
@@ -52,14 +52,10 @@ export function writeDocument(played: readonly Played[], nats: string): void {
   console.log('docs/performance.md is written');
 }
 
-function machine(nats: string, rounds: number): string {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
-    encoding: 'utf8',
-    cwd: new URL('.', docs),
-  }).trim();
-  const processors = cpus();
-  return (
-    `Measured ${new Date().toISOString().slice(0, 10)} at ${commit}: ${processors.length} cores ` +
-    `(${processors[0]?.model ?? 'unknown'}), Node ${process.version}, nats-server ${nats}, ${rounds} rounds.`
-  );
+/** When, where and of which commit the rounds are: one line for each set of conditions. */
+function measured(kept: readonly KeptRound[]): string {
+  const conditions = kept.map(({ on, commit, machine }) => `${on} at ${commit}: ${machine}`);
+  return [...new Set(conditions)]
+    .map((one) => `Measured ${one}, ${conditions.filter((other) => other === one).length} rounds.`)
+    .join('\n\n');
 }
