@@ -48,7 +48,8 @@ export function writeDocument(played: readonly Played[], kept: readonly KeptRoun
   ];
   writeFileSync(file, `${parts.join('\n\n')}\n`);
   const root = new URL('..', docs);
-  execFileSync('npx', ['prettier', '--write', 'docs/performance.md', '--log-level', 'warn'], { cwd: root });
+  const written = ['docs/performance.md', 'docs/performance-figures.json'];
+  execFileSync('npx', ['prettier', '--write', ...written, '--log-level', 'warn'], { cwd: root });
   console.log('docs/performance.md is written');
 }
 
@@ -56,6 +57,6 @@ export function writeDocument(played: readonly Played[], kept: readonly KeptRoun
 function measured(kept: readonly KeptRound[]): string {
   const conditions = kept.map(({ on, commit, machine }) => `${on} at ${commit}: ${machine}`);
   return [...new Set(conditions)]
-    .map((one) => `Measured ${one}, ${conditions.filter((other) => other === one).length} rounds.`)
+    .map((one) => `Measured ${one}; rounds: ${conditions.filter((other) => other === one).length}.`)
     .join('\n\n');
 }

@@ -34,5 +34,5 @@ export function readRounds(): KeptRound[] {
 /** A figure that was not measured (NaN) is left out of the file. */
 export function writeRounds(rounds: readonly KeptRound[]): void {
   const withoutNaN = (_: string, value: unknown) => (Number.isNaN(value) ? undefined : value);
-  writeFileSync(file, `${JSON.stringify(rounds, withoutNaN, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(rounds, withoutNaN)}\n`);
 }
