@@ -86,6 +86,7 @@ async function play(
     writeRounds(kept);
     writeDocument(played, kept);
   }
+  if (options.full) writeDocument(played, kept);
   for (const one of played) console.log(`\n${sectionOf(one)}`);
   return played;
 }

@@ -16,19 +16,32 @@ const begin = '<!-- Everything below is written by: npm run bench -- --full -->'
 const docs = new URL('../../docs/', import.meta.url);
 
 /**
- * Writes a scene as Markdown: the contenders with their settings, all figures, what was wrong, and the goals.
+ * Writes a scene as Markdown: the contenders with their settings, the goals, what was wrong, and all figures, which can be
+ * folded.
  */
-export function sectionOf({ scene, contenders, rounds }: Played): string {
+export function sectionOf({ scene, contenders, rounds }: Played, folded = false): string {
   const faults = faultsOf(rounds).map((fault) => `- Not right: ${fault}`);
   const judged = scene.goals.map((goal) => judge(goal, rounds));
+  const figures = tableOf(rounds);
   return [
     `## ${scene.name}: ${scene.about}`,
     contenders.map(({ name, settings }) => `- ${name}: ${settings}`).join('\n'),
-    tableOf(rounds),
-    ...(faults.length > 0 ? [faults.join('\n')] : []),
     ...(judged.length > 0 ? [goalsTable(judged)] : []),
+    ...(faults.length > 0 ? [faults.join('\n')] : []),
     ...(scene.notes ? [scene.notes(rounds)] : []),
+    folded ? `<details><summary>All figures</summary>\n\n${figures}\n\n</details>` : figures,
   ].join('\n\n');
+}
+
+/** A table of all goals, under the name of their scene. */
+function allGoals(played: readonly Played[]): string {
+  const judged = played.flatMap(({ scene, rounds }) =>
+    scene.goals
+      .map((goal) => judge(goal, rounds))
+      .map((one) => ({ ...one, goal: { ...one.goal, says: `${scene.name}: ${one.goal.says}` } })),
+  );
+  const missed = judged.filter(({ verdict }) => verdict === 'missed').length;
+  return `## Goals\n\n${missed} of ${judged.length} goals are missed.\n\n${goalsTable(judged)}`;
 }
 
 /**
@@ -43,7 +56,8 @@ export function writeDocument(played: readonly Played[], kept: readonly KeptRoun
   const parts = [
     `${text?.trimEnd() ?? ''}\n\n${begin}`,
     measured(kept),
-    ...played.map(sectionOf),
+    allGoals(played),
+    ...played.map((one) => sectionOf(one, true)),
     ...plots.map(({ name, says }) => `![${says}](images/${name})`),
   ];
   writeFileSync(file, `${parts.join('\n\n')}\n`);
