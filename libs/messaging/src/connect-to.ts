@@ -1,13 +1,18 @@
-import { connect, type ConnectionOptions, type NatsConnection } from 'nats';
+import type { PasswordInTurn } from '@rejoin/kernel';
+import { connect, type Authenticator, type ConnectionOptions, type NatsConnection } from 'nats';
 
 /**
  * Connects to NATS. The URL is `nats://user:password@host:4222`, or several with commas between them; `tls://` encrypts.
+ * `password` replaces the one of the URL, at every attempt to connect.
  * The client reconnects for ever, and detects a dead connection within 15 s.
  */
 export function connectTo(
   url: string,
   name: string,
-  changes: Pick<ConnectionOptions, 'reconnect' | 'timeout'> = {},
+  {
+    password,
+    ...changes
+  }: Pick<ConnectionOptions, 'reconnect' | 'timeout'> & { password?: PasswordInTurn | undefined } = {},
 ): Promise<NatsConnection> {
   const urls = parse(url);
   const [first] = urls;
@@ -16,9 +21,7 @@ export function connectTo(
     servers: urls.map(({ host }) => host),
     name,
     ...(urls.some(({ protocol }) => protocol === 'tls:') ? { tls: {} } : {}),
-    ...(first && inboxPrefix !== undefined
-      ? { user: decodeURIComponent(first.username), pass: decodeURIComponent(first.password), inboxPrefix }
-      : {}),
+    ...(first && inboxPrefix !== undefined ? { inboxPrefix, authenticator: signIn(first, password) } : {}),
     maxReconnectAttempts: -1,
     // Without this, the client closes for good after two equal authorization errors, as while passwords are changed.
     ignoreAuthErrorAbort: true,
@@ -31,6 +34,12 @@ export function connectTo(
     noAsyncTraces: true,
     ...changes,
   });
+}
+
+/** The client asks for the credentials at each attempt to connect. */
+function signIn(url: URL, password: PasswordInTurn | undefined): Authenticator {
+  const user = decodeURIComponent(url.username);
+  return () => ({ user, pass: password ? password.next() : decodeURIComponent(url.password) });
 }
 
 export function hasSeveralServers(url: string): boolean {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { PasswordInTurn, type SecretValues } from '@rejoin/kernel';
 import { Events, type Msg, type NatsConnection, type Status, type Subscription } from 'nats';
 import { connectTo, hasSeveralServers } from './connect-to';
 import type { Log } from './log';
@@ -17,6 +18,10 @@ const reconnectAfterMs = 20_000;
 /** When the server has not answered for this long and there are others, the client goes on to one of them. */
 const silentServerMs = 4_000;
 
+/** What the client says when NATS refuses user and password. */
+const isWrongPassword = /authorization.violation/i;
+const refusedReason = 'authorization violation: NATS refuses the user or its password';
+
 interface SubscriptionRequest {
   readonly subject: string;
   readonly queue?: string;
@@ -25,6 +30,8 @@ interface SubscriptionRequest {
 
 export interface ConnectionOptions {
   readonly url: string;
+  /** Replaces the password of the URL. Each attempt to connect uses the values of that moment. */
+  readonly password?: SecretValues | undefined;
   readonly name: string;
   readonly log?: Log;
   /** How often the server is probed. Tests shorten it. */
@@ -46,6 +53,7 @@ export interface ConnectionOptions {
  */
 export class PersistentConnection {
   private readonly trouble: NatsTrouble;
+  private readonly password: PasswordInTurn | undefined;
   /** The active subscription of each request. Undefined while there is no connection or the server refuses it. */
   private readonly subscriptions = new Map<SubscriptionRequest, Subscription | undefined>();
   private readonly listeners = new Set<() => void>();
@@ -66,6 +74,7 @@ export class PersistentConnection {
 
   constructor(private readonly options: ConnectionOptions) {
     this.trouble = new NatsTrouble(options.log, alarmAfterMs);
+    this.password = options.password && new PasswordInTurn(options.password);
     this.watchdog = setInterval(() => {
       void this.probeJetStream();
       if (hasSeveralServers(options.url)) void this.probeServer();
@@ -117,7 +126,7 @@ export class PersistentConnection {
   private async keep(): Promise<void> {
     for (let pauseMs = shortestPauseMs; !this.closing; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
-        const connection = await connectTo(this.options.url, this.options.name);
+        const connection = await connectTo(this.options.url, this.options.name, { password: this.password });
         pauseMs = shortestPauseMs;
         await this.use(connection);
       } catch (error) {
@@ -224,7 +233,9 @@ export class PersistentConnection {
 
   private reportTrouble(error: unknown): void {
     const reason = error instanceof Error ? error.message : JSON.stringify(error);
-    if (!this.closing) this.trouble.begins(reason);
+    const isRefused = isWrongPassword.test(reason);
+    if (isRefused) this.password?.refused();
+    if (!this.closing) this.trouble.begins(isRefused ? refusedReason : reason);
   }
 
   private setConnected(connected: boolean): void {

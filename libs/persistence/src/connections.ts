@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { PasswordInTurn, type SecretValues } from '@rejoin/kernel';
 import { Client, type ClientConfig, type Pool, type PoolClient, type QueryResult } from 'pg';
 import { AbstractLogger, DataSource } from 'typeorm';
 import { DatabasePlace } from './database-place';
 import { migrationsTableName } from './migrations';
 import type { Schema } from './schema';
-import { endsConnection, NoConnection } from './sql-errors';
+import { endsConnection, isWrongPassword, NoConnection } from './sql-errors';
 
 export interface DatabaseOptions {
   url: string;
+  /** Replaces the password of the URL. Each new connection uses the values of that moment. */
+  password?: SecretValues | undefined;
   /** The most connections of this process. Further work waits for a free one. */
   poolSize?: number;
   applicationName: string;
@@ -128,11 +131,13 @@ export class Connections {
     readonly source: DataSource,
     private readonly pool: Pool,
     private readonly place: DatabasePlace,
+    private readonly password: PasswordInTurn | undefined,
     private readonly onTrouble: (error: unknown) => void,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Connections> {
     const place = new DatabasePlace(options.onOtherDatabase ?? (() => undefined));
+    const password = options.password && new PasswordInTurn(options.password);
     const source = new DataSource({
       type: 'postgres',
       url: options.url,
@@ -146,6 +151,7 @@ export class Connections {
       connectTimeoutMS: 5_000,
       extra: {
         Client: ErrorTolerantClient,
+        passwordInTurn: password,
         pipeline: true,
         keepAlive: true,
         keepAliveInitialDelayMillis: 5_000,
@@ -159,9 +165,9 @@ export class Connections {
       poolErrorHandler: () => undefined,
     });
     const onTrouble = options.onTrouble ?? (() => undefined);
-    await source.initialize().catch(notConnected(onTrouble));
+    await retryPassword(password, () => source.initialize()).catch(notConnected(onTrouble));
     const { master } = source.driver as unknown as { master: Pool };
-    return new Connections(source, master, place, onTrouble);
+    return new Connections(source, master, place, password, onTrouble);
   }
 
   get load(): PoolLoad {
@@ -197,11 +203,24 @@ export class Connections {
 
   private async acquire(): Promise<PooledClient> {
     for (;;) {
-      const client = (await this.pool.connect().catch(notConnected(this.onTrouble))) as PooledClient;
+      const client = (await retryPassword(this.password, () => this.pool.connect()).catch(
+        notConnected(this.onTrouble),
+      )) as PooledClient;
       const generation = this.generations.get(client) ?? this.generation;
       this.generations.set(client, generation);
       if (generation === this.generation) return client;
       client.release(true);
+    }
+  }
+}
+
+/** Connects again when Postgres refused a password and there is another one. */
+async function retryPassword<T>(password: PasswordInTurn | undefined, connect: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await connect();
+    } catch (error) {
+      if (!password || attempt >= password.count || !isWrongPassword(error)) throw error;
     }
   }
 }
@@ -225,22 +244,45 @@ class SilentLogger extends AbstractLogger {
 class ErrorTolerantClient extends Client {
   private isCorked = false;
 
-  constructor(config: ClientConfig) {
+  constructor(config: ClientConfig & { passwordInTurn?: PasswordInTurn | undefined }) {
     super(config);
     this.on('error', () => undefined);
+    if (config.passwordInTurn) this.take(config.passwordInTurn);
   }
 
   /** Sends all statements of this turn of the event loop in one write. */
   corkWrites(): void {
     if (this.isCorked) return;
     this.isCorked = true;
-    const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection;
+    const { stream } = this.inner.connection;
     stream.cork();
     process.nextTick(() => {
       this.isCorked = false;
       stream.uncork();
     });
   }
+
+  /** Signs in with the password that it is the turn of. Only this client knows which one Postgres has refused. */
+  private take(passwords: PasswordInTurn): void {
+    let used: string | undefined;
+    this.inner.password = () => (used = passwords.next());
+    this.inner.connection.on('errorMessage', (error) => {
+      if (isWrongPassword(error)) passwords.refused(used);
+    });
+  }
+
+  /** What the types of `pg` do not show. */
+  private get inner(): InnerClient {
+    return this as unknown as InnerClient;
+  }
+}
+
+interface InnerClient {
+  password: () => string;
+  readonly connection: {
+    readonly stream: Duplex;
+    on(event: 'errorMessage', listener: (error: unknown) => void): void;
+  };
 }
 
 const names = new Map<string, string>();

@@ -46,6 +46,12 @@ export function isUnreachable(thrown: unknown): boolean {
   return isBusy(error) || isStale(error) || (error instanceof Error && goneText.test(error.message));
 }
 
+/** Whether Postgres refused the password of a new connection (28P01; PgBouncer 08P01). */
+export function isWrongPassword(error: unknown): boolean {
+  const code = sqlState(error);
+  return code === '28P01' || (code === '08P01' && /password/i.test((error as Error).message));
+}
+
 /** Whether Postgres is running but accepts no writes, because its disk is full or it is read-only. */
 export function takesNoWrites(error: unknown): boolean {
   return cannotWrite.test(sqlState(error) ?? '') && !gone.test(sqlState(error) ?? '');

@@ -101,11 +101,11 @@ export async function startService(
   const log = new ServiceLog(service, environment.REJOIN_LOG_LEVEL);
   const alarm = new PostgresAlarm(log);
   const { database, time, timeline } = await untilReachable(
-    () =>
-      openMigrated(service, environment.DATABASE_URL, serviceSchema(schema), { alarm, log, onOtherDatabase }),
+    () => openMigrated(service, environment, serviceSchema(schema), { alarm, log, onOtherDatabase }),
     log,
   );
-  const bus = new Bus({ url: environment.NATS_URL, name: service, log });
+  const { NATS_URL: url, NATS_PASSWORD: password } = environment;
+  const bus = new Bus({ url, password, name: service, log });
   const outbox = new Outbox();
   const stream = { replicas: environment.NATS_STREAM_REPLICAS, readers: environment.NATS_READERS ?? [] };
   const relay = new OutboxRelay({ database, bus, service, log, stream, timeline }, outbox);
@@ -124,11 +124,11 @@ export async function startService(
       throw error;
     },
   );
-  const [url, opsUrl] = [await urlOf(app), await urlOf(ops)];
+  const [address, opsUrl] = [await urlOf(app), await urlOf(ops)];
   const stopWatching = watchClock(time, log);
-  log.info({ address: url, operations: opsUrl }, 'listening');
+  log.info({ address, operations: opsUrl }, 'listening');
   return {
-    url,
+    url: address,
     opsUrl,
     parts,
     app,
@@ -202,13 +202,14 @@ interface Opened {
 /** Connects to Postgres and migrates. */
 async function openMigrated(
   service: ServiceName,
-  url: string,
+  { DATABASE_URL: url, DATABASE_PASSWORD: password }: ServiceEnvironment,
   schema: Schema,
   { alarm, log, onOtherDatabase }: { alarm: PostgresAlarm; log: ServiceLog; onOtherDatabase: () => void },
 ): Promise<Opened> {
   // The name identifies this process, so that others find the sessions that it has left if it froze.
   const database = await Database.open({
     url,
+    password,
     applicationName: `rejoin-${service}-${newId()}`,
     schema,
     onTrouble: (error) => alarm.failed(error),

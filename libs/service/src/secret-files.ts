@@ -31,7 +31,8 @@ export function withSecretFiles(
   return { values, unreadable };
 }
 
-function readSecret(file: string): string {
+/** Reads a secret. Throws when the file cannot be read or is too large. */
+export function readSecret(file: string): string {
   if (statSync(file).size > maxBytes) throw new Error(`${file} is larger than ${maxBytes} bytes`);
   return readFileSync(file, 'utf8').trimEnd();
 }

@@ -28,6 +28,8 @@ export interface TestNats {
   /** Replaces all passwords, as after a configuration error, until {@link admitEverybody}. */
   refuseEverybody(): void;
   admitEverybody(): void;
+  /** Gives a user another password, as an operator does, until {@link admitEverybody}. */
+  setPassword(user: NatsUser, password: string): void;
   /** Withdraws the service's right to subscribe, until {@link admitEverybody}. */
   takeRights(service: ServiceName): void;
   /** Restarts the server with all data of JetStream deleted. */
@@ -89,6 +91,7 @@ export async function startTestNats({ readers = {} }: Pick<NatsOptions, 'readers
     },
     refuseEverybody: () => reload(passwordsOf('other')),
     admitEverybody: () => reload(passwords),
+    setPassword: (user, password) => reload({ ...passwords, [user]: password }),
     takeRights: (service) =>
       reload(passwords, (config) => config.replaceAll(`"rejoin.rpc.${service}.*"`, '"rejoin.rpc.none"')),
     async wipe() {
