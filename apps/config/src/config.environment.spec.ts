@@ -1,7 +1,9 @@
+import { newSystemSecrets } from '@rejoin/servers';
 import { readEnvironment } from '@rejoin/service';
 import { ConfigEnvironment } from './config.environment';
 
-const keys = { REJOIN_TOKEN_PRIVATE_KEY: 'AAAA', REJOIN_TOKEN_PUBLIC_KEY: 'AAAA' };
+const { tokenPrivateKey, tokenPublicKey } = newSystemSecrets();
+const keys = { REJOIN_TOKEN_PRIVATE_KEY: tokenPrivateKey, REJOIN_TOKEN_PUBLIC_KEY: tokenPublicKey };
 const read = (environment: NodeJS.ProcessEnv) =>
   readEnvironment(ConfigEnvironment, { ...keys, ...environment });
 

@@ -1,5 +1,7 @@
 import { signInLimits, webhookLimits } from '@rejoin/contracts';
+import { secretValues, TokenPublicKey } from '@rejoin/service';
 import { z } from 'zod';
+import { isPrivateKey } from './domain/token-key';
 import { SignInProviders } from './sign-in-providers.environment';
 import { safeLogCost } from './use-cases/hash-password';
 
@@ -29,9 +31,11 @@ const Hosts = z
 export const ConfigEnvironment = z
   .object({
     HOST: z.string().default('127.0.0.1'),
-    REJOIN_TOKEN_PRIVATE_KEY: z.base64().min(1),
-    REJOIN_TOKEN_PUBLIC_KEY: z.base64().min(1),
-    REJOIN_SETUP_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
+    REJOIN_TOKEN_PRIVATE_KEY: secretValues(
+      z.string().refine(isPrivateKey, 'must be an Ed25519 private key (PKCS8 PEM, base64)'),
+    ),
+    REJOIN_TOKEN_PUBLIC_KEY: secretValues(TokenPublicKey),
+    REJOIN_SETUP_TOKEN: secretValues(z.string().min(32, 'must have at least 32 characters')).optional(),
     REJOIN_ENDPOINTS: Endpoints,
     REJOIN_PASSWORD_COST: z.coerce.number().int().min(10).max(20).default(safeLogCost),
     REJOIN_SIGN_IN_IDLE_HOURS: z.coerce

@@ -1,4 +1,4 @@
-import { DatabaseTime } from '@rejoin/persistence';
+import { Database, DatabaseTime } from '@rejoin/persistence';
 import {
   AccessTokens,
   AllowedHosts,
@@ -23,6 +23,7 @@ import { SecondFactorHttp } from './inbound/second-factor.http';
 import { ServiceAccountsHttp } from './inbound/service-accounts.http';
 import { SignInHttp } from './inbound/sign-in.http';
 import { WorkstreamCopiesHttp } from './inbound/workstream-copies.http';
+import { SealingClock } from './inbound/sealing-clock';
 import { WebhookClock } from './inbound/webhook-clock';
 import { WebhooksHttp } from './inbound/webhooks.http';
 import { WebhookPositions } from './store/webhook-positions.store';
@@ -51,7 +52,9 @@ import { SaveSettings } from './use-cases/save-settings';
 import { SaveWebhook } from './use-cases/save-webhook';
 import { SecondFactors } from './use-cases/second-factors';
 import { SendWebhook } from './use-cases/send-webhook';
+import { SealAgain } from './use-cases/seal-again';
 import { SealedTexts } from './use-cases/sealed-texts';
+import { SetupTokens } from './use-cases/setup-tokens';
 import { SignIn } from './use-cases/sign-in';
 import { SignInWithProvider } from './use-cases/sign-in-with-provider';
 import { SwitchOffWebhook } from './use-cases/switch-off-webhook';
@@ -144,6 +147,18 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
         new SealedTexts(environment.REJOIN_TOKEN_PRIVATE_KEY, 'rejoin-provider-sign-ins'),
       inject: [configEnvironment],
     },
+    {
+      provide: SealAgain,
+      useFactory: (
+        environment: ConfigEnvironment,
+        database: Database,
+        codes: AppCodes,
+        webhooks: WebhookSecrets,
+      ) => new SealAgain(environment.REJOIN_TOKEN_PRIVATE_KEY, database, codes, webhooks),
+      inject: [configEnvironment, Database, AppCodes, WebhookSecrets],
+    },
+    SealingClock,
+    SetupTokens,
     ReadSignInOptions,
     AdmitPerson,
     SignInWithProvider,

@@ -1,7 +1,11 @@
 import { readEnvironment } from '@rejoin/service';
+import { newSystemSecrets } from '@rejoin/servers';
 import { GatewayEnvironment } from './gateway.environment';
 
-const needed = { REJOIN_TOKEN_PUBLIC_KEY: 'key', REJOIN_LINK_KEY: 'k'.repeat(43) };
+const needed = {
+  REJOIN_TOKEN_PUBLIC_KEY: newSystemSecrets().tokenPublicKey,
+  REJOIN_LINK_KEY: 'k'.repeat(43),
+};
 const read = (more: Record<string, string> = {}) =>
   readEnvironment(GatewayEnvironment, { ...needed, ...more });
 

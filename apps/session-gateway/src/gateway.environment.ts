@@ -1,4 +1,5 @@
 import { protocolRevision, socketLimits, type Rate } from '@rejoin/contracts';
+import { secretValues, TokenPublicKey } from '@rejoin/service';
 import { z } from 'zod';
 
 const list = z
@@ -23,10 +24,12 @@ const Host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()],
 
 /** The environment variables of a gateway, in addition to those of every service. */
 export const GatewayEnvironment = z.object({
-  /** The key that access tokens are checked with. */
-  REJOIN_TOKEN_PUBLIC_KEY: z.string().min(1),
-  /** The key that reconnect links are made with. */
-  REJOIN_LINK_KEY: z.string().regex(/^[A-Za-z0-9_-]{43,}$/, 'must be at least 32 random bytes as base64url'),
+  /** The keys that access tokens are checked with. */
+  REJOIN_TOKEN_PUBLIC_KEY: secretValues(TokenPublicKey),
+  /** The key that reconnect links are made with, and older ones that are accepted. */
+  REJOIN_LINK_KEY: secretValues(
+    z.string().regex(/^[A-Za-z0-9_-]{43,}$/, 'must be at least 32 random bytes as base64url'),
+  ),
   /** The addresses at which browsers reach the gateways. */
   REJOIN_ENDPOINTS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
   /** The public base URL of the administration, to which the desk links. Without it there is no link. */

@@ -3,6 +3,8 @@ const mostValues = 5;
 /** The source is read again when a value is needed and the last reading is older than this. */
 const readAgainAfterMs = 1_000;
 
+const monotonicMs = () => performance.now();
+
 /** Where the values come from. */
 export interface SecretSource {
   /** Returns the whole text. Throws when it cannot be read. */
@@ -35,7 +37,7 @@ export class SecretValues {
   constructor(
     text: string,
     private readonly wrongIn: (value: string) => string | undefined = () => undefined,
-    private readonly clock = () => performance.now(),
+    private readonly clock = monotonicMs,
   ) {
     this.values = this.parse(text);
   }
@@ -69,17 +71,12 @@ export class SecretValues {
   }
 
   /**
-   * Returns the first result of `attempt` for a value, from the newest to the oldest, that is not undefined. The source is
-   * read once more before undefined is returned, because another process may already use a newer value.
+   * The values to try, from the newest to the oldest. When a caller has tried all of them in vain, the source is read, and
+   * other values follow: another process may already use a newer one.
    */
-  find<T>(attempt: (value: string) => T | undefined): T | undefined {
-    for (let isLast = false; ; isLast = true) {
-      for (const value of this.all) {
-        const result = attempt(value);
-        if (result !== undefined) return result;
-      }
-      if (isLast || !this.refresh()) return undefined;
-    }
+  *candidates(): Generator<string> {
+    yield* this.all;
+    if (this.refresh()) yield* this.values;
   }
 
   private parse(text: string): readonly string[] {

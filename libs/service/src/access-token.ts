@@ -1,5 +1,6 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { Role, type Role as RoleName } from '@rejoin/contracts';
-import { hashSecret, instant, refuse, type Instant, type Refused } from '@rejoin/kernel';
+import { hashSecret, instant, refuse, type Instant, type Refused, type SecretValues } from '@rejoin/kernel';
 import type { DatabaseTime } from '@rejoin/persistence';
 import { errors, importSPKI, jwtVerify } from 'jose';
 import { z } from 'zod';
@@ -38,20 +39,41 @@ export const accountVersionClaim = 'ver';
 export const signInClaim = 'sid';
 export const startedClaim = 'auth_time';
 
+/** A key that access tokens are checked with: the SPKI PEM, encoded in base64 once more so that it fits one line. */
+export const TokenPublicKey = z
+  .string()
+  .refine((key) => keyText(key) !== undefined, 'must be an Ed25519 public key (SPKI PEM, base64)');
+
+/** The form in which two texts of one key are equal. Undefined when the text is no public key. */
+function keyText(publicKey: string): string | undefined {
+  try {
+    return textOf(createPublicKey(pemOf(publicKey)));
+  } catch {
+    return undefined;
+  }
+}
+
+const pemOf = (key: string) => Buffer.from(key, 'base64').toString('utf8');
+const textOf = (key: KeyObject) => key.export({ type: 'spki', format: 'der' }).toString('base64');
+
 /**
- * Checks access tokens with the public key alone, without a request to another service. Expiry is checked on the
+ * Checks access tokens with public keys alone, without a request to another service. Expiry is checked on the
  * database's clock, so that hosts with different clocks agree.
  */
 export class AccessTokens {
-  private readonly key: ReturnType<typeof importSPKI>;
+  private readonly imported = new Map<string, ReturnType<typeof importSPKI>>();
 
-  /** `publicKey`: the SPKI PEM, encoded in base64 once more so that it fits an environment variable. */
+  /** Tokens are accepted under each of the keys. While the pair of keys is changed there are two. */
   constructor(
-    publicKey: string,
+    private readonly publicKeys: SecretValues,
     private readonly time: Pick<DatabaseTime, 'millis'>,
-  ) {
-    this.key = importSPKI(Buffer.from(publicKey, 'base64').toString('utf8'), tokenAlgorithm);
-    this.key.catch(() => undefined);
+  ) {}
+
+  /** Whether tokens of the private key to this public key are accepted. */
+  knows(publicKey: KeyObject): boolean {
+    const wanted = textOf(publicKey);
+    for (const value of this.publicKeys.candidates()) if (keyText(value) === wanted) return true;
+    return false;
   }
 
   /**
@@ -59,8 +81,17 @@ export class AccessTokens {
    * such a token can learn. Anything else is refused as `unauthenticated`.
    */
   async check(token: string): Promise<SignIn | Refused> {
-    const key = await this.key;
+    for (const publicKey of this.publicKeys.candidates()) {
+      const checked = await this.checkWith(publicKey, token);
+      if (checked) return checked;
+    }
+    return refuse('unauthenticated');
+  }
+
+  /** Undefined when the token was signed with another key. */
+  private async checkWith(publicKey: string, token: string): Promise<SignIn | Refused | undefined> {
     try {
+      const key = await this.importKey(publicKey);
       const { payload } = await jwtVerify(token, key, {
         issuer: tokenIssuer,
         algorithms: [tokenAlgorithm],
@@ -75,8 +106,18 @@ export class AccessTokens {
       const expiresAt = instant((payload.exp ?? 0) * 1000);
       return { principal, accountVersion, expiresAt, signInId, startedAt };
     } catch (error) {
+      if (error instanceof errors.JWSSignatureVerificationFailed) return undefined;
       return refuse(error instanceof errors.JWTExpired ? 'sign-in-expired' : 'unauthenticated');
     }
+  }
+
+  private importKey(publicKey: string): ReturnType<typeof importSPKI> {
+    let key = this.imported.get(publicKey);
+    if (!key) {
+      key = importSPKI(pemOf(publicKey), tokenAlgorithm);
+      this.imported.set(publicKey, key);
+    }
+    return key;
   }
 
   /** Returns the principal; undefined for anything but a valid token of ours. */

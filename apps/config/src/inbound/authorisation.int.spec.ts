@@ -1,4 +1,5 @@
 import { allConfigRoutes, type Role } from '@rejoin/contracts';
+import { SecretValues } from '@rejoin/kernel';
 import { newSystemSecrets } from '@rejoin/servers';
 import { AccessTokens } from '@rejoin/service';
 import { SignJWT, UnsecuredJWT } from 'jose';
@@ -36,8 +37,8 @@ describe('the HTTP API of config', () => {
   async function makeWrongTokens(): Promise<(string | undefined)[]> {
     const other = newSystemSecrets();
     const { time } = config.service.parts;
-    const theirs = new AccessTokens(other.tokenPublicKey, time);
-    const issuer = await AccessTokenIssuer.open(other.tokenPrivateKey, theirs, time);
+    const theirs = new AccessTokens(new SecretValues(other.tokenPublicKey), time);
+    const issuer = await AccessTokenIssuer.open(new SecretValues(other.tokenPrivateKey), theirs, time);
     const principal = {
       org: 'default',
       accountId: 'admin',

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from '@rejoin/persistence';
+import type { SealedRow } from '../domain/sealed-row';
 
 /** An account's second factor. Sign-ins need it only after a code has confirmed it. */
 export interface StoredFactor {
@@ -95,4 +96,22 @@ export async function removeFactor(tx: Tx, org: string, accountId: string): Prom
     [org, accountId],
   );
   return rows.some((row) => (row as { confirmed: boolean }).confirmed);
+}
+
+/** The encrypted secrets in the order of their accounts, after the account `[org, id]`. */
+export function sealedFactors(sql: Sql, after: readonly string[] | null, most: number): Promise<SealedRow[]> {
+  const [org = '', accountId = ''] = after ?? [];
+  return sql.query<SealedRow>(
+    `select array[org, account_id] as id, account_id as owner, sealed from second_factors
+     where (org, account_id) > ($1, $2) order by org, account_id limit $3`,
+    [org, accountId, most],
+  );
+}
+
+/** Replaces an encrypted secret, unless it was replaced by another one since it was read. */
+export async function replaceSealedFactor(sql: Sql, { id, sealed }: SealedRow, by: string): Promise<void> {
+  await sql.query(
+    `update second_factors set sealed = $4 where org = $1 and account_id = $2 and sealed = $3`,
+    [...id, sealed, by],
+  );
 }

@@ -1,12 +1,23 @@
 import type { Sql, Tx } from '@rejoin/persistence';
 
-/** Stores a token that can be used once. A known token stays unchanged, used or not. */
-export async function addSetupToken(sql: Sql, tokenHash: string, validSeconds: number | null): Promise<void> {
+/** Stores a token that can be used once, within a time. A known token stays unchanged, used or not. */
+export async function addSetupToken(sql: Sql, tokenHash: string, validSeconds: number): Promise<void> {
   await sql.query(
     `insert into setup_tokens (token_hash, expires_at)
      values ($1, clock_timestamp() + make_interval(secs => $2)) on conflict do nothing`,
     [tokenHash, validSeconds],
   );
+}
+
+/** Stores the tokens that never expire, and deletes the other ones of this kind unless they were used. */
+export async function replaceLastingTokens(tx: Tx, tokenHashes: readonly string[]): Promise<void> {
+  await tx.query(
+    `delete from setup_tokens where expires_at is null and used_at is null and token_hash <> all ($1::text[])`,
+    [tokenHashes],
+  );
+  await tx.query(`insert into setup_tokens (token_hash) select unnest($1::text[]) on conflict do nothing`, [
+    tokenHashes,
+  ]);
 }
 
 const usable = `token_hash = $1 and used_at is null and (expires_at is null or expires_at > clock_timestamp())`;

@@ -1,6 +1,7 @@
 import type { WebhookOffReason, WebhookSettings } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
+import type { SealedRow } from '../domain/sealed-row';
 import type { Versioned } from '../domain/replacement';
 import { anyCase } from './any-case';
 import { pageClauses, type Listed } from './list-page';
@@ -174,4 +175,25 @@ export async function sealedSecrets(sql: Sql, org: string, webhookId: string): P
     [org, webhookId],
   );
   return rows.map(({ sealed }) => sealed);
+}
+
+/** The encrypted secrets in the order of their keys, after the secret `[org, webhook, id]`. */
+export function sealedWebhookSecrets(
+  sql: Sql,
+  after: readonly string[] | null,
+  most: number,
+): Promise<SealedRow[]> {
+  const [org = '', webhookId = '', id = ''] = after ?? [];
+  return sql.query<SealedRow>(
+    `select array[org, webhook_id, id] as id, webhook_id as owner, sealed from webhook_secrets
+     where (org, webhook_id, id) > ($1, $2, $3) order by org, webhook_id, id limit $4`,
+    [org, webhookId, id, most],
+  );
+}
+
+export async function replaceSealedSecret(sql: Sql, { id, sealed }: SealedRow, by: string): Promise<void> {
+  await sql.query(
+    `update webhook_secrets set sealed = $5 where org = $1 and webhook_id = $2 and id = $3 and sealed = $4`,
+    [...id, sealed, by],
+  );
 }

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { SecretValues } from '@rejoin/kernel';
 import { AppCodes } from './app-codes';
 
-const codes = new AppCodes('key');
+const codes = new AppCodes(new SecretValues('key'));
 const period = 30_000;
 
 /** RFC 6238 from its text, without the library that the code uses. */
@@ -40,8 +41,19 @@ describe('codes of an authenticator app', () => {
   it('are valid for one account and one key only', () => {
     const code = codeOf(secret, current);
     expect(codes.periodOf(code, sealed, 'ben', now)).toBeUndefined();
-    expect(new AppCodes('other').periodOf(code, sealed, 'ada', now)).toBeUndefined();
+    expect(new AppCodes(new SecretValues('other')).periodOf(code, sealed, 'ada', now)).toBeUndefined();
     expect(codes.periodOf(code, 'rubbish', 'ada', now)).toBeUndefined();
+  });
+
+  it('stay valid while the key is changed, and after it when the secret was encrypted again', () => {
+    const code = codeOf(secret, current);
+    const [both, onlyNew] = ['new\nkey', 'new'].map((text) => new AppCodes(new SecretValues(text)));
+    expect(both?.periodOf(code, sealed, 'ada', now)).toBe(current);
+    expect(onlyNew?.periodOf(code, sealed, 'ada', now)).toBeUndefined();
+    expect(onlyNew?.sealAgain(sealed, 'ada')).toBeUndefined();
+    const again = both?.sealAgain(sealed, 'ada') ?? '';
+    expect(onlyNew?.periodOf(code, again, 'ada', now)).toBe(current);
+    expect(both?.sealAgain(again, 'ada')).toBeUndefined();
   });
 
   it('come from a secret that its stored form does not reveal', () => {

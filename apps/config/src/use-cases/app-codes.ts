@@ -1,4 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
+import type { SecretValues } from '@rejoin/kernel';
 import { SealedTexts } from './sealed-texts';
 
 const issuer = 'Rejoin';
@@ -14,10 +15,10 @@ export class AppCodes {
   private readonly texts: SealedTexts;
 
   /**
-   * `secret` must be the same at every replica. The key is derived from it; another secret makes every stored secret
+   * `secret` must be the same at every replica. The keys are derived from its values; without them every stored secret is
    * useless.
    */
-  constructor(secret: string) {
+  constructor(secret: SecretValues) {
     this.texts = new SealedTexts(secret, 'rejoin-second-factor');
   }
 
@@ -26,6 +27,11 @@ export class AppCodes {
     const secret = new Secret({ size: 20 });
     const uri = new TOTP({ issuer, label: login, secret }).toString();
     return { secret: secret.base32, uri, sealed: this.texts.seal(secret.base32, accountId) };
+  }
+
+  /** Encrypts a stored secret again; see {@link SealedTexts.sealAgain}. */
+  sealAgain(sealed: string, accountId: string): string | undefined {
+    return this.texts.sealAgain(sealed, accountId);
   }
 
   /** The period of a code; undefined when the code is not valid now, or when the secret cannot be decrypted. */

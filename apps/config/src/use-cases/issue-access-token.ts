@@ -1,5 +1,5 @@
 import { serviceLimits, signInLimits } from '@rejoin/contracts';
-import { instant, millis, newId, type Instant } from '@rejoin/kernel';
+import { instant, millis, newId, type Instant, type SecretValues } from '@rejoin/kernel';
 import {
   AccessTokens,
   accountVersionClaim,
@@ -13,6 +13,7 @@ import {
 } from '@rejoin/service';
 import type { DatabaseTime } from '@rejoin/persistence';
 import { importPKCS8, SignJWT } from 'jose';
+import { pemOf, publicHalf } from '../domain/token-key';
 
 /** The maximum length of a sign-in. */
 export const lifeMs = signInLimits.longestHours.value * 3_600_000;
@@ -26,29 +27,27 @@ export type Renewed = Pick<SignIn, 'signInId' | 'startedAt'>;
  * with all its renewals lasts 12 hours.
  */
 export class AccessTokenIssuer {
+  private signing: { readonly value: string; readonly key: ReturnType<typeof importPKCS8> } | undefined;
+
   private constructor(
-    private readonly key: Awaited<ReturnType<typeof importPKCS8>>,
+    private readonly privateKeys: SecretValues,
+    private readonly tokens: AccessTokens,
     private readonly time: Pick<DatabaseTime, 'millis'>,
     private readonly idleMs: number,
   ) {}
 
   /**
-   * `privateKey` is PKCS8 PEM in base64. Throws an {@link EnvironmentError} unless `tokens` accepts a token that this
-   * key signs, because with two keys that do not match no account could sign in.
+   * `privateKeys` are PKCS8 PEM in base64. Throws an {@link EnvironmentError} unless `tokens` accepts a token that one of
+   * them signs, because with keys that do not match no account could sign in.
    */
   static async open(
-    privateKey: string,
+    privateKeys: SecretValues,
     tokens: AccessTokens,
     time: Pick<DatabaseTime, 'millis'>,
     idleHours = 12,
   ): Promise<AccessTokenIssuer> {
     try {
-      const pem = Buffer.from(privateKey, 'base64').toString('utf8');
-      const issuer = new AccessTokenIssuer(
-        await importPKCS8(pem, tokenAlgorithm),
-        time,
-        idleHours * 3_600_000,
-      );
+      const issuer = new AccessTokenIssuer(privateKeys, tokens, time, idleHours * 3_600_000);
       const nobody = { org: '', accountId: '', agentId: null, displayName: '', roles: [] };
       const { token } = await issuer.issue(nobody, 0);
       if (await tokens.verify(token)) return issuer;
@@ -58,6 +57,18 @@ export class AccessTokenIssuer {
     throw new EnvironmentError(
       'REJOIN_TOKEN_PRIVATE_KEY and REJOIN_TOKEN_PUBLIC_KEY must be the two halves of one Ed25519 key (PEM, base64)',
     );
+  }
+
+  /**
+   * The newest private key whose public half is known here, so that a pair whose files are written one after the other is
+   * used only when it is complete.
+   */
+  private signingKey(): ReturnType<typeof importPKCS8> {
+    const isUsable = (value: string) => this.tokens.knows(publicHalf(value));
+    const value = this.privateKeys.all.find(isUsable) ?? this.signing?.value ?? this.privateKeys.newest;
+    if (this.signing?.value !== value)
+      this.signing = { value, key: importPKCS8(pemOf(value), tokenAlgorithm) };
+    return this.signing.key;
   }
 
   /**
@@ -83,7 +94,7 @@ export class AccessTokenIssuer {
       .setSubject(principal.accountId)
       .setIssuedAt(Math.floor(now / 1000))
       .setExpirationTime(expiresSeconds)
-      .sign(this.key);
+      .sign(await this.signingKey());
     return { token, expiresAt: instant(expiresSeconds * 1000) };
   }
 
@@ -106,7 +117,7 @@ export class AccessTokenIssuer {
       .setSubject(principal.accountId)
       .setIssuedAt(now)
       .setExpirationTime(expires)
-      .sign(this.key);
+      .sign(await this.signingKey());
     return { token, expiresInSeconds: expires - now };
   }
 }

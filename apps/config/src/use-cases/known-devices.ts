@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { hashSecret, newId } from '@rejoin/kernel';
+import { hashSecret, newId, type SecretValues } from '@rejoin/kernel';
 import type { DatabaseTime } from '@rejoin/persistence';
 import { jwtVerify, SignJWT } from 'jose';
 import { loginKey } from '../domain/account';
@@ -14,21 +14,25 @@ const lifeSeconds = 180 * 86_400;
  * grants no access: the password is still required.
  */
 export class KnownDevices {
-  private readonly key: Buffer;
-
-  /** `secret` must be the same at every replica. The key of these tokens is derived from it. */
+  /** `secret` must be the same at every replica. The keys of these tokens are derived from its values. */
   constructor(
-    secret: string,
+    private readonly secret: SecretValues,
     private readonly time: Pick<DatabaseTime, 'millis'>,
-  ) {
-    this.key = createHmac('sha256', secret).update(audience).digest();
-  }
+  ) {}
 
   /** The id of the device; null without a token that was made for this login. */
   async find(token: string | undefined, org: string, login: string): Promise<string | null> {
     if (token === undefined) return null;
+    for (const value of this.secret.candidates()) {
+      const device = await this.findWith(value, token, org, login);
+      if (device !== null) return device;
+    }
+    return null;
+  }
+
+  private async findWith(value: string, token: string, org: string, login: string): Promise<string | null> {
     try {
-      const { payload } = await jwtVerify(token, this.key, {
+      const { payload } = await jwtVerify(token, keyOf(value), {
         audience,
         algorithms: [algorithm],
         subject: subjectOf(org, login),
@@ -49,8 +53,12 @@ export class KnownDevices {
       .setSubject(subjectOf(org, login))
       .setJti(device ?? newId())
       .setExpirationTime(Math.floor(this.time.millis() / 1000) + lifeSeconds)
-      .sign(this.key);
+      .sign(keyOf(this.secret.newest));
   }
+}
+
+function keyOf(value: string): Buffer {
+  return createHmac('sha256', value).update(audience).digest();
 }
 
 /** A hash instead of the login, because the token is stored where other people may read it. */

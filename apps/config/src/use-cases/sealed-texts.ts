@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { SecretValues } from '@rejoin/kernel';
 
 const cipher = 'aes-256-gcm';
 const nonceBytes = 12;
@@ -9,28 +10,47 @@ const tagBytes = 16;
  * one.
  */
 export class SealedTexts {
-  private readonly key: Buffer;
+  private readonly keys = new Map<string, Buffer>();
 
   /**
-   * `secret` must be the same at every replica. The key is derived from it for one purpose. Another secret makes
-   * every encrypted text useless.
+   * `secret` must be the same at every replica. Keys are derived from its values for one purpose. Texts are encrypted
+   * under the newest and decrypted under each. When a value ends, the texts that were encrypted under it are useless.
    */
-  constructor(secret: string, purpose: string) {
-    this.key = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
-  }
+  constructor(
+    private readonly secret: SecretValues,
+    private readonly purpose: string,
+  ) {}
 
   seal(text: string, owner: string): string {
     const nonce = randomBytes(nonceBytes);
-    const sealing = createCipheriv(cipher, this.key, nonce).setAAD(Buffer.from(owner));
+    const sealing = createCipheriv(cipher, this.keyOf(this.secret.newest), nonce).setAAD(Buffer.from(owner));
     const sealed = Buffer.concat([sealing.update(text, 'utf8'), sealing.final()]);
     return Buffer.concat([nonce, sealing.getAuthTag(), sealed]).toString('base64url');
   }
 
   /** Undefined when the text was encrypted for another owner, with another secret, or not at all. */
   open(sealed: string, owner: string): string | undefined {
+    for (const value of this.secret.candidates()) {
+      const text = this.openWith(value, sealed, owner);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  /**
+   * Encrypts a text again that was encrypted under an older value. Undefined when it is encrypted under the newest one, or
+   * cannot be decrypted.
+   */
+  sealAgain(sealed: string, owner: string): string | undefined {
+    if (this.openWith(this.secret.newest, sealed, owner) !== undefined) return undefined;
+    const text = this.open(sealed, owner);
+    return text === undefined ? undefined : this.seal(text, owner);
+  }
+
+  private openWith(value: string, sealed: string, owner: string): string | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
     try {
-      const opening = createDecipheriv(cipher, this.key, bytes.subarray(0, nonceBytes), {
+      const opening = createDecipheriv(cipher, this.keyOf(value), bytes.subarray(0, nonceBytes), {
         authTagLength: tagBytes,
       })
         .setAAD(Buffer.from(owner))
@@ -39,5 +59,14 @@ export class SealedTexts {
     } catch {
       return undefined;
     }
+  }
+
+  private keyOf(value: string): Buffer {
+    let key = this.keys.get(value);
+    if (!key) {
+      key = Buffer.from(hkdfSync('sha256', value, '', this.purpose, 32));
+      this.keys.set(value, key);
+    }
+    return key;
   }
 }
