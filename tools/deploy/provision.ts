@@ -1,4 +1,5 @@
-import { natsConfig, natsUsers, perService, provision, urlOf, type NatsUser } from '@rejoin/servers';
+import { secretLines } from '@rejoin/kernel';
+import { natsConfig, natsUsers, perService, provision, signInAsAdmin, type NatsUser } from '@rejoin/servers';
 import { withSecretFiles } from '@rejoin/service';
 import { renameSync, writeFileSync } from 'node:fs';
 import { readersOf } from './readers';
@@ -18,13 +19,18 @@ export async function provisionFor(source: Readonly<Record<string, string | unde
     if (value === undefined || value === '') throw new Error(`${name} is not set`);
     return value;
   };
+  /** The servers get the newest value of a password. */
+  const newest = (name: string): string => secretLines(required(name))[0] ?? '';
   const file = required('NATS_CONFIG_FILE');
-  const nats = Object.fromEntries(natsUsers.map((user) => [user, required(variableOf(user, 'NATS'))]));
+  const nats = Object.fromEntries(natsUsers.map((user) => [user, newest(variableOf(user, 'NATS'))]));
   const readers = readersOf(environment);
-  const { ADMIN_PASSWORD: password } = environment;
+  const adminUrl = await signInAsAdmin(
+    required('ADMIN_URL'),
+    secretLines(environment['ADMIN_PASSWORD'] ?? ''),
+  );
   await provision(
-    urlOf(required('ADMIN_URL'), password ? { password } : {}),
-    perService((service) => required(variableOf(service, 'DATABASE'))),
+    adminUrl,
+    perService((service) => newest(variableOf(service, 'DATABASE'))),
   );
   const passwords = nats as Record<NatsUser, string>;
   const config = natsConfig({ host: '0.0.0.0', port: 4222, storeDir: '/data', passwords, readers });

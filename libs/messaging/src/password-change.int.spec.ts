@@ -46,7 +46,7 @@ describe('a password of NATS that is changed under a running service', () => {
   it('takes one reconnect when the service has the old and the new one', async () => {
     file = 'new\ntest';
     const { era } = bus;
-    nats.setPassword('routing', 'new');
+    nats.setPasswords({ routing: 'new' });
     await eventually(() => expect(bus.era).toBeGreaterThan(era));
     await works();
     expect(bus.trouble).toBeUndefined();
@@ -56,7 +56,7 @@ describe('a password of NATS that is changed under a running service', () => {
     file = 'new\ntest';
     await nats.restart();
     await works();
-    nats.setPassword('routing', 'new');
+    nats.setPasswords({ routing: 'new' });
     file = 'new';
     const { era } = bus;
     await eventually(() => expect(bus.era).toBeGreaterThan(era));
@@ -74,7 +74,7 @@ describe('a password of NATS that is changed under a running service', () => {
   });
 
   it('is said in one sentence when the service does not have it, and recovers when its file does', async () => {
-    nats.setPassword('routing', 'new');
+    nats.setPasswords({ routing: 'new' });
     await eventually(() => expect(bus.trouble).toMatch(/refuses the user or its password$/));
     expect(bus.isConnected).toBe(false);
     file = 'new\ntest';
@@ -83,7 +83,7 @@ describe('a password of NATS that is changed under a running service', () => {
   });
 
   it('ends the old one: a service that has only this is refused', async () => {
-    nats.setPassword('routing', 'new');
+    nats.setPasswords({ routing: 'new' });
     await eventually(() => !bus.isConnected);
     const late = open();
     try {

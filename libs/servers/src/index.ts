@@ -14,3 +14,4 @@ export * from './provision';
 export * from './running-system';
 export * from './secrets';
 export * from './service-process';
+export * from './sign-in-as-admin';

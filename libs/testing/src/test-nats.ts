@@ -28,8 +28,8 @@ export interface TestNats {
   /** Replaces all passwords, as after a configuration error, until {@link admitEverybody}. */
   refuseEverybody(): void;
   admitEverybody(): void;
-  /** Gives a user another password, as an operator does, until {@link admitEverybody}. */
-  setPassword(user: NatsUser, password: string): void;
+  /** Gives these users other passwords, as an operator does, until {@link admitEverybody}. */
+  setPasswords(changed: Partial<Record<NatsUser, string>>): void;
   /** Withdraws the service's right to subscribe, until {@link admitEverybody}. */
   takeRights(service: ServiceName): void;
   /** Restarts the server with all data of JetStream deleted. */
@@ -91,7 +91,7 @@ export async function startTestNats({ readers = {} }: Pick<NatsOptions, 'readers
     },
     refuseEverybody: () => reload(passwordsOf('other')),
     admitEverybody: () => reload(passwords),
-    setPassword: (user, password) => reload({ ...passwords, [user]: password }),
+    setPasswords: (changed) => reload({ ...passwords, ...changed }),
     takeRights: (service) =>
       reload(passwords, (config) => config.replaceAll(`"rejoin.rpc.${service}.*"`, '"rejoin.rpc.none"')),
     async wipe() {
