@@ -88,7 +88,7 @@ describe('secrets that are changed while customers and agents are there', () => 
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(administrator),
     });
-    return String(((await response.json()) as { token: string }).token);
+    return ((await response.json()) as { token: string }).token;
   };
   const servers = () => [world().system.config.url, ...world().system.gateways.map(({ url }) => url)];
   /** The answers of config and of every gateway to a token. */
@@ -196,10 +196,7 @@ describe('secrets that are changed while customers and agents are there', () => 
       await world().sql(`alter role ${role} password '${newest(variableOf(service, 'DATABASE'))}'`);
     }
     nats.setPasswords(
-      Object.fromEntries(natsUsers.map((user) => [user, newest(variableOf(user, 'NATS'))])) as Record<
-        NatsUser,
-        string
-      >,
+      Object.fromEntries(natsUsers.map((user) => [user, newest(variableOf(user, 'NATS'))])),
     );
   }
 

@@ -1,4 +1,5 @@
 import { runningSystem, type RunningSystem } from '@rejoin/servers';
+import { secretLines } from '@rejoin/kernel';
 import { withSecretFiles } from '@rejoin/service';
 import { CommandFailure, exitCodes } from './failure';
 
@@ -54,7 +55,7 @@ export class Environment {
       this.values['DATABASE_URL'] ||
         this.local?.databaseUrl ||
         missing('DATABASE_URL', 'postgres://<role>@<host>:5432/rejoin'),
-      this.optional('DATABASE_PASSWORD'),
+      this.newest('DATABASE_PASSWORD'),
     );
   }
 
@@ -64,7 +65,7 @@ export class Environment {
       this.values['NATS_URL'] || this.local?.natsUrl || missing('NATS_URL', 'nats://operator@<host>:4222');
     return urls
       .split(',')
-      .map((url) => withPassword(url, this.optional('NATS_PASSWORD')))
+      .map((url) => withPassword(url, this.newest('NATS_PASSWORD')))
       .join(',');
   }
 
@@ -97,7 +98,7 @@ export class Environment {
 
   get setupToken(): string {
     return (
-      this.values['REJOIN_SETUP_TOKEN'] || missing('REJOIN_SETUP_TOKEN_FILE', 'secrets/REJOIN_SETUP_TOKEN')
+      this.newest('REJOIN_SETUP_TOKEN') || missing('REJOIN_SETUP_TOKEN_FILE', 'secrets/REJOIN_SETUP_TOKEN')
     );
   }
 
@@ -131,6 +132,11 @@ export class Environment {
     const url = baseUrl(given || local || missing(name, example));
     if (given && this.values['REJOIN_ALLOW_HTTP'] !== '1') assertPrivate(url);
     return url;
+  }
+
+  /** The newest value of a secret that may be changed at the moment. */
+  private newest(name: Name): string | undefined {
+    return secretLines(this.values[name] ?? '')[0];
   }
 
   private optional(name: Name): string | undefined {

@@ -53,7 +53,7 @@ function schemaOf(service: ServiceName): string {
 }
 
 /** Returns the name of a role. Roles belong to the whole server, so the name contains that of the database. */
-function roleOf(database: string, service: ServiceName): string {
+export function roleOf(database: string, service: ServiceName): string {
   return `${database}_${schemaOf(service)}`;
 }
 

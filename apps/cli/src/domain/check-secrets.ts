@@ -1,5 +1,6 @@
+import { secretLines } from '@rejoin/kernel';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { orOk, problem, type Finding } from './finding';
+import { orOk, problem, warning, type Finding } from './finding';
 
 /** The secrets of a system by name. Undefined: missing. */
 export type Secrets = Readonly<Record<string, string | undefined>>;
@@ -26,13 +27,28 @@ export function checkSecrets(names: readonly string[], secrets: Secrets): readon
               'npm run secrets creates what is missing. If the system had one, put it back from your backup instead.',
             ),
           ];
-    const weakness = weaknessOf(name, value);
-    return weakness === undefined ? [] : [problem('secrets', `${name} ${weakness.what}`, weakness.remedy)];
+    const values = secretLines(value);
+    return [
+      ...values.flatMap((one) => {
+        const weakness = weaknessOf(name, one);
+        return weakness ? [problem('secrets', `${name} ${weakness.what}`, weakness.remedy)] : [];
+      }),
+      ...(values.length > 1 ? [stillAccepted(name, values.length - 1)] : []),
+    ];
   });
   return orOk(
     'secrets',
     [...findings, ...checkPair(secrets)],
     `${names.length} secrets are there and strong`,
+  );
+}
+
+function stillAccepted(name: string, old: number): Finding {
+  const group = name.startsWith('REJOIN_TOKEN_') ? 'REJOIN_TOKEN_KEYS' : name;
+  return warning(
+    'secrets',
+    `${name} has ${old} old value${old === 1 ? '' : 's'}, which is still accepted`,
+    `When nobody needs it any more: npm run secrets -- end ${group}. docs/operators.md, "Changing secrets", says when that is.`,
   );
 }
 
@@ -65,17 +81,18 @@ function weaknessOf(name: string, value: string): { what: string; remedy: string
 function checkPair(secrets: Secrets): Finding[] {
   const { REJOIN_TOKEN_PRIVATE_KEY: privateKey, REJOIN_TOKEN_PUBLIC_KEY: publicKey } = secrets;
   if (!privateKey || !publicKey) return [];
-  const derived = publicKeyOf(privateKey);
-  const given = normalized(publicKey);
-  if (derived === undefined || given === undefined)
+  const derived = secretLines(privateKey).map(publicKeyOf);
+  const given = secretLines(publicKey).map(normalized);
+  if (derived.includes(undefined) || given.includes(undefined))
     return [
       problem(
         'secrets',
-        `${derived === undefined ? 'REJOIN_TOKEN_PRIVATE_KEY' : 'REJOIN_TOKEN_PUBLIC_KEY'} is no key`,
+        `${derived.includes(undefined) ? 'REJOIN_TOKEN_PRIVATE_KEY' : 'REJOIN_TOKEN_PUBLIC_KEY'} is no key`,
         'It must be an Ed25519 key as PEM in base64. Put it back from your backup.',
       ),
     ];
-  if (derived === given) return [];
+  // The service signs with the newest private key whose public half is known.
+  if (given.includes(derived[0])) return [];
   return [
     problem(
       'secrets',

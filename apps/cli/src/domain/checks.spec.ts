@@ -183,6 +183,29 @@ describe('doctor, of secrets', () => {
     expect(of({ REJOIN_TOKEN_PUBLIC_KEY: base64(other) })[0]?.what).toContain('does not belong to');
     expect(of({ REJOIN_TOKEN_PRIVATE_KEY: 'bm90IGEga2V5' })[0]?.what).toContain('is no key');
   });
+
+  it('warns of an old value that is still accepted, and says how to end it', () => {
+    const fresh = Buffer.alloc(32, 8).toString('base64url');
+    expect(of({ REJOIN_LINK_KEY: `${fresh}\n${secrets.REJOIN_LINK_KEY}` })).toEqual([
+      {
+        check: 'secrets',
+        level: 'warning',
+        what: 'REJOIN_LINK_KEY has 1 old value, which is still accepted',
+        remedy: expect.stringContaining('npm run secrets -- end REJOIN_LINK_KEY') as string,
+      },
+    ]);
+    expect(levels(of({ REJOIN_LINK_KEY: `${fresh}\nc2hvcnQ` }))).toEqual(['problem', 'warning']);
+  });
+
+  it('accepts token keys while they are changed, and not when the newest has no other half', () => {
+    const other = generateKeyPairSync('ed25519');
+    const otherPrivate = base64(other.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const otherPublic = base64(other.publicKey.export({ type: 'spki', format: 'pem' }));
+    const REJOIN_TOKEN_PRIVATE_KEY = `${otherPrivate}\n${secrets.REJOIN_TOKEN_PRIVATE_KEY}`;
+    const REJOIN_TOKEN_PUBLIC_KEY = `${otherPublic}\n${secrets.REJOIN_TOKEN_PUBLIC_KEY}`;
+    expect(levels(of({ REJOIN_TOKEN_PRIVATE_KEY, REJOIN_TOKEN_PUBLIC_KEY }))).toEqual(['warning', 'warning']);
+    expect(levels(of({ REJOIN_TOKEN_PRIVATE_KEY }))).toEqual(['warning', 'problem']);
+  });
 });
 
 describe('doctor, of certificates and disks', () => {

@@ -1,9 +1,10 @@
+import { secretLines } from '@rejoin/kernel';
 import { followed, integratorDurable, streamOf, type ServiceName } from '@rejoin/contracts';
 import { OperatorConnection } from '@rejoin/messaging';
 import { checkRoom } from '../domain/check-disk';
 import { checkStreams } from '../domain/check-streams';
 import { checkVersion } from '../domain/check-versions';
-import { ok, orOk, problem, skipped, type Finding } from '../domain/finding';
+import { ok, orOk, problem, skipped, warning, type Finding } from '../domain/finding';
 import { explain } from '../domain/explain';
 
 const services = Object.keys(followed) as ServiceName[];
@@ -49,7 +50,7 @@ function probesOf(user: string): { mustBe: readonly string[]; mustNotBe: readonl
     : { mustBe: readable.map((one) => `REJOIN.API.${one}`), mustNotBe };
 }
 
-/** Connects as each user with its password, and tries the limits of its rights. */
+/** Connects as each user with its password (one on each line, the newest first), and tries the limits of its rights. */
 export async function examineNatsUsers(
   url: string,
   passwords: Readonly<Record<string, string>>,
@@ -67,7 +68,17 @@ export async function examineNatsUsers(
   return orOk('nats.rights', findings.flat(), `${users.length} users of NATS have their rights`);
 }
 
-async function examineUser(url: string, user: string, password: string): Promise<Finding[]> {
+async function examineUser(url: string, user: string, passwords: string): Promise<Finding[]> {
+  const [newest = '', ...older] = secretLines(passwords);
+  const findings = await examineWith(url, user, newest);
+  if (findings.length === 0) return [];
+  for (const password of older)
+    if ((await examineWith(url, user, password)).length === 0)
+      return [warning('nats.rights', `NATS still has the old password of ${user}`, provisionAgain)];
+  return findings;
+}
+
+async function examineWith(url: string, user: string, password: string): Promise<Finding[]> {
   const remedy =
     'Let provision write the configuration again, and restart NATS: docs/operators.md, "Readers of facts".';
   const as = new URL(url.split(',')[0] ?? url);
@@ -97,6 +108,10 @@ async function examineUser(url: string, user: string, password: string): Promise
     await nats.close();
   }
 }
+
+/** The remedy when a server does not have the newest password yet. */
+export const provisionAgain =
+  'docker compose run --rm provision && docker compose kill --signal HUP nats: docs/operators.md, "Changing secrets".';
 
 /** The users whose passwords a secrets folder has. */
 export const natsUserNames: readonly string[] = [...services, 'operator', integratorDurable];

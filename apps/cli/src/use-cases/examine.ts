@@ -12,6 +12,7 @@ import { problem, skipped, type Finding } from '../domain/finding';
 import { CommandFailure, hostOf } from '../failure';
 import { certificateEnd } from '../outbound/certificate';
 import { examineNats, examineNatsUsers, natsUserNames } from './examine-nats';
+import { examinePasswords } from './examine-passwords';
 import { examinePostgres } from './examine-postgres';
 import { examineProviders } from './examine-providers';
 import { examineServices } from './examine-services';
@@ -39,6 +40,11 @@ export async function examine(environment: Environment, own: string): Promise<re
       check: 'postgres',
       server: () => `Postgres at ${hostOf(environment.databaseUrl)}`,
       examine: () => examinePostgres(environment.databaseUrl),
+    },
+    {
+      check: 'postgres.passwords',
+      server: () => `Postgres at ${hostOf(environment.databaseUrl)}`,
+      examine: () => examinePasswords(environment.databaseUrl, secrets ?? {}),
     },
     {
       check: 'nats',
