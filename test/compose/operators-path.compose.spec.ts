@@ -200,6 +200,52 @@ describe('the path of an operator', () => {
     ).rejects.toThrow('unencrypted');
   });
 
+  step(
+    'changes every secret under customers and agents, and restarts nothing',
+    async () => {
+      const secrets = (act: string, name: string) =>
+        run('npm', ['run', '--silent', 'secrets', '--', act, name, deployment.secrets]);
+      const doctor = async () => {
+        const told = await deployment.compose('run', '--rm', '-T', 'doctor', '--json');
+        const { findings } = JSON.parse(told) as { findings: { level: string; what: string }[] };
+        expect(findings.filter(({ level }) => level === 'problem')).toEqual([]);
+        return findings.filter(({ level }) => level === 'warning').map(({ what }) => what);
+      };
+      const started = async () =>
+        (await Promise.all(services.map((service) => deployment.containers(service)))).map(
+          ([one]) => one?.State.StartedAt,
+        );
+      const before = await started();
+      for (const name of ['REJOIN_LINK_KEY', 'REJOIN_TOKEN_KEYS', 'REJOIN_SETUP_TOKEN', 'passwords'])
+        await secrets('rotate', name);
+      expect(await doctor()).toContain('Postgres still has the old password of routing');
+      await theyTalk('passwords that the servers do not have yet');
+      await deployment.compose('run', '--rm', '-T', 'provision');
+      await deployment.compose('kill', '--signal', 'HUP', 'nats');
+      await theyTalk('new secrets');
+      const warnings = await until(
+        'the servers have the new passwords',
+        async () => {
+          const found = await doctor();
+          return found.some((what) => what.includes('still has')) ? undefined : found;
+        },
+        60_000,
+      );
+      expect(warnings).toContain('REJOIN_LINK_KEY has 1 old value, which is still accepted');
+      for (const name of ['REJOIN_LINK_KEY', 'REJOIN_TOKEN_KEYS', 'REJOIN_SETUP_TOKEN', 'passwords'])
+        await secrets('end', name);
+      // New connections, with the new passwords alone.
+      for (const service of ['nats', 'postgres']) {
+        await deployment.signal(service, 'KILL');
+        await theyTalk(`new passwords at ${service}`);
+      }
+      await deployment.isHealthy();
+      expect((await doctor()).filter((what) => what.includes('old'))).toEqual([]);
+      expect(await started()).toEqual(before);
+    },
+    400_000,
+  );
+
   step('restores a backup under customers and agents, and nobody has to do anything', async () => {
     const backup = join(deployment.folder, 'backup.tar');
     await deployment.pipe(`exec -T postgres ${makeBackup} > '${backup}'`);

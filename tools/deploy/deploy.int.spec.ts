@@ -80,6 +80,50 @@ describe('docker-compose.yml', () => {
       expect(statSync(file).mode & 0o777).toBe(0o600);
     });
 
+    it('gives the newest values to Postgres and NATS while passwords are changed, also to its own user', async () => {
+      const owner = new Client({ connectionString: databases.adminUrl });
+      await owner.connect();
+      const changed = Object.fromEntries(
+        ['ROUTING_DATABASE_PASSWORD', 'ROUTING_NATS_PASSWORD'].map((name) => [
+          name,
+          `new-${name}\n${variables[name]}\n`,
+        ]),
+      );
+      const host = new URL(databases.adminUrl).host;
+      const admin = { ADMIN_URL: `postgres://deployer@${host}/postgres`, ADMIN_PASSWORD: 'newest\nolder\n' };
+      try {
+        await owner.query(`create role deployer login superuser password 'older'`);
+        await provisionFor({ ...variables, ...changed, ...admin, NATS_CONFIG_FILE: file });
+        const signIn = async (user: string, password: string, database: string) => {
+          const client = new Client({
+            connectionString: `postgres://${user}:${password}@${host}/${database}`,
+          });
+          await client.connect();
+          await client.end();
+        };
+        await signIn('rejoin_routing', 'new-ROUTING_DATABASE_PASSWORD', 'rejoin');
+        await signIn('deployer', 'newest', 'postgres');
+        for (const [user, old] of [
+          ['rejoin_routing', variables['ROUTING_DATABASE_PASSWORD'] ?? ''],
+          ['deployer', 'older'],
+        ] as const)
+          await expect(signIn(user, old, 'postgres')).rejects.toThrow('password authentication failed');
+        const text = readFileSync(file, 'utf8');
+        expect(text).toContain('"new-ROUTING_NATS_PASSWORD"');
+        expect(text).not.toContain(variables['ROUTING_NATS_PASSWORD']);
+        // It can be repeated, and a wrong password is refused.
+        await provisionFor({ ...variables, ...admin, NATS_CONFIG_FILE: file });
+        const wrong = { ...admin, ADMIN_PASSWORD: 'older\nwrong' };
+        await expect(provisionFor({ ...variables, ...wrong, NATS_CONFIG_FILE: file })).rejects.toThrow(
+          'password authentication failed',
+        );
+      } finally {
+        await owner.query('drop owned by deployer');
+        await owner.query('drop role deployer');
+        await owner.end();
+      }
+    });
+
     it('names what is missing', async () => {
       await expect(provisionFor({ ...variables, NATS_CONFIG_FILE: file })).rejects.toThrow(
         'ADMIN_URL is not set',
