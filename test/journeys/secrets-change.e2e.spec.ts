@@ -1,6 +1,6 @@
 import { eventually } from '@rejoin/testing';
 import { newSecret } from '@rejoin/client';
-import { natsUsers, perService, serviceNames, type NatsUser, type PerService } from '@rejoin/servers';
+import { natsUsers, perService, serviceNames, type PerService } from '@rejoin/servers';
 import { createPublicKey, verify } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -38,7 +38,7 @@ async function examineService(url: string, service: ServiceName, passwords: read
 async function failureOf(url: string, service: ServiceName, password: string): Promise<unknown> {
   const user = roleOf(databaseOf(url), service);
   try {
-    await reading(urlOf(url, { user, password }), (sql) => sql.query('select 1'));
+    await reading(urlOf(url, { user, password }), () => Promise.resolve());
     return undefined;
   } catch (error) {
     return error;
