@@ -135,4 +135,26 @@ export const securityPlants: readonly Plant[] = [
       test: 'is not counted when the password was not checked',
     },
   },
+  {
+    name: 'old-values-of-secrets',
+    without: 'the older values of a secret: links, tokens and encrypted texts of the key before are refused',
+    file: 'libs/kernel/src/secret-values.ts',
+    from: '    yield* this.all;',
+    to: '    yield this.newest;',
+    caughtBy: {
+      spec: 'apps/session-gateway/src/use-cases/link-key.spec.ts',
+      test: 'makes links with the newest value and accepts links of each',
+    },
+  },
+  {
+    name: 'passwords-in-turn',
+    without: 'the older password: a service is refused until the server has the new one',
+    file: 'libs/kernel/src/password-in-turn.ts',
+    from: '    this.refusedOnes.add(password);',
+    to: '    void password;',
+    caughtBy: {
+      spec: 'libs/kernel/src/secret-values.spec.ts',
+      test: 'is tried as the newest first, and then as the one before',
+    },
+  },
 ];
