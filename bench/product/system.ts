@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { servers } from '../machine/built.ts';
+import { seeds, servers } from '../machine/built.ts';
 import { cpuSeconds } from '../machine/processes.ts';
 import { within, type Stage } from '../machine/stage.ts';
 
@@ -74,7 +74,6 @@ export class System {
       natsUrls: servers.perService((service) => servers.natsUrl(nats, service, secrets.nats[service])),
       endpoints: gatewayPorts.map((port) => `http://127.0.0.1:${port}`),
       logLevel: 'warn',
-      demo: { keyFile: join(stage.folder, 'demo-portal-key.pem'), portalUrl: 'http://localhost/portal' },
     };
     const ready: (() => Promise<void>)[] = [];
     const launch = async (
@@ -108,6 +107,8 @@ export class System {
       gatewayPorts.map((port, i) => launch('session-gateway', port, `session-gateway-${i + 1}`)),
     );
     await within(60, Promise.all(ready.map((one) => one())), 'start');
+    const { setupToken } = secrets;
+    await seeds.seedSystem(await seeds.theDemo(), { configUrl: config.url, setupToken });
     const databaseUrl = servers.urlOf(postgres.url, { database: servers.databaseOf(postgres.url) });
     const database = new pg.Pool({ connectionString: databaseUrl, max: 4 });
     database.on('error', () => undefined);

@@ -3,21 +3,25 @@ import type { AgentClient } from '@rejoin/client';
 import { isFree } from '@rejoin/servers';
 import { describeInBrowser, device, eventually, inABrowser, type OpenSystem } from '@rejoin/testing';
 import { randomInt } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { demoOrigin, demoPortalUrl } from '../../tools/portal/addresses';
 import { Portal } from '../../tools/portal/portal';
 import { makeReader } from '../../tools/portal/reader';
 import { inAWorldOfItsOwn } from '../journeys/world';
+import { seedDemo } from '../run/seed-demo';
 import { barriers } from './barriers';
 
 describeInBrowser('the demo', () => {
   let port: number;
+  const folder = mkdtempSync(join(tmpdir(), 'rejoin-portal-'));
   // The demo shows every fact of its system.
   const world = inAWorldOfItsOwn(async () => {
     port = await twoFreePorts();
     return {
       environment: {
-        config: { REJOIN_DEMO_PORTAL_URL: demoPortalUrl(port) },
         'session-gateway': { REJOIN_DESK_FRAMED_BY: demoOrigin(port) },
       },
     };
@@ -32,14 +36,21 @@ describeInBrowser('the demo', () => {
   let phone: FrameLocator;
 
   beforeAll(async () => {
-    const { gateways, config, nats, demoKeyFile } = world().system;
+    const { gateways, config, nats } = world().system;
+    const keyFile = join(folder, 'key.pem');
+    await seedDemo(world().system, { url: demoPortalUrl(port), keyFile });
+    for (const { url } of gateways)
+      await eventually(async () => {
+        const headers = { Origin: demoOrigin(port) };
+        expect(await fetch(`${url}/v1/widgets/demo-signed-in`, { headers })).toMatchObject({ ok: true });
+      });
     const settings = {
       port,
       natsUrl: nats.urlOf('integrator'),
       reader: integratorDurable,
       gateways: gateways.map(({ url }) => url),
       config: config.url,
-      keyFile: demoKeyFile,
+      keyFile,
       pages: 'dist/web',
     };
     openPortal = async () => {
@@ -64,6 +75,7 @@ describeInBrowser('the demo', () => {
   afterAll(async () => {
     await page.context().close();
     await portal.close();
+    rmSync(folder, { recursive: true });
     expect(complaints).toEqual([]);
   });
 

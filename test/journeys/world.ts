@@ -15,6 +15,7 @@ import { Client } from 'pg';
 import { WebSocket } from 'ws';
 import { audit } from '../../apps/cli/src/store/audit/auditor';
 import { SettingsDoor } from '../../tools/story/settings-door';
+import { seedDemo } from '../run/seed-demo';
 import { theSharedSystem } from '../run/shared-system';
 import {
   memory,
@@ -87,11 +88,13 @@ export class World<System extends OpenSystem = OpenSystem> {
 
   static async open(options: SystemOptions = {}): Promise<World<TestSystem>> {
     const system = await startSystem(options);
+    await seedDemo(system);
     return new World(system, await settingsOf(system), () => system.stop());
   }
 
   static async openOnACluster(options: SystemOptions): Promise<World<TestSystem<TestNatsCluster>>> {
     const system = await startSystemOn(await startTestNatsCluster(), options);
+    await seedDemo(system);
     return new World(system, await settingsOf(system), () => system.stop());
   }
 

@@ -1,4 +1,5 @@
 import { natsUsers, type NatsUser } from '@rejoin/servers';
+import { seedDemo } from './seed-demo';
 import { startSystem, type OpenSystem, type TestSystem } from '@rejoin/testing';
 
 type Told = Omit<OpenSystem, 'nats'> & { readonly natsUrls: Readonly<Record<NatsUser, string>> };
@@ -14,6 +15,7 @@ export async function startSharedSystem(): Promise<void> {
   if (shared.rejoinTestSystem) return;
   const system = await startSystem({ routings: 2 });
   shared.rejoinTestSystem = system;
+  await seedDemo(system);
   const told: Told = {
     gateways: system.gateways.map(({ url }) => ({ url })),
     config: { url: system.config.url },
@@ -21,7 +23,7 @@ export async function startSharedSystem(): Promise<void> {
       natsUsers.map((user) => [user, system.nats.urlOf(user)]),
     ) as Told['natsUrls'],
     databases: { adminUrl: system.databases.adminUrl },
-    demoKeyFile: system.demoKeyFile,
+    setupToken: system.setupToken,
   };
   process.env[variable] = JSON.stringify(told);
 }

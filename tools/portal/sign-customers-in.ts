@@ -12,7 +12,7 @@ const widgetId = 'demo-signed-in';
 /** Signs a token for a customer, as the settings of the widget require: ES256, a few minutes, context for agents. */
 export async function tokenOf(customer: string, issuer: string, keyFile: string): Promise<string> {
   const { name, tier } = customers[customer] ?? { name: customer, tier: 'unknown' };
-  // The file is read each time, because the config service creates it, and creates it again if it is deleted.
+  // The file is read each time, because a seed creates it again if it was deleted.
   const key = await importPKCS8(await readFile(keyFile, 'utf8'), 'ES256');
   return new SignJWT({ name, lwicontexts: JSON.stringify({ tier }) })
     .setProtectedHeader({ alg: 'ES256' })

@@ -32,6 +32,7 @@ import { clockApart, removeClocksOfTheDead } from './clocks';
 import { killable } from './kill-points';
 import { keepFolder, removeFolder, scratchFolder } from './leftovers';
 import { SmallDisk } from './small-disk';
+import { seedSystem, theDemo } from '../../apps/cli/src/use-cases/seed-system';
 import { pause } from '../story/until';
 
 /** What runs: the replicas of each service, on one nats-server or on a cluster of three. */
@@ -217,7 +218,6 @@ async function build(
       natsUrls: perService((name) => throughEach(toNats, nats.urlOf(name))),
       endpoints: gatewayPorts.map((gateway) => `http://127.0.0.1:${gateway}`),
       logLevel: 'warn',
-      demo: { keyFile: join(folder, 'demo-portal-key.pem'), portalUrl: 'http://localhost/portal' },
     };
     const name = `${service}-${n}`;
     const killFile = join(folder, `${name}.kill`);
@@ -234,6 +234,8 @@ async function build(
     parts.push(await start('session-gateway', n, gatewayPorts[n - 1] ?? 0));
   }
   await Promise.all(parts.map(({ process }) => process.untilReady()));
+  const configUrl = parts.find(({ service }) => service === 'config')?.process.url ?? '';
+  await seedSystem(await theDemo(), { configUrl, setupToken: secrets.setupToken });
   return new System(folder, disk, parts, nats, databases, secrets, postgresOptions, postgres);
 }
 

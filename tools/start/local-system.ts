@@ -9,8 +9,8 @@ import {
   type SystemPlan,
 } from '@rejoin/servers';
 import { join } from 'node:path';
-import { demoOrigin, demoPortalUrl } from '../portal/addresses';
-import { launchPortal } from './demo';
+import { demoOrigin } from '../portal/addresses';
+import { fillWithDemo, launchPortal } from './demo';
 import { DataFolder } from './data-folder';
 import { watchDisk } from './disk-watch';
 import { Keeper } from './keeper';
@@ -91,19 +91,24 @@ class LocalSystem {
     ];
     const leftOut = services.find(({ kind }) => kind === this.options.without);
     if (leftOut) this.leftOut = { ...leftOut, file: this.writeEnvironment(leftOut, plan) };
-    await Promise.all([
-      ...services.filter((service) => service !== leftOut).map((service) => this.startPart(service)),
-      this.untilDeveloperStarts(),
-    ]);
+    const [config, ...others] = services.map((service) =>
+      service === leftOut ? this.untilDeveloperStarts() : this.startPart(service),
+    );
+    const keyFile = join(this.folder.path, 'demo-portal-key.pem');
+    const ready = Promise.all(others);
     // The demo reads facts, so it starts after the services have created their streams.
-    const launch = (logFile: string) => launchPortal(ports, plan, nats, logFile);
-    await this.startPart({
+    const launch = (logFile: string) => launchPortal(ports, plan, nats, keyFile, logFile);
+    const portal = {
       name: 'portal',
       kind: 'portal',
       port: ports.portal,
       opsPort: ports.portal,
       launch,
-    });
+    } as const;
+    await Promise.all([
+      config?.then(() => fillWithDemo(ports, plan, keyFile, ready)),
+      Promise.all([config, ready]).then(() => this.startPart(portal)),
+    ]);
     this.services.sort((a, b) => a.port - b.port);
     this.ready = true;
     this.publish();
@@ -136,17 +141,12 @@ class LocalSystem {
     const nats = await natsServer(this.folder, secrets, natsUrl, onRestart);
     this.servers.push(nats);
     this.checkStopping();
-    const demo = {
-      keyFile: join(this.folder.path, 'demo-portal-key.pem'),
-      portalUrl: demoPortalUrl(ports.portal),
-    };
     const plan = {
       secrets,
       databaseUrls: postgres.urls,
       natsUrls: nats.urls,
       endpoints: ports.gateways.map((port) => `http://127.0.0.1:${port}`),
       logLevel,
-      demo,
       deskFramedBy: [demoOrigin(ports.portal)],
       consoleUrl: `http://127.0.0.1:${ports.config}`,
     };

@@ -1,4 +1,4 @@
-import { runningSystem, type RunningSystem } from '@rejoin/servers';
+import { demoPassword, runningSystem, type RunningSystem } from '@rejoin/servers';
 import { secretLines } from '@rejoin/kernel';
 import { withSecretFiles } from '@rejoin/service';
 import { CommandFailure, exitCodes } from './failure';
@@ -17,6 +17,7 @@ const names = [
   'REJOIN_ADMIN_PASSWORD',
   'REJOIN_ADMIN_CODE',
   'REJOIN_SETUP_TOKEN',
+  'REJOIN_SEED_PASSWORD',
   'REJOIN_OPS_URLS',
   'REJOIN_SECRETS',
   'REJOIN_DISKS',
@@ -84,7 +85,7 @@ export class Environment {
   }
 
   get administrator(): Administrator {
-    const demo = this.local ? { login: 'admin@demo', password: 'rejoin-demo' } : undefined;
+    const demo = this.local ? { login: 'admin@demo', password: demoPassword } : undefined;
     return {
       login:
         this.values['REJOIN_ADMIN_LOGIN'] || demo?.login || missing('REJOIN_ADMIN_LOGIN', 'your username'),
@@ -97,9 +98,21 @@ export class Environment {
   }
 
   get setupToken(): string {
-    return (
-      this.newest('REJOIN_SETUP_TOKEN') || missing('REJOIN_SETUP_TOKEN_FILE', 'secrets/REJOIN_SETUP_TOKEN')
-    );
+    return this.knownSetupToken ?? missing('REJOIN_SETUP_TOKEN_FILE', 'secrets/REJOIN_SETUP_TOKEN');
+  }
+
+  get knownSetupToken(): string | undefined {
+    return this.newest('REJOIN_SETUP_TOKEN');
+  }
+
+  /** The administrator that the variables name, if any. */
+  get namedAdministrator(): Administrator | undefined {
+    return this.optional('REJOIN_ADMIN_LOGIN') === undefined ? undefined : this.administrator;
+  }
+
+  /** The password of accounts of a seed for which its file has none. */
+  get seedPassword(): string | undefined {
+    return this.newest('REJOIN_SEED_PASSWORD');
   }
 
   /** The URLs for operators of all processes. */

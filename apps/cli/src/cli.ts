@@ -11,6 +11,7 @@ import { addDoctor } from './inbound/doctor.command';
 import { addFacts } from './inbound/facts.command';
 import { addLinks } from './inbound/links.command';
 import { addPasswords } from './inbound/passwords.command';
+import { addSeed } from './inbound/seed.command';
 import { addSettings } from './inbound/settings.command';
 import { Terminal } from './inbound/terminal';
 import { addWindows } from './inbound/windows.command';
@@ -19,8 +20,9 @@ const help = `
 Addresses and secrets come from the environment, each X also as a file X_FILE:
   DATABASE_URL, DATABASE_PASSWORD            doctor, conversation, customer, facts parked, passwords, audit
   NATS_URL, NATS_PASSWORD (user operator)    doctor, facts
-  REJOIN_CONFIG_URL, REJOIN_URL (a gateway)  settings, admin, accounts; windows, links, customer
+  REJOIN_CONFIG_URL, REJOIN_URL (a gateway)  settings, seed, admin, accounts; windows, links, customer
   REJOIN_ADMIN_LOGIN, REJOIN_ADMIN_PASSWORD, REJOIN_ADMIN_CODE, REJOIN_SETUP_TOKEN
+  REJOIN_SEED_PASSWORD                       seed: the password of accounts for which the file has none
   REJOIN_ALLOW_HTTP=1: as --allow-http. Without it, passwords go to other machines over https only.
   REJOIN_OPS_URLS, REJOIN_SECRETS, REJOIN_DISKS, NATS_READERS  doctor
 Without any of the addresses, they are those of the system that npm start runs here.
@@ -43,6 +45,7 @@ export function commandLine(terminal: Terminal): Command {
   addLinks(program, terminal);
   addFacts(program, terminal);
   addSettings(program, terminal);
+  addSeed(program, terminal);
   addAccounts(program, terminal);
   addPasswords(program, terminal);
   addAudit(program, terminal);

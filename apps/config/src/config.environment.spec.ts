@@ -7,31 +7,28 @@ const keys = { REJOIN_TOKEN_PRIVATE_KEY: tokenPrivateKey, REJOIN_TOKEN_PUBLIC_KE
 const read = (environment: NodeJS.ProcessEnv) =>
   readEnvironment(ConfigEnvironment, { ...keys, ...environment });
 
-describe('demo data', () => {
+describe('a password that everybody knows', () => {
+  const REJOIN_PUBLIC_PASSWORD = 'rejoin-demo';
+
   it('is refused where other machines could reach it, with a message that says what to do', () => {
     for (const HOST of ['0.0.0.0', '::', '10.0.0.5', 'rejoin.example', '127.0.0.1.evil.example']) {
-      expect(() => read({ REJOIN_DEMO: '1', HOST })).toThrow(
-        `REJOIN_DEMO: demo accounts have a known password: set HOST to 127.0.0.1 (it is ${HOST}), or REJOIN_DEMO to 0`,
+      expect(() => read({ REJOIN_PUBLIC_PASSWORD, HOST })).toThrow(
+        `REJOIN_PUBLIC_PASSWORD: everybody knows this password: leave it out, or set HOST to 127.0.0.1 (it is ${HOST})`,
       );
+      expect(read({ REJOIN_PUBLIC_PASSWORD: '', HOST }).REJOIN_PUBLIC_PASSWORD).toBeUndefined();
     }
   });
 
   it('is allowed on this machine only', () => {
     for (const HOST of ['127.0.0.1', '127.1.2.3', '::1', 'localhost', undefined]) {
-      expect(read({ REJOIN_DEMO: '1', HOST }).REJOIN_DEMO).toBe(true);
-    }
-  });
-
-  it('is created only on request; without it, any host is allowed', () => {
-    for (const REJOIN_DEMO of ['0', '', undefined]) {
-      expect(read({ REJOIN_DEMO, HOST: '0.0.0.0' }).REJOIN_DEMO).toBe(false);
+      expect(read({ REJOIN_PUBLIC_PASSWORD, HOST })).toMatchObject({ REJOIN_PUBLIC_PASSWORD });
     }
   });
 });
 
 describe('the environment', () => {
   it('treats an empty variable as one that is not set', () => {
-    expect(read({ REJOIN_SETUP_TOKEN: '', REJOIN_DEMO_KEY_FILE: '' })).toEqual(read({}));
+    expect(read({ REJOIN_SETUP_TOKEN: '', REJOIN_PUBLIC_PASSWORD: '' })).toEqual(read({}));
   });
 
   it('accepts no setup token that could be guessed', () => {

@@ -5,10 +5,6 @@ import { isPrivateKey } from './domain/token-key';
 import { SignInProviders } from './sign-in-providers.environment';
 import { safeLogCost } from './use-cases/hash-password';
 
-const Flag = z
-  .enum(['0', '1'])
-  .default('0')
-  .transform((value) => value === '1');
 const Endpoints = z
   .string()
   .default('')
@@ -61,9 +57,8 @@ export const ConfigEnvironment = z
       .min(100)
       .max(1_000_000)
       .default(webhookLimits.waiting.value),
-    REJOIN_DEMO: Flag,
-    REJOIN_DEMO_KEY_FILE: z.string().min(1).optional(),
-    REJOIN_DEMO_PORTAL_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4100/portal'),
+    /** A password that people may choose although everybody knows it, as that of a demo. */
+    REJOIN_PUBLIC_PASSWORD: z.string().min(1).optional(),
   })
   .superRefine((environment, context) => {
     if (environment.REJOIN_SIGN_IN_PROVIDERS.length > 0 && environment.REJOIN_ADMIN_URL === '') {
@@ -82,11 +77,11 @@ export const ConfigEnvironment = z
         message: `below ${safeLogCost} passwords are guessed too fast: leave it out, or set HOST to 127.0.0.1 (it is ${environment.HOST})`,
       });
     }
-    if (environment.REJOIN_DEMO) {
+    if (environment.REJOIN_PUBLIC_PASSWORD !== undefined) {
       context.addIssue({
         code: 'custom',
-        path: ['REJOIN_DEMO'],
-        message: `demo accounts have a known password: set HOST to 127.0.0.1 (it is ${environment.HOST}), or REJOIN_DEMO to 0`,
+        path: ['REJOIN_PUBLIC_PASSWORD'],
+        message: `everybody knows this password: leave it out, or set HOST to 127.0.0.1 (it is ${environment.HOST})`,
       });
     }
   });

@@ -1,3 +1,4 @@
+import { isRefused } from '@rejoin/kernel';
 import type { ServiceEnvironment } from '@rejoin/service';
 import { startService, type RunningService } from '@rejoin/service';
 import { newSystemSecrets } from '@rejoin/servers';
@@ -11,7 +12,13 @@ import {
 import type { Envelope } from '@rejoin/contracts';
 import { connect, JSONCodec } from 'nats';
 import { ConfigModule } from './config.module';
+import { kinds, type Kind, type Settings } from './domain/kinds';
+import { defaultOrganisation } from './domain/organisation';
+import { shop } from './domain/shop.fixture';
 import { configSchema } from './store/config.schema';
+import { PasswordHashes } from './use-cases/hash-password';
+import { SaveAccount } from './use-cases/save-account';
+import { SaveSettings } from './use-cases/save-settings';
 
 /** A config service in this process, with its own database and NATS, and with methods for requests to it. */
 export interface TestConfig {
@@ -94,7 +101,7 @@ export async function startConfig(
     nats,
     databases,
     call,
-    async tokenOf(login, password = 'rejoin-demo') {
+    async tokenOf(login, password = shop.password) {
       const { body } = await call('POST', '/v1/sign-in', { body: { login, password } });
       return String(body['token']);
     },
@@ -109,6 +116,31 @@ export async function startConfig(
       await databases.drop();
     },
   };
+}
+
+/** Starts config with the settings and accounts of a shop. */
+export async function startShop(
+  environment: NodeJS.ProcessEnv = {},
+  balancers: string[] = [],
+): Promise<TestConfig> {
+  const config = await startConfig(environment, balancers);
+  const { app, parts } = config.service;
+  const passwordHash = await app.get(PasswordHashes).hash(shop.password);
+  if (isRefused(passwordHash)) throw new Error('the password of the shop was not hashed');
+  const actor = { org: defaultOrganisation, as: 'setup', accountId: null } as const;
+  const make = (kind: Kind, id: string, settings: Settings) =>
+    parts.database.transaction((tx) => app.get(SaveSettings).create(tx, actor, kind, settings, id));
+  await make(kinds.workstream, 'shop', shop.workstream);
+  for (const id of ['shop', 'shop-2']) {
+    await make(kinds.widget, id, shop.widget);
+    await make(kinds.quickReply, id, shop.greeting);
+  }
+  for (const [id, agent] of Object.entries(shop.agents)) await make(kinds.agent, id, agent);
+  for (const [id, account] of Object.entries(shop.accounts))
+    await parts.database.transaction((tx) =>
+      app.get(SaveAccount).create(tx, actor, account, passwordHash, id),
+    );
+  return config;
 }
 
 /** Collects every fact that config publishes from now on, each once, because delivery is at least once. */
@@ -128,7 +160,7 @@ export async function listen(nats: TestNats): Promise<{ heard: Envelope[]; close
 }
 
 function otherVariables(): NodeJS.ProcessEnv {
-  const ours = /^(HOST$|REJOIN_(TOKEN|DEMO|SETUP|WEBHOOK|SIGN_IN|ADMIN))/;
+  const ours = /^(HOST$|REJOIN_(TOKEN|PUBLIC|SETUP|WEBHOOK|SIGN_IN|ADMIN))/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
 

@@ -41,7 +41,6 @@ import { AccessTokenIssuer } from './use-cases/issue-access-token';
 import { ExportAuditLog } from './use-cases/export-audit-log';
 import { IssueServiceToken } from './use-cases/issue-service-token';
 import { KnownDevices } from './use-cases/known-devices';
-import { MakeDemoData } from './use-cases/make-demo-data';
 import { MakeFirstAdministrator } from './use-cases/make-first-administrator';
 import { NewPasswords } from './use-cases/new-passwords';
 import { ReadSignInOptions } from './use-cases/read-sign-in-options';
@@ -172,7 +171,12 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     WebhookClock,
     CheckOwnPassword,
     SecondFactors,
-    NewPasswords,
+    {
+      provide: NewPasswords,
+      useFactory: (database: Database, hashes: PasswordHashes, environment: ConfigEnvironment) =>
+        new NewPasswords(database, hashes, environment.REJOIN_PUBLIC_PASSWORD),
+      inject: [Database, PasswordHashes, configEnvironment],
+    },
     ExportAuditLog,
     SaveSettings,
     CopyWorkstream,
@@ -184,7 +188,6 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     EndSignIn,
     RenewSignIn,
     MakeFirstAdministrator,
-    MakeDemoData,
     AtStart,
   ],
 })

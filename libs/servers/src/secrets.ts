@@ -2,6 +2,9 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { natsUsers, type NatsUser } from './nats-config';
 import { perService, type PerService } from './provision';
 
+/** The password of the accounts of the demo. It is public, so config accepts it on this machine only. */
+export const demoPassword = 'rejoin-demo';
+
 /** The secrets of a system. They are created once and kept, because links and tokens in use depend on them. */
 export interface SystemSecrets {
   readonly postgres: string;
@@ -12,6 +15,8 @@ export interface SystemSecrets {
   /** Ed25519, PKCS8 and SPKI as PEM, each in base64 so that it fits in an environment variable. */
   readonly tokenPrivateKey: string;
   readonly tokenPublicKey: string;
+  /** Creates the first administrator. */
+  readonly setupToken: string;
 }
 
 export function newSystemSecrets(): SystemSecrets {
@@ -23,6 +28,7 @@ export function newSystemSecrets(): SystemSecrets {
     linkKey: randomBytes(32).toString('base64url'),
     tokenPrivateKey: base64(privateKey.export({ type: 'pkcs8', format: 'pem' })),
     tokenPublicKey: base64(publicKey.export({ type: 'spki', format: 'pem' })),
+    setupToken: randomBytes(32).toString('base64url'),
   };
 }
 

@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:f
 import { basename, dirname, join } from 'node:path';
 import { endChild, ended, spawnDependent } from './child-process';
 import type { PerService } from './provision';
-import type { SystemSecrets } from './secrets';
+import { demoPassword, type SystemSecrets } from './secrets';
 
 /** The common settings of the services of a system. */
 export interface SystemPlan {
@@ -14,8 +14,6 @@ export interface SystemPlan {
   /** Base URLs of all gateways. */
   readonly endpoints: readonly string[];
   readonly logLevel: string;
-  /** Demo accounts and data. The portal of the demo signs customers in with the key in `keyFile`. */
-  readonly demo: { readonly keyFile: string; readonly portalUrl: string };
   /** Origins of pages that may show the desk in a frame. */
   readonly deskFramedBy?: readonly string[];
   /** Where the desk links to the administration. */
@@ -149,9 +147,8 @@ export function environmentOf(
       REJOIN_TOKEN_PRIVATE_KEY: secrets.tokenPrivateKey,
       REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
       REJOIN_ENDPOINTS: plan.endpoints.join(','),
-      REJOIN_DEMO: '1',
-      REJOIN_DEMO_KEY_FILE: plan.demo.keyFile,
-      REJOIN_DEMO_PORTAL_URL: plan.demo.portalUrl,
+      REJOIN_SETUP_TOKEN: secrets.setupToken,
+      REJOIN_PUBLIC_PASSWORD: demoPassword,
     };
   }
   if (service === 'session-gateway') {

@@ -57,8 +57,8 @@ export interface OpenSystem {
   readonly config: { readonly url: string };
   readonly nats: Pick<TestNats, 'urlOf'>;
   readonly databases: Pick<FreshDatabases, 'adminUrl'>;
-  /** ES256 key (PKCS8 PEM) with which the demo's portal signs customers in. */
-  readonly demoKeyFile: string;
+  /** Creates the first administrator. */
+  readonly setupToken: string;
 }
 
 /** What a system needs of its NATS, be it one server or a cluster. */
@@ -78,7 +78,7 @@ export interface TestSystem<Nats extends SystemNats = TestNats> extends OpenSyst
 /** Passwords of tests are no secrets, and strong hashes would take a fifth of the journeys' time. */
 const quick: SystemOptions['environment'] & object = { config: { REJOIN_PASSWORD_COST: '10' } };
 
-/** Starts a system from dist/ (`npm run build`) with demo data, and waits until all services are ready. */
+/** Starts a system from dist/ (`npm run build`) without any settings, and waits until all services are ready. */
 export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
   return startSystemOn(await startTestNats(), options);
 }
@@ -102,10 +102,6 @@ export async function startSystemOn<Nats extends SystemNats>(
     natsUrls: perService((service) => nats.urlOf(service)),
     endpoints: gatewayPorts.map((port) => `http://127.0.0.1:${port}`),
     logLevel: 'info',
-    demo: {
-      keyFile: join(folder, 'demo-portal-key.pem'),
-      portalUrl: `http://localhost:${gatewayPorts[0]}/portal`,
-    },
   };
   const started: RestartableService[] = [];
   const start = async (service: ServiceName, port: number, name: string = service, built?: string) => {
@@ -140,7 +136,7 @@ export async function startSystemOn<Nats extends SystemNats>(
       for (let n = 2; n <= count; n++)
         await start(service as ServiceName, await freePort(), `${service}-${n}`);
     await Promise.all(started.map((process) => process.untilReady()));
-    return { ...system, nats, databases, demoKeyFile: plan.demo.keyFile, stop };
+    return { ...system, nats, databases, setupToken: plan.secrets.setupToken, stop };
   } catch (error) {
     await stop();
     throw error;

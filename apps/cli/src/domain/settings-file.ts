@@ -45,6 +45,12 @@ export function idOf(section: Section, saved: Saved): string {
   return String(saved[kindOfSection[section].idField]);
 }
 
+/** The settings of a resource, without its id, version and time. */
+export function settingsIn(section: Section, saved: Saved): Readonly<Record<string, unknown>> {
+  const { [kindOfSection[section].idField]: _, version: __, changedAt: ___, ...settings } = saved;
+  return settings;
+}
+
 /** Ids of workstreams, for names that are unique. */
 export function idsByName(workstreams: readonly Saved[]): ReadonlyMap<string, string> {
   return new Map(
@@ -63,10 +69,9 @@ export function fileOf(saved: SavedSettings): SettingsFile {
   const names = new Map([...idsByName(saved.workstreams)].map(([name, id]) => [id, name]));
   const named = (id: unknown) => names.get(String(id)) ?? String(id);
   const itemOf = (section: Section, one: Saved, all: readonly Saved[]): Item => {
-    const { [kindOfSection[section].idField]: id, version: _, changedAt: __, ...settings } = one;
-    const { workstreamId, workstreamIds, ...others } = settings;
+    const { workstreamId, workstreamIds, ...others } = settingsIn(section, one);
     return {
-      ...(isUnique(section, one, all) ? {} : { id: String(id) }),
+      ...(isUnique(section, one, all) ? {} : { id: idOf(section, one) }),
       [nameFields[section]]: others[nameFields[section]],
       ...(workstreamId === undefined ? {} : { workstream: named(workstreamId) }),
       ...(Array.isArray(workstreamIds) ? { workstreams: workstreamIds.map(named).sort() } : {}),

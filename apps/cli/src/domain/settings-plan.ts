@@ -6,6 +6,7 @@ import {
   nameFields,
   nameOf,
   sections,
+  settingsIn,
   type Item,
   type Saved,
   type SavedSettings,
@@ -20,15 +21,20 @@ export interface Difference {
   readonly to: unknown;
 }
 
-/** What an import does with one resource of the file. */
-export interface Change {
-  readonly section: Section;
+/** What is done with one resource of the file, for people to read. */
+export interface Line {
+  readonly section: string;
   readonly name: string;
   readonly action: 'create' | 'replace' | 'keep';
+  readonly differences: readonly Difference[];
+}
+
+/** What an import does with one resource of the file. */
+export interface Change extends Line {
+  readonly section: Section;
   /** Undefined: config generates the id. */
   readonly id: string | undefined;
   readonly version: number | undefined;
-  readonly differences: readonly Difference[];
   readonly item: Item;
 }
 
@@ -137,14 +143,13 @@ function changeOf(
   const [found] = same;
   const change = { section, name: String(settings[nameFields[section]]), item };
   if (!found) return { ...change, action: 'create', id: item.id, version: undefined, differences: [] };
-  const { [kindOfSection[section].idField]: _, version, changedAt: __, ...before } = found;
-  const differences = differencesOf(before, settings);
+  const differences = differencesOf(settingsIn(section, found), settings);
   const action = differences.length === 0 ? 'keep' : 'replace';
-  return { ...change, action, id: idOf(section, found), version, differences };
+  return { ...change, action, id: idOf(section, found), version: found.version, differences };
 }
 
 /** The fields that differ, with the path of each. The order of workstreams does not count. */
-function differencesOf(from: unknown, to: unknown, path = ''): Difference[] {
+export function differencesOf(from: unknown, to: unknown, path = ''): Difference[] {
   if (isRecord(from) && isRecord(to)) {
     const fields = new Set([...Object.keys(from), ...Object.keys(to)]);
     return [...fields].flatMap((field) =>
@@ -171,9 +176,15 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** The lines of a plan: what is created, what changes, and what the file does not name. */
-export function linesOfPlan({ changes, others }: Plan): string[] {
+export function linesOfPlan({
+  changes,
+  others = [],
+}: {
+  readonly changes: readonly Line[];
+  readonly others?: readonly string[];
+}): string[] {
   const marks = { create: '+', replace: '~', keep: ' ' } as const;
-  const count = (action: Change['action']) => changes.filter((change) => change.action === action).length;
+  const count = (action: Line['action']) => changes.filter((change) => change.action === action).length;
   return [
     ...changes
       .filter(({ action }) => action !== 'keep')

@@ -106,6 +106,7 @@ const remedies: Readonly<Record<string, string>> = {
   'conversation-open': 'Wait until it is closed, or add --end.',
   unavailable: 'Try again; if it stays, run rejoin doctor.',
   'too-many': 'Wait a minute, and try again.',
+  'password-too-easy': 'Choose another password of several unrelated words.',
 };
 
 function refusalOf(status: number, body: Answer['body']): CommandFailure {

@@ -1,4 +1,5 @@
 import { parse, stringify } from 'yaml';
+import type { ZodType } from 'zod';
 import {
   fileOf,
   idOf,
@@ -27,19 +28,28 @@ export async function exportSettings(api: HttpApi): Promise<string> {
 
 /** Compares the text of a file with the system. Throws if the file is wrong, before anything is changed. */
 export async function compareSettings(api: HttpApi, text: string): Promise<Plan> {
-  const plan = planImport(parseFile(text), await readSettings(api));
-  if (plan.wrong.length > 0)
-    throw new CommandFailure(
-      exitCodes.refused,
-      `The file is not valid: ${plan.wrong.join('; ')}`,
-      'Correct it; nothing was changed.',
-      'invalid',
-    );
+  const file = parseFile(text, SettingsFile, 'Begin from the output of rejoin settings export.');
+  const plan = planImport(file, await readSettings(api));
+  if (plan.wrong.length > 0) throw invalid(plan.wrong);
   return plan;
 }
 
+/** The sentence about a file that breaks rules. */
+export function invalid(wrong: readonly string[]): CommandFailure {
+  return new CommandFailure(
+    exitCodes.refused,
+    `The file is not valid: ${wrong.join('; ')}`,
+    'Correct it; nothing was changed.',
+    'invalid',
+  );
+}
+
 /** Makes the system as the file says. What was changed by somebody else since the comparison is refused. */
-export async function applyPlan(api: HttpApi, { changes }: Plan, saved: SavedSettings): Promise<void> {
+export async function applyPlan(
+  api: HttpApi,
+  { changes }: Pick<Plan, 'changes'>,
+  saved: SavedSettings,
+): Promise<void> {
   const ids = new Map(idsByName(saved.workstreams));
   for (const { section, action, id, version, item, name } of changes) {
     const settings = withIds(item, ids);
@@ -60,7 +70,8 @@ function pathOf(section: (typeof sections)[number]): string {
   return `/v1/${kindOfSection[section].path}`;
 }
 
-function parseFile(text: string): SettingsFile {
+/** Reads a YAML file. `remedy` says how people get a file that has the form. */
+export function parseFile<File>(text: string, form: ZodType<File>, remedy: string): File {
   let raw: unknown;
   try {
     raw = parse(text);
@@ -72,13 +83,13 @@ function parseFile(text: string): SettingsFile {
       'invalid',
     );
   }
-  const parsed = SettingsFile.safeParse(raw);
+  const parsed = form.safeParse(raw);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new CommandFailure(
     exitCodes.refused,
     `The file is no settings file: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-    'Begin from the output of rejoin settings export.',
+    remedy,
     'invalid',
   );
 }

@@ -1,8 +1,8 @@
 import { AccountSettings, NewPassword } from '@rejoin/contracts';
 import { accountRejection, isLogin, loginKey } from './account';
-import { demo } from './demo';
+import { shop } from './shop.fixture';
 
-const administrator = demo.accounts.admin;
+const administrator = shop.accounts.admin;
 const others = {
   taken: { login: false, agentId: false, external: false },
   agentExists: true,
@@ -12,7 +12,7 @@ const others = {
 
 describe('an account', () => {
   it('with the role agent works as an agent', () => {
-    const parsed = AccountSettings.safeParse({ ...demo.accounts.anna, agentId: null });
+    const parsed = AccountSettings.safeParse({ ...shop.accounts.anna, agentId: null });
     expect(parsed.error?.issues).toMatchObject([{ path: ['agentId'] }]);
   });
 
@@ -40,7 +40,7 @@ describe('an account', () => {
   });
 
   it('can only work as an agent that exists', () => {
-    expect(accountRejection(demo.accounts.anna, { ...others, agentExists: false })).toMatchObject({
+    expect(accountRejection(shop.accounts.anna, { ...others, agentExists: false })).toMatchObject({
       refused: 'invalid',
       fields: [{ field: '/agentId' }],
     });
@@ -71,13 +71,13 @@ describe('the last active administrator', () => {
 
 describe('two logins', () => {
   it('are equal when they only look different', () => {
-    expect(loginKey('Anna@Demo')).toBe(loginKey('anna@demo'));
-    expect(loginKey('\uFF41nna@demo')).toBe(loginKey('anna@demo'));
-    expect(loginKey('anna@demo')).not.toBe(loginKey('ana@demo'));
+    expect(loginKey('Anna@Shop')).toBe(loginKey('anna@shop'));
+    expect(loginKey('\uFF41nna@shop')).toBe(loginKey('anna@shop'));
+    expect(loginKey('anna@shop')).not.toBe(loginKey('ana@shop'));
   });
 
   it('cannot contain spaces or control characters', () => {
-    expect(isLogin('anna@demo')).toBe(true);
+    expect(isLogin('anna@shop')).toBe(true);
     for (const login of ['', 'an na', 'an\0na', 'a'.repeat(201), 'an\u200Bna'])
       expect(isLogin(login)).toBe(false);
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { entryFor, withoutSecrets, type AuditEntry } from './audit';
-import { demo } from './demo';
+import { shop } from './shop.fixture';
 
 describe('the copy of a value in the audit log', () => {
   it('is complete when nothing is secret', () => {
-    for (const value of [null, demo.widgets('http://localhost:4100/portal'), demo.accounts, demo.agents]) {
+    for (const value of [null, shop.widget, shop.accounts, shop.agents]) {
       expect(withoutSecrets(value)).toEqual(value);
     }
   });
@@ -40,7 +40,7 @@ describe('an audit entry about an account', () => {
     name: 'Anna',
     action: 'changed',
     version: 2,
-    old: { login: 'anna@demo' },
+    old: { login: 'anna@shop' },
     new: { login: 'anna@example' },
   };
 

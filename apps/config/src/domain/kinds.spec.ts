@@ -1,16 +1,12 @@
 import { parseBody, Problem } from '@rejoin/service';
-import { demo } from './demo';
+import { shop } from './shop.fixture';
 import { kinds, settingsProblems, type Kind, type Settings } from './kinds';
 
-const portal = 'https://shop.example/help';
-const widget = {
-  ...demo.widgets(portal).demo,
-  allowedOrigins: ['https://shop.example'],
-};
+const { widget } = shop;
 const { reconnect, authentication } = widget;
 
 /** The fields that the schema, or the rules outside the schema, refuse. */
-function refusedFields(kind: Kind, settings: Settings, workstreams = ['demo']): string[] {
+function refusedFields(kind: Kind, settings: Settings, workstreams = ['shop']): string[] {
   try {
     const parsed = parseBody(kind.schema, settings);
     return settingsProblems(kind, parsed, new Set(workstreams)).map(({ field }) => field);
@@ -73,32 +69,30 @@ describe('the settings of a widget', () => {
 
 describe('the settings of the other resources', () => {
   it('need a time when the wrap-up rule is custom-time', () => {
-    const workstream = { ...demo.workstreams.demo, wrapUpRule: 'custom-time' };
+    const workstream = { ...shop.workstream, wrapUpRule: 'custom-time' };
     expect(refusedFields(kinds.workstream, workstream)).toEqual(['/wrapUpSeconds']);
     expect(refusedFields(kinds.workstream, { ...workstream, wrapUpSeconds: 60 })).toEqual([]);
   });
 
   it('take only time zones of the IANA list', () => {
-    const workstream = { ...demo.workstreams.demo, timeZone: 'Mars/Olympus' };
+    const workstream = { ...shop.workstream, timeZone: 'Mars/Olympus' };
     expect(refusedFields(kinds.workstream, workstream)).toEqual(['/timeZone']);
   });
 
   it('are refused with each workstream of an agent that does not exist', () => {
-    const agent = { ...demo.agents.anna, workstreamIds: ['demo', 'gone', 'lost'] };
+    const agent = { ...shop.agents.anna, workstreamIds: ['shop', 'gone', 'lost'] };
     expect(refusedFields(kinds.agent, agent)).toEqual(['/workstreamIds/1', '/workstreamIds/2']);
   });
 
   it('of a quick reply need a workstream that exists', () => {
-    expect(refusedFields(kinds.quickReply, demo.quickReplies['demo-greeting'], [])).toEqual([
-      '/workstreamId',
-    ]);
+    expect(refusedFields(kinds.quickReply, shop.greeting, [])).toEqual(['/workstreamId']);
   });
 });
 
 describe('the fact of a change', () => {
   it("of an agent contains every setting but the agent's name", () => {
-    const { data } = kinds.agent.fact('anna', demo.agents.anna, '2026-01-01T00:00:00.000Z');
+    const { data } = kinds.agent.fact('anna', shop.agents.anna, '2026-01-01T00:00:00.000Z');
     expect(JSON.stringify(data)).not.toContain('Anna');
-    expect(data).toMatchObject({ agentId: 'anna', settings: { maxUnits: 2, workstreamIds: ['demo'] } });
+    expect(data).toMatchObject({ agentId: 'anna', settings: { maxUnits: 2, workstreamIds: ['shop'] } });
   });
 });

@@ -1,5 +1,5 @@
 import { configRoutes } from '@rejoin/contracts';
-import { startConfig, type TestConfig } from '../config.fixture';
+import { startShop, type TestConfig } from '../config.fixture';
 
 const password = 'correct horse battery';
 
@@ -8,8 +8,8 @@ describe('accounts', () => {
   let token: string;
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1' });
-    token = await config.tokenOf('admin@demo');
+    config = await startShop();
+    token = await config.tokenOf('admin@shop');
   });
   afterAll(() => config.stop());
 
@@ -51,7 +51,7 @@ describe('accounts', () => {
   });
 
   it('cannot have a password that is easy to guess, whether the owner or an administrator sets it', async () => {
-    const weak = ['1234567890', '          ', 'weak.person@shop', 'Rejoin-2026', 'rejoin-demo'];
+    const weak = ['1234567890', '          ', 'weak.person@shop', 'Rejoin-2026'];
     const easy = (field: string) => ({
       status: 400,
       body: { name: 'password-too-easy', errors: [{ field }] },
@@ -99,9 +99,9 @@ describe('accounts', () => {
 
   it('have a unique login, also compared with one that only looks different', async () => {
     const conflict = { status: 409, body: { name: 'already-exists', errors: [{ field: '/login' }] } };
-    expect(await post({ ...supervisor('SAM@demo'), password })).toMatchObject(conflict);
+    expect(await post({ ...supervisor('SAM@shop'), password })).toMatchObject(conflict);
     await post({ ...supervisor('mine@shop'), accountId: 'mine', password });
-    expect(await put('/v1/accounts/mine', supervisor('sam@demo'), '"1"')).toMatchObject(conflict);
+    expect(await put('/v1/accounts/mine', supervisor('sam@shop'), '"1"')).toMatchObject(conflict);
     expect(await put('/v1/accounts/mine', supervisor('Mine@shop'), '"1"')).toMatchObject({ status: 200 });
   });
 
@@ -192,7 +192,7 @@ describe('accounts', () => {
   });
 
   it('show their details in the audit log to administrators only', async () => {
-    const supervised = await config.tokenOf('sam@demo');
+    const supervised = await config.tokenOf('sam@shop');
     const { items } = (await get('/v1/audit-log?what=account&limit=200', supervised)).body;
     expect((items as object[]).length).toBeGreaterThan(4);
     for (const item of items as object[]) expect(item).toMatchObject({ old: null, new: null });
@@ -225,7 +225,7 @@ describe('accounts', () => {
   it('appear in the audit log with their current names, for every reader', async () => {
     await post({ ...supervisor('noor@shop'), accountId: 'noor', displayName: 'Noor', password: null });
     await put('/v1/accounts/noor', { ...supervisor('noor@shop'), displayName: 'Noor B.' }, '"1"');
-    const { items } = (await get('/v1/audit-log?what=account&id=noor', await config.tokenOf('sam@demo')))
+    const { items } = (await get('/v1/audit-log?what=account&id=noor', await config.tokenOf('sam@shop')))
       .body;
     const { displayName } = (await get('/v1/me')).body;
     const entry = { name: 'Noor B.', by: { displayName }, new: null };

@@ -1,8 +1,8 @@
 import { auditLimits } from '@rejoin/contracts';
 import { readCsv } from '@rejoin/csv';
 import { eventually } from '@rejoin/testing';
-import { startConfig, type TestConfig } from '../config.fixture';
-import { demo } from '../domain/demo';
+import { startShop, type TestConfig } from '../config.fixture';
+import { shop } from '../domain/shop.fixture';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -24,11 +24,11 @@ describe('the audit log', () => {
   };
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1' });
-    admin = await config.tokenOf('admin@demo');
+    config = await startShop();
+    admin = await config.tokenOf('admin@shop');
     const account = {
       accountId: 'eve',
-      login: 'eve@demo',
+      login: 'eve@shop',
       displayName: '=Eve',
       roles: ['administrator'],
       agentId: null,
@@ -37,18 +37,18 @@ describe('the audit log', () => {
       password: 'several unrelated words',
     };
     await config.call('POST', '/v1/accounts', { token: admin, body: account });
-    other = await config.tokenOf('eve@demo', account.password);
+    other = await config.tokenOf('eve@shop', account.password);
     for (const [token, name] of [
       [admin, 'Returns'],
       [other, '=HYPERLINK("https://evil.example")'],
     ] as const) {
-      const body = { ...demo.workstreams.demo, workstreamId: token === admin ? 'returns' : 'evil', name };
+      const body = { ...shop.workstream, workstreamId: token === admin ? 'returns' : 'evil', name };
       await config.call('POST', '/v1/workstreams', { token, body });
     }
     await config.call('PUT', '/v1/workstreams/evil', {
       token: other,
       ifMatch: '"1"',
-      body: { ...demo.workstreams.demo, name: 'Harmless' },
+      body: { ...shop.workstream, name: 'Harmless' },
     });
   });
   afterAll(() => config.stop());
@@ -119,7 +119,7 @@ describe('the audit log', () => {
   });
 
   it('hides the details of accounts from supervisors in the file as well', async () => {
-    const lines = await table(await exported('what=account', await config.tokenOf('sam@demo')));
+    const lines = await table(await exported('what=account', await config.tokenOf('sam@shop')));
     expect(lines.length).toBeGreaterThan(3);
     expect(lines.every((line) => line['new'] === '' && line['old'] === '')).toBe(true);
     expect((await table(await exported('what=account'))).some((line) => line['new'] !== '')).toBe(true);
@@ -127,7 +127,7 @@ describe('the audit log', () => {
 
   it('is exported to nobody without a right', async () => {
     expect((await exported('', 'wrong')).status).toBe(401);
-    expect((await exported('', await config.tokenOf('anna@demo'))).status).toBe(403);
+    expect((await exported('', await config.tokenOf('anna@shop'))).status).toBe(403);
   });
 
   describe('with very many entries', () => {

@@ -3,16 +3,16 @@ import { SecretValues } from '@rejoin/kernel';
 import { newSystemSecrets } from '@rejoin/servers';
 import { AccessTokens } from '@rejoin/service';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { startConfig, type TestConfig } from '../config.fixture';
+import { startShop, type TestConfig } from '../config.fixture';
 import { AccessTokenIssuer } from '../use-cases/issue-access-token';
 
-const addressOf = (path: string): string => path.replace(':id', 'demo');
+const addressOf = (path: string): string => path.replace(':id', 'shop');
 const guarded = allConfigRoutes.filter((route) => route.roles !== null);
 const each = guarded.map((route) => [`${route.method} ${route.path}`, route] as const);
 const logins: Record<Role, string> = {
-  agent: 'anna@demo',
-  supervisor: 'sam@demo',
-  administrator: 'admin@demo',
+  agent: 'anna@shop',
+  supervisor: 'sam@shop',
+  administrator: 'admin@shop',
 };
 
 describe('the HTTP API of config', () => {
@@ -21,7 +21,7 @@ describe('the HTTP API of config', () => {
   let wrongTokens: (string | undefined)[];
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1' });
+    config = await startShop();
     const [agent, supervisor, administrator] = await Promise.all(
       Object.values(logins).map((login) => config.tokenOf(login)),
     );
@@ -112,7 +112,7 @@ describe('the HTTP API of config', () => {
   });
 
   it('refuses a deactivated account, whatever its token contains', async () => {
-    const token = await config.tokenOf('sam@demo');
+    const token = await config.tokenOf('sam@shop');
     const { body, etag } = await config.call('GET', '/v1/accounts/sam', { token: tokens.administrator });
     const off = { token: tokens.administrator, ifMatch: etag ?? '', body: { ...body, active: false } };
     expect(await config.call('PUT', '/v1/accounts/sam', off)).toMatchObject({ status: 200 });
@@ -124,14 +124,14 @@ describe('the HTTP API of config', () => {
     // After the account is activated again, a new sign-in is accepted and the old one is still refused.
     const closed = await config.call('GET', '/v1/widgets', { token });
     expect(closed).toMatchObject({ status: 401, body: { name: 'sign-in-expired' } });
-    tokens.supervisor = await config.tokenOf('sam@demo');
+    tokens.supervisor = await config.tokenOf('sam@shop');
     const open = await config.call('GET', '/v1/widgets', { token: tokens.supervisor });
     expect(open).toMatchObject({ status: 200 });
   });
 
   it('answers HEAD like GET, with the same authorisation', async () => {
-    expect(await config.call('HEAD', '/v1/widgets/demo')).toMatchObject({ status: 401 });
-    const read = await config.call('HEAD', '/v1/widgets/demo', { token: tokens.supervisor });
+    expect(await config.call('HEAD', '/v1/widgets/shop')).toMatchObject({ status: 401 });
+    const read = await config.call('HEAD', '/v1/widgets/shop', { token: tokens.supervisor });
     expect(read).toMatchObject({ status: 200, etag: '"1"', body: {} });
   });
 

@@ -3,7 +3,7 @@ import { Bus } from '@rejoin/messaging';
 import { eventually } from '@rejoin/testing';
 import { importPKCS8, SignJWT } from 'jose';
 import { Secret, TOTP } from 'otpauth';
-import { startConfig, type TestConfig } from '../config.fixture';
+import { startShop, type TestConfig } from '../config.fixture';
 
 const first = 'first-password';
 const second = 'second-password';
@@ -13,8 +13,8 @@ describe("an account's own password", () => {
   let administrator: string;
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1' });
-    administrator = await config.tokenOf('admin@demo');
+    config = await startShop();
+    administrator = await config.tokenOf('admin@shop');
   });
   afterAll(() => config.stop());
 

@@ -1,5 +1,5 @@
-import { startConfig, type TestConfig } from '../config.fixture';
-import { demo } from '../domain/demo';
+import { startShop, type TestConfig } from '../config.fixture';
+import { shop } from '../domain/shop.fixture';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -10,14 +10,14 @@ describe('a list that is sorted and filtered', () => {
   let token: string;
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1' });
-    token = await config.tokenOf('admin@demo');
+    config = await startShop();
+    token = await config.tokenOf('admin@shop');
     for (const [i, displayName] of names.entries()) {
       const agentId = `listed-${i}`;
-      const agent = { ...demo.agents.anna, agentId, displayName, maxUnits: (i * 7) % 5, active: i % 2 === 0 };
+      const agent = { ...shop.agents.anna, agentId, displayName, maxUnits: (i * 7) % 5, active: i % 2 === 0 };
       await post('/v1/agents', agent);
       await post('/v1/workstreams', {
-        ...demo.workstreams.demo,
+        ...shop.workstream,
         name: displayName,
         unitsPerConversation: i === 0 ? 10 : 9,
         active: i % 2 === 0,
@@ -117,8 +117,8 @@ describe('a list that is sorted and filtered', () => {
 
   it('finds accounts by role, and webhooks by address', async () => {
     const administrators = (await all('accounts', '&role=administrator')).map((item) => item['login']);
-    expect(administrators).toEqual(expect.arrayContaining(['admin@demo', 'person-0', 'person-5']));
-    expect(administrators).not.toContain('sam@demo');
+    expect(administrators).toEqual(expect.arrayContaining(['admin@shop', 'person-0', 'person-5']));
+    expect(administrators).not.toContain('sam@shop');
     expect((await all('webhooks', '&search=HOOK-4')).map((item) => item['url'])).toEqual([
       'https://hook-4.example',
     ]);

@@ -2,7 +2,8 @@ import { signInLimits } from '@rejoin/contracts';
 import { DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens } from '@rejoin/service';
 import { eventually } from '@rejoin/testing';
-import { startConfig, type TestConfig } from '../config.fixture';
+import { startShop, type TestConfig } from '../config.fixture';
+import { shop } from '../domain/shop.fixture';
 import { TestBrowser, type Arrival } from '../provider-browser.fixture';
 import { clientId, clientSecret, startProvider, type TestProvider } from '../provider.fixture';
 
@@ -27,7 +28,6 @@ describe('signing in with an identity provider', () => {
     agents: { maxUnits: 30, workstreamIds: ['unknown'] },
   };
   const environmentWith = (more: object = {}) => ({
-    REJOIN_DEMO: '1',
     REJOIN_ADMIN_URL: publicUrl,
     REJOIN_ENDPOINTS: 'https://chat.example',
     REJOIN_SIGN_IN_ALLOWED_HOSTS: '127.0.0.1',
@@ -36,7 +36,7 @@ describe('signing in with an identity provider', () => {
 
   beforeAll(async () => {
     provider = await startProvider(publicUrl, providerId);
-    config = await startConfig(environmentWith());
+    config = await startShop(environmentWith());
   });
   afterAll(async () => {
     await config.stop();
@@ -62,7 +62,7 @@ describe('signing in with an identity provider', () => {
   };
   const person = (sub: string, groups: string[], more: object = {}) =>
     provider.people.set(sub, { name: `Person ${sub}`, preferred_username: `${sub}@corp`, groups, ...more });
-  const administrator = () => config.tokenOf('admin@demo');
+  const administrator = () => config.tokenOf('admin@shop');
   const account = async (login: string) => {
     const { body } = await config.call('GET', `/v1/accounts?search=${login}`, {
       token: await administrator(),
@@ -217,7 +217,7 @@ describe('signing in with an identity provider', () => {
       person('quin', ['other']);
       expect(await signIn('quin')).toMatchObject({ failed: 'role-missing' });
       expect(await account('quin@corp')).toBeUndefined();
-      person('rita', ['agents'], { preferred_username: 'anna@demo' });
+      person('rita', ['agents'], { preferred_username: 'anna@shop' });
       expect(await signIn('rita')).toMatchObject({ failed: 'account-unknown' });
       expect(await query(`select from agents where settings ->> 'displayName' = 'Person rita'`)).toEqual([]);
     });
@@ -283,12 +283,12 @@ describe('signing in with an identity provider', () => {
   });
 
   it('links an account by an e-mail address that the provider has verified, and by no other', async () => {
-    person('uwe', ['admins'], { email: 'sam@demo', email_verified: false });
+    person('uwe', ['admins'], { email: 'sam@shop', email_verified: false });
     expect(await signedIn('uwe')).toMatchObject({ body: { account: { displayName: 'Person uwe' } } });
-    person('vera', ['leads'], { email: 'SAM@demo', email_verified: true });
+    person('vera', ['leads'], { email: 'SAM@shop', email_verified: true });
     expect(await signedIn('vera')).toMatchObject({ body: { account: { accountId: 'sam' } } });
     // The account belongs to this identity from now on, whoever gets the address.
-    person('will', ['leads'], { email: 'sam@demo', email_verified: true, preferred_username: 'sam@demo' });
+    person('will', ['leads'], { email: 'sam@shop', email_verified: true, preferred_username: 'sam@shop' });
     expect(await signIn('will')).toMatchObject({ failed: 'account-unknown' });
     person('vera', ['leads'], { email: 'new@corp', email_verified: true });
     expect(await signedIn('vera')).toMatchObject({ body: { account: { accountId: 'sam' } } });
@@ -314,7 +314,7 @@ describe('signing in with an identity provider', () => {
   it('can be the only way: passwords that are off are refused, and work again when they are on', async () => {
     person('yuri', ['admins']);
     await query(`update organisations set passwords = false`);
-    const body = { login: 'admin@demo', password: 'rejoin-demo' };
+    const body = { login: 'admin@shop', password: shop.password };
     expect(await config.call('POST', '/v1/sign-in', { body })).toMatchObject({
       status: 403,
       body: { name: 'passwords-off' },

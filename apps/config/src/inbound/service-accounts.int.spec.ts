@@ -1,5 +1,6 @@
 import { AccessTokens } from '@rejoin/service';
-import { startConfig, type Answer, type TestConfig } from '../config.fixture';
+import { startShop, type Answer, type TestConfig } from '../config.fixture';
+import { shop } from '../domain/shop.fixture';
 
 const all = ['conversations:read', 'windows:read', 'figures:read', 'settings:read'];
 
@@ -8,8 +9,8 @@ describe('service accounts', () => {
   let admin: string;
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1' }, ['127.0.0.1']);
-    admin = await config.tokenOf('admin@demo');
+    config = await startShop({}, ['127.0.0.1']);
+    admin = await config.tokenOf('admin@shop');
   });
   afterAll(() => config.stop());
   beforeEach(() => query('delete from failed_sign_ins'));
@@ -89,7 +90,7 @@ describe('service accounts', () => {
       '/v1/workstreams',
       '/v1/agents',
       '/v1/quick-replies',
-      '/v1/widgets/demo',
+      '/v1/widgets/shop',
     ])
       expect(await config.call('GET', address, { token })).toMatchObject({ status: 200 });
     for (const address of ['/v1/accounts', '/v1/audit-log', path, '/v1/me', '/v1/me/second-factor'])
@@ -111,7 +112,7 @@ describe('service accounts', () => {
       await tokenFor('nobody', secret),
       await tokenFor(off.id, off.secret),
       await tokenFor(old.id, old.secret),
-      await tokenFor('admin', 'rejoin-demo'),
+      await tokenFor('admin', shop.password),
       await ask(grant, basic(id, 'wrong')),
       await ask(grant, { Authorization: 'Bearer x' }),
       await ask(grant),
@@ -199,7 +200,7 @@ describe('service accounts', () => {
       { action: 'created', version: 1, new: { name: 'Warehouse', scopes: all } },
     ]);
     const auditLog = await config.call('GET', `/v1/audit-log?id=${id}`, {
-      token: await config.tokenOf('sam@demo'),
+      token: await config.tokenOf('sam@shop'),
     });
     expect(auditLog.body['items']).toMatchObject([{ new: null }, { new: null }, { new: null }]);
   });

@@ -1,8 +1,8 @@
 import { allConfigRoutes, configRoutes, streamOf, subjectOf } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
 import { eventually, hostileBodies } from '@rejoin/testing';
-import { listen, startConfig, type TestConfig } from '../config.fixture';
-import { demo } from '../domain/demo';
+import { listen, startShop, type TestConfig } from '../config.fixture';
+import { shop } from '../domain/shop.fixture';
 import { kinds, type Kind, type Settings } from '../domain/kinds';
 
 const routesOf = {
@@ -11,12 +11,12 @@ const routesOf = {
   agent: configRoutes.agents,
   'quick-reply': configRoutes.quickReplies,
 };
-const widget = demo.widgets('https://shop.example/help').demo;
+const widget = shop.widget;
 const examples: [string, Kind, Settings, Settings][] = [
-  ['workstreams', kinds.workstream, demo.workstreams.demo, { name: 'Sales' }],
+  ['workstreams', kinds.workstream, shop.workstream, { name: 'Sales' }],
   ['widgets', kinds.widget, widget, { reconnect: { ...widget.reconnect, timeLimitSeconds: 60 } }],
-  ['agents', kinds.agent, demo.agents.anna, { maxUnits: 5 }],
-  ['quick replies', kinds.quickReply, demo.quickReplies['demo-greeting'], { body: 'Hello!' }],
+  ['agents', kinds.agent, shop.agents.anna, { maxUnits: 5 }],
+  ['quick replies', kinds.quickReply, shop.greeting, { body: 'Hello!' }],
 ];
 
 describe('settings', () => {
@@ -25,9 +25,9 @@ describe('settings', () => {
   let token: string;
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1' });
+    config = await startShop();
     bus = await listen(config.nats);
-    token = await config.tokenOf('admin@demo');
+    token = await config.tokenOf('admin@shop');
   });
   afterAll(async () => {
     await bus.close();
@@ -56,7 +56,7 @@ describe('settings', () => {
     expect(withBody.length).toBeGreaterThan(8);
     for (const { method, path, body: schema } of withBody) {
       const bodies = hostileBodies(schema, 3);
-      const at = path.replace(':id', 'demo');
+      const at = path.replace(':id', 'shop');
       const call = (body: string) => config.call(method, at, { token, body, ifMatch: '"99"' });
       for (const { status } of await Promise.all(bodies.map(call))) expect(status).toBeLessThan(500);
     }
@@ -183,12 +183,12 @@ describe('settings', () => {
   });
 
   it('are listed by the workstream that they belong to', async () => {
-    await post('/v1/workstreams', { ...demo.workstreams.demo, workstreamId: 'mine' });
+    await post('/v1/workstreams', { ...shop.workstream, workstreamId: 'mine' });
     const one = { workstreamId: 'mine' };
     const created = await Promise.all([
       post('/v1/widgets', { ...widget, ...one }),
-      post('/v1/agents', { ...demo.agents.anna, workstreamIds: ['demo', 'mine'] }),
-      post('/v1/quick-replies', { ...demo.quickReplies['demo-greeting'], ...one }),
+      post('/v1/agents', { ...shop.agents.anna, workstreamIds: ['shop', 'mine'] }),
+      post('/v1/quick-replies', { ...shop.greeting, ...one }),
     ]);
     const lists = await Promise.all(
       ['widgets', 'agents', 'quick-replies'].map((path) => get(`/v1/${path}?workstreamId=mine`)),
@@ -198,11 +198,11 @@ describe('settings', () => {
 
   it('are counted', async () => {
     const before = (await get('/v1/overview')).body;
-    await post('/v1/workstreams', { ...demo.workstreams.demo, active: false });
+    await post('/v1/workstreams', { ...shop.workstream, active: false });
     await post('/v1/widgets', widget);
     await post('/v1/widgets', { ...widget, reconnect: { ...widget.reconnect, enabled: false } });
-    await post('/v1/agents', demo.agents.anna);
-    await post('/v1/agents', { ...demo.agents.anna, workstreamIds: [] });
+    await post('/v1/agents', shop.agents.anna);
+    await post('/v1/agents', { ...shop.agents.anna, workstreamIds: [] });
     const more = (what: string, counts: Record<string, number>) =>
       Object.fromEntries(
         Object.entries(before[what] as Record<string, number>).map(([name, n]) => [name, n + counts[name]!]),
@@ -226,11 +226,11 @@ describe('settings', () => {
       body: { name: 'invalid', errors: [{ field: '/workstreamId' }, { field: '/reconnect/redirectUrl' }] },
     });
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
-    expect(await put('/v1/widgets/demo', { ...widget, name: '', debounceSeconds: 0 }, '"1"')).toMatchObject({
+    expect(await put('/v1/widgets/shop', { ...widget, name: '', debounceSeconds: 0 }, '"1"')).toMatchObject({
       status: 400,
       body: { errors: [{ field: '/name' }, { field: '/debounceSeconds' }] },
     });
-    expect(await get('/v1/widgets/demo')).toMatchObject({ etag: '"1"' });
+    expect(await get('/v1/widgets/shop')).toMatchObject({ etag: '"1"' });
     expect((await get('/v1/audit-log?limit=1')).body).toEqual(before);
   });
 
@@ -279,14 +279,14 @@ describe('settings', () => {
   });
 
   it('can be deactivated and activated again', async () => {
-    const { body } = await post('/v1/workstreams', demo.workstreams.demo);
+    const { body } = await post('/v1/workstreams', shop.workstream);
     const one = `/v1/workstreams/${String(body['workstreamId'])}`;
     expect(await put(one, { ...body, active: false }, '"1"')).toMatchObject({ body: { active: false } });
     expect(await put(one, { ...body, active: true }, '"2"')).toMatchObject({ body: { active: true } });
   });
 
   it('are published as facts with versions 1..n, each once', async () => {
-    const { body } = await post('/v1/agents', demo.agents.ben);
+    const { body } = await post('/v1/agents', shop.agents.ben);
     const id = String(body['agentId']);
     for (let version = 1; version <= 4; version++) {
       await put(`/v1/agents/${id}`, { ...body, maxUnits: 10 + version }, `"${version}"`);
@@ -299,11 +299,11 @@ describe('settings', () => {
 
 describe('settings while NATS is not reachable', () => {
   it('are saved, and published when it is reachable again', async () => {
-    const config = await startConfig({ REJOIN_DEMO: '1' });
+    const config = await startShop();
     try {
-      const token = await config.tokenOf('admin@demo');
+      const token = await config.tokenOf('admin@shop');
       await config.nats.stop();
-      const body = { ...demo.workstreams.demo, workstreamId: 'quiet' };
+      const body = { ...shop.workstream, workstreamId: 'quiet' };
       expect(await config.call('POST', '/v1/workstreams', { token, body })).toMatchObject({ status: 201 });
       await config.nats.start();
       const bus = new Bus({ url: config.nats.url, name: 'reader' });

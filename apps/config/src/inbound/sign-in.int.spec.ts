@@ -3,7 +3,8 @@ import { Bus } from '@rejoin/messaging';
 import { AccessTokens } from '@rejoin/service';
 import { eventually } from '@rejoin/testing';
 import { decodeJwt } from 'jose';
-import { startConfig, type TestConfig } from '../config.fixture';
+import { startShop, type TestConfig } from '../config.fixture';
+import { shop } from '../domain/shop.fixture';
 import { instant, millis, newId } from '@rejoin/kernel';
 import { AccessTokenIssuer } from '../use-cases/issue-access-token';
 import { PasswordHashes } from '../use-cases/hash-password';
@@ -12,7 +13,7 @@ describe('signing in', () => {
   let config: TestConfig;
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1' }, ['127.0.0.1']);
+    config = await startShop({}, ['127.0.0.1']);
   });
   afterAll(() => config.stop());
   beforeEach(() => query('delete from failed_sign_ins'));
@@ -27,7 +28,7 @@ describe('signing in', () => {
   const query = (sql: string) => config.service.parts.database.query(sql);
 
   it('issues a token for 4 hours that identifies the account to every service', async () => {
-    const { status, body, headers } = await attempt('anna@demo', 'rejoin-demo');
+    const { status, body, headers } = await attempt('anna@shop', shop.password);
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('no-store');
     const account = { accountId: 'anna', agentId: 'anna', displayName: 'Anna', roles: ['agent'] };
@@ -43,7 +44,7 @@ describe('signing in', () => {
   });
 
   it('lasts while it is used, for at most 12 hours: a renewed token belongs to the same sign-in', async () => {
-    const { body } = await attempt('anna@demo', 'rejoin-demo');
+    const { body } = await attempt('anna@shop', shop.password);
     const token = String(body['token']);
     const renewed = await config.call('POST', '/v1/sign-in/renew', { token });
     expect(renewed).toMatchObject({ status: 200, body: { account: { accountId: 'anna' } } });
@@ -58,7 +59,7 @@ describe('signing in', () => {
   });
 
   it('is invalid after signing out, for that sign-in only; signing out again changes nothing', async () => {
-    const [token, other] = [await config.tokenOf('sam@demo'), await config.tokenOf('sam@demo')];
+    const [token, other] = [await config.tokenOf('sam@shop'), await config.tokenOf('sam@shop')];
     const renewed = String((await config.call('POST', '/v1/sign-in/renew', { token })).body['token']);
     expect(await config.call('POST', '/v1/sign-out', { token })).toMatchObject({ status: 200 });
     for (const ended of [token, renewed])
@@ -73,7 +74,7 @@ describe('signing in', () => {
   });
 
   it('fails in the same way for a wrong password, an unknown login, and an account that is inactive or has no password', async () => {
-    const token = await config.tokenOf('admin@demo');
+    const token = await config.tokenOf('admin@shop');
     const base = { displayName: 'X', roles: ['supervisor'], agentId: null, external: null };
     const password = 'correct horse battery';
     for (const body of [
@@ -83,8 +84,8 @@ describe('signing in', () => {
       expect(await config.call('POST', '/v1/accounts', { token, body })).toMatchObject({ status: 201 });
     }
     const failures = [
-      await attempt('anna@demo', password),
-      await attempt('unknown@demo', password),
+      await attempt('anna@shop', password),
+      await attempt('unknown@shop', password),
       await attempt('none@shop', password),
       await attempt('off@shop', password),
       await attempt('not a login', password),
@@ -106,7 +107,7 @@ describe('signing in', () => {
     // Without the decoy hash, an unknown login is answered in a few milliseconds, a fiftieth of the time, at every
     // attempt.
     await eventually(async () => {
-      const [known, unknown] = [await took('anna@demo'), await took('unknown@demo')];
+      const [known, unknown] = [await took('anna@shop'), await took('unknown@shop')];
       expect(unknown).toBeGreaterThan(known / 5);
       expect(known).toBeGreaterThan(unknown / 5);
     });
@@ -114,67 +115,67 @@ describe('signing in', () => {
 
   it('is limited for a login from one address after ten failures, but not for another login or address', async () => {
     const failures = await Promise.all(
-      Array.from({ length: 14 }, () => attempt('ben@demo', 'wrong password')),
+      Array.from({ length: 14 }, () => attempt('ben@shop', 'wrong password')),
     );
     expect(failures.filter(({ status }) => status === 401)).toHaveLength(10);
     expect(failures.filter(({ status }) => status === 429)).toHaveLength(4);
-    const over = await attempt('BEN@demo', 'rejoin-demo');
+    const over = await attempt('BEN@shop', shop.password);
     expect(over).toMatchObject({ status: 429, body: { name: 'too-many' } });
     expect(Number(over.headers.get('Retry-After'))).toBeLessThanOrEqual(30);
-    expect(await attempt('anna@demo', 'rejoin-demo')).toMatchObject({ status: 200 });
-    expect(await attempt('ben@demo', 'rejoin-demo', '192.0.2.9')).toMatchObject({ status: 200 });
+    expect(await attempt('anna@shop', shop.password)).toMatchObject({ status: 200 });
+    expect(await attempt('ben@shop', shop.password, '192.0.2.9')).toMatchObject({ status: 200 });
     await query(`update failed_sign_ins set at = at - interval '31 seconds'`);
-    expect(await attempt('ben@demo', 'rejoin-demo')).toMatchObject({ status: 200 });
+    expect(await attempt('ben@shop', shop.password)).toMatchObject({ status: 200 });
   });
 
   it('is limited as early for a login that does not exist', async () => {
     for (let i = 0; i < 10; i++)
-      expect(await attempt('nobody@demo', 'wrong password')).toMatchObject({ status: 401 });
-    expect(await attempt('nobody@demo', 'wrong password')).toMatchObject({ status: 429 });
+      expect(await attempt('nobody@shop', 'wrong password')).toMatchObject({ status: 401 });
+    expect(await attempt('nobody@shop', 'wrong password')).toMatchObject({ status: 429 });
   });
 
   it('is never limited for a device that signed in before, whatever others do, even from its own address', async () => {
-    const { body } = await attempt('ben@demo', 'rejoin-demo');
+    const { body } = await attempt('ben@shop', shop.password);
     const deviceToken = String(body['deviceToken']);
-    for (let i = 0; i < 60; i++) await attempt('ben@demo', 'wrong password', `192.0.2.${i}`);
-    for (let i = 0; i < 12; i++) await attempt('ben@demo', 'wrong password');
-    const known = (password: string, login = 'ben@demo') =>
+    for (let i = 0; i < 60; i++) await attempt('ben@shop', 'wrong password', `192.0.2.${i}`);
+    for (let i = 0; i < 12; i++) await attempt('ben@shop', 'wrong password');
+    const known = (password: string, login = 'ben@shop') =>
       config.call('POST', '/v1/sign-in', { body: { login, password, deviceToken } });
-    expect(await attempt('ben@demo', 'rejoin-demo')).toMatchObject({ status: 429 });
-    expect(await known('rejoin-demo')).toMatchObject({ status: 200 });
+    expect(await attempt('ben@shop', shop.password)).toMatchObject({ status: 429 });
+    expect(await known(shop.password)).toMatchObject({ status: 200 });
     // The device has its own count, and is recognised for this login only.
     for (let i = 0; i < 10; i++) expect(await known('wrong password')).toMatchObject({ status: 401 });
-    expect(await known('rejoin-demo')).toMatchObject({ status: 429 });
-    for (let i = 0; i < 10; i++) await known('wrong password', 'anna@demo');
-    expect(await attempt('anna@demo', 'rejoin-demo')).toMatchObject({ status: 429 });
+    expect(await known(shop.password)).toMatchObject({ status: 429 });
+    for (let i = 0; i < 10; i++) await known('wrong password', 'anna@shop');
+    expect(await attempt('anna@shop', shop.password)).toMatchObject({ status: 429 });
     expect(await config.call('GET', '/v1/me', { token: deviceToken })).toMatchObject({ status: 401 });
   });
 
   it('is slowed down for a login that is guessed from many addresses, and never blocked', async () => {
     const guesses = await Promise.all(
-      Array.from({ length: 60 }, (_, i) => attempt('ben@demo', 'wrong password', `198.51.100.${i}`)),
+      Array.from({ length: 60 }, (_, i) => attempt('ben@shop', 'wrong password', `198.51.100.${i}`)),
     );
     expect(guesses.filter(({ status }) => status === 401).length).toBeLessThan(55);
-    const slowed = await attempt('ben@demo', 'rejoin-demo', '203.0.113.1');
+    const slowed = await attempt('ben@shop', shop.password, '203.0.113.1');
     expect(slowed).toMatchObject({ status: 429 });
     const seconds = Number(slowed.headers.get('Retry-After'));
     expect(seconds).toBeLessThanOrEqual(10);
     await query(`update failed_sign_ins set at = at - interval '11 seconds'`);
-    expect(await attempt('ben@demo', 'rejoin-demo', '203.0.113.1')).toMatchObject({ status: 200 });
+    expect(await attempt('ben@shop', shop.password, '203.0.113.1')).toMatchObject({ status: 200 });
   });
 
   it('is limited for an address after a hundred failures with any logins, and for its whole IPv6 network', async () => {
-    await attempt('anna@demo', 'wrong password', '2001:db8:1:2::1');
+    await attempt('anna@shop', 'wrong password', '2001:db8:1:2::1');
     await query(`update failed_sign_ins set level = 100, at = clock_timestamp()
       where key = encode(sha256('address:2001:db8:1:2::/64'), 'hex')`);
-    expect(await attempt('sam@demo', 'rejoin-demo', '2001:db8:1:2:ffff::9')).toMatchObject({ status: 429 });
-    expect(await attempt('sam@demo', 'rejoin-demo', '2001:db8:1:3::1')).toMatchObject({ status: 200 });
+    expect(await attempt('sam@shop', shop.password, '2001:db8:1:2:ffff::9')).toMatchObject({ status: 429 });
+    expect(await attempt('sam@shop', shop.password, '2001:db8:1:3::1')).toMatchObject({ status: 200 });
   });
 
   it('can succeed any number of times, also with the last attempt that is left', async () => {
-    for (let i = 0; i < 9; i++) await attempt('anna@demo', 'wrong password');
+    for (let i = 0; i < 9; i++) await attempt('anna@shop', 'wrong password');
     for (let i = 0; i < 3; i++) {
-      expect(await attempt('anna@demo', 'rejoin-demo')).toMatchObject({ status: 200 });
+      expect(await attempt('anna@shop', shop.password)).toMatchObject({ status: 200 });
     }
   });
 
@@ -183,12 +184,12 @@ describe('signing in', () => {
       .spyOn(config.service.app.get(PasswordHashes), 'matches')
       .mockResolvedValue({ refused: 'unavailable', retryAfterSeconds: 4 });
     for (let i = 0; i < 12; i++) {
-      const answer = await attempt('anna@demo', 'rejoin-demo');
+      const answer = await attempt('anna@shop', shop.password);
       expect(answer).toMatchObject({ status: 503, body: { name: 'unavailable' } });
       expect(answer.headers.get('Retry-After')).toBe('4');
     }
     busy.mockRestore();
-    expect(await attempt('anna@demo', 'rejoin-demo')).toMatchObject({ status: 200 });
+    expect(await attempt('anna@shop', shop.password)).toMatchObject({ status: 200 });
   });
 
   it('stores none of the typed texts in readable form', async () => {
@@ -217,7 +218,7 @@ describe('signing in', () => {
     const ask: Bus['ask'] = (rpc, request) => bus.ask(rpc, request, 20_000);
 
     it('gives the same answers', async () => {
-      const right = { login: 'anna@demo', password: 'rejoin-demo' };
+      const right = { login: 'anna@shop', password: shop.password };
       expect(await ask(signIn, right)).toMatchObject({ account: { accountId: 'anna' } });
       const wrong = { ...right, password: 'wrong', address: '10.1.2.3' };
       expect(await ask(signIn, wrong)).toEqual({ refused: 'sign-in-failed' });
@@ -235,7 +236,7 @@ describe('signing in', () => {
     });
 
     it('counts the failures of an address that the request contains', async () => {
-      const wrong = { login: 'anna@demo', password: 'wrong', address: '10.9.9.9' };
+      const wrong = { login: 'anna@shop', password: 'wrong', address: '10.9.9.9' };
       await ask(signIn, wrong);
       const key = `encode(sha256('address:10.9.9.9'), 'hex')`;
       const rows = await config.service.parts.database.query(

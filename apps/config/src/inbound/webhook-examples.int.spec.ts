@@ -3,7 +3,7 @@ import { eventually } from '@rejoin/testing';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { startConfig, type TestConfig } from '../config.fixture';
+import { startShop, type TestConfig } from '../config.fixture';
 import { signaturesOf } from '../domain/webhook-signature';
 
 const examples = join(__dirname, '../../../../docs/examples');
@@ -22,8 +22,8 @@ describe.each(receivers)('the receiver in %s', (_, command, file) => {
   let output = '';
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1', REJOIN_WEBHOOK_ALLOWED_HOSTS: 'localhost' });
-    admin = await config.tokenOf('admin@demo');
+    config = await startShop({ REJOIN_WEBHOOK_ALLOWED_HOSTS: 'localhost' });
+    admin = await config.tokenOf('admin@shop');
   });
   afterAll(() => config.stop());
   afterEach(async () => {

@@ -2,7 +2,7 @@ import { webhookLimits } from '@rejoin/contracts';
 import { eventually } from '@rejoin/testing';
 import { createHmac } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
-import { startConfig, type TestConfig } from '../config.fixture';
+import { startShop, type TestConfig } from '../config.fixture';
 import { TidyWebhooks } from '../use-cases/tidy-webhooks';
 import { WebhookClock } from './webhook-clock';
 import { hanging, Others, Receiver, with200, withStatus, type Received } from '../webhook.fixture';
@@ -44,9 +44,9 @@ describe('a webhook', () => {
   let conversations = 0;
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1', REJOIN_WEBHOOK_ALLOWED_HOSTS: 'localhost' });
+    config = await startShop({ REJOIN_WEBHOOK_ALLOWED_HOSTS: 'localhost' });
     others = await Others.start(config.nats);
-    admin = await config.tokenOf('admin@demo');
+    admin = await config.tokenOf('admin@shop');
   });
   afterAll(async () => {
     await others.stop();
@@ -402,7 +402,7 @@ describe('a webhook', () => {
       { action: 'tested', version: 1 },
       { action: 'created', new: { name: 'Audited', url: receiver.url } },
     ]);
-    const sam = await config.tokenOf('sam@demo');
+    const sam = await config.tokenOf('sam@shop');
     const auditLog = await config.call('GET', `/v1/audit-log?id=${hook.id}`, { token: sam });
     expect(auditLog.body['items']).toMatchObject([{ new: null }, { new: null }, { new: null }]);
     for (const [method, address] of [

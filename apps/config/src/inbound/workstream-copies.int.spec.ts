@@ -1,4 +1,4 @@
-import { startConfig, listen, type TestConfig } from '../config.fixture';
+import { startShop, listen, type TestConfig } from '../config.fixture';
 import { eventually } from '@rejoin/testing';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -9,16 +9,16 @@ describe('a copy of a workstream', () => {
   let bus: Awaited<ReturnType<typeof listen>>;
 
   beforeAll(async () => {
-    config = await startConfig({ REJOIN_DEMO: '1' });
+    config = await startShop();
     bus = await listen(config.nats);
-    token = await config.tokenOf('admin@demo');
+    token = await config.tokenOf('admin@shop');
   });
   afterAll(async () => {
     await bus.close();
     await config.stop();
   });
 
-  const copy = (body: object, id = 'demo', as = token) =>
+  const copy = (body: object, id = 'shop', as = token) =>
     config.call('POST', `/v1/workstreams/${id}/copy`, { token: as, body });
   const items = async (path: string) =>
     (await config.call('GET', `/v1/${path}`, { token })).body['items'] as Item[];
@@ -33,17 +33,17 @@ describe('a copy of a workstream', () => {
     );
 
   it('has the settings, chat widgets and quick replies of the original, and a name of its own', async () => {
-    const copied = await copy({ name: 'Copy of Demo' });
+    const copied = await copy({ name: 'Copy of Shop' });
     expect(copied).toMatchObject({
       status: 201,
       etag: '"1"',
-      body: { name: 'Copy of Demo', autoCloseSeconds: 900 },
+      body: { name: 'Copy of Shop', autoCloseSeconds: 900 },
     });
     const id = String(copied.body['workstreamId']);
     expect(copied.headers.get('location')).toBe(`/v1/workstreams/${id}`);
     for (const path of ['widgets', 'quick-replies']) {
       const [originals, copies] = [
-        await items(`${path}?workstreamId=demo`),
+        await items(`${path}?workstreamId=shop`),
         await items(`${path}?workstreamId=${id}`),
       ];
       expect(originals).toHaveLength(2);
@@ -57,7 +57,7 @@ describe('a copy of a workstream', () => {
     const agents = await items(`agents?workstreamId=${String(body['workstreamId'])}`);
     expect(agents.map(({ displayName }) => displayName)).toEqual(['Anna', 'Ben']);
     expect(agents.map(({ workstreamIds }) => workstreamIds)).toEqual(
-      agents.map(() => ['demo', body['workstreamId']]),
+      agents.map(() => ['shop', body['workstreamId']]),
     );
   });
 
@@ -93,7 +93,7 @@ describe('a copy of a workstream', () => {
       defaultPresence: 'available',
       graceSeconds: 60,
     };
-    const workstreamIds = ['demo', ...Array.from({ length: 999 }, () => 'once')];
+    const workstreamIds = ['shop', ...Array.from({ length: 999 }, () => 'once')];
     const agent = { ...full, agentId: 'full', workstreamIds };
     expect(await config.call('POST', '/v1/agents', { token, body: agent })).toMatchObject({ status: 201 });
     expect(await copy({ name: 'Too much', workstreamId: 'too-much', withAgents: true })).toMatchObject({
@@ -107,7 +107,7 @@ describe('a copy of a workstream', () => {
   it('is refused without a name, without an original and without the role', async () => {
     expect(await copy({ name: '' })).toMatchObject({ status: 400, body: { errors: [{ field: '/name' }] } });
     expect(await copy({ name: 'x' }, 'nowhere')).toMatchObject({ status: 404 });
-    expect(await copy({ name: 'x' }, 'demo', await config.tokenOf('sam@demo'))).toMatchObject({
+    expect(await copy({ name: 'x' }, 'shop', await config.tokenOf('sam@shop'))).toMatchObject({
       status: 403,
     });
   });

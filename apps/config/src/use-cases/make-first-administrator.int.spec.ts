@@ -111,7 +111,7 @@ describe('a system without a setup token', () => {
     try {
       expect(await config.service.parts.database.query('select from accounts')).toEqual([]);
       for (const password of ['', 'admin', 'rejoin-demo']) {
-        const body = { login: 'admin@demo', password };
+        const body = { login: 'admin@shop', password };
         expect(await config.call('POST', '/v1/sign-in', { body })).toMatchObject({ status: 401 });
       }
       const body = { ...administrator, token: 'anything' };
