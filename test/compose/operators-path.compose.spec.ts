@@ -10,6 +10,7 @@ import { Deployment, serviceOf } from './deployment';
 import { trusting } from './trusting-socket';
 
 const administrator = { login: 'you@example.com', password: 'a long sentence of words' };
+const greeting = { workstreamId: 'demo', title: 'Hi', body: 'Hi', locale: 'en', active: true } as const;
 const services = ['gateway-1', 'gateway-2', 'config', 'routing', 'reconnection-timer'];
 
 const makeBackup =
@@ -106,6 +107,18 @@ describe('the path of an operator', () => {
     },
     300_000,
   );
+
+  step('fills a new system with the demo without a hand, and changes nothing the second time', async () => {
+    await deployment.up('demo');
+    await until('the demo is there', () =>
+      deployment.compose('logs', 'demo').then((log) => log.includes('Done.')),
+    );
+    const password = deployment.secret('REJOIN_DEMO_PASSWORD');
+    const settings = await SettingsDoor.open(deployment.config, { login: 'admin@demo', password });
+    await expect(settings.quickReply('demo-greeting', greeting)).rejects.toThrow('already-exists');
+    expect(await deployment.compose('run', '--rm', '-T', 'demo')).toContain('Nothing had to be changed.');
+    await deployment.compose('--profile', 'demo', 'down', '--volumes');
+  });
 
   step(
     'starts everything with one command: non-root, read-only, limited, without a secret in sight',

@@ -14,7 +14,7 @@ finish() {
   trap - EXIT INT TERM
   if [[ -n $test_pid ]] && kill -TERM "$test_pid" 2>/dev/null; then wait "$test_pid"; fi
   if [[ -f $work/.env ]]; then
-    timeout 120 docker compose --env-file "$work/.env" --profile tls --profile observability down --volumes --timeout 5 >/dev/null 2>&1
+    timeout 120 docker compose --env-file "$work/.env" --profile demo --profile tls --profile observability down --volumes --timeout 5 >/dev/null 2>&1
     timeout 60 docker images --quiet --filter "reference=$COMPOSE_PROJECT_NAME" | xargs -r docker rmi --force >/dev/null 2>&1
   fi
   if [[ -z ${REJOIN_ENGINE_FOLDER:-} && -d $engine ]]; then "$here/engine.sh" stop "$engine"; fi

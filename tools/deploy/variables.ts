@@ -30,7 +30,9 @@ export function newSecrets(): Readonly<Record<string, string>> {
     REJOIN_TOKEN_PRIVATE_KEY: secrets.tokenPrivateKey,
     REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
     GRAFANA_PASSWORD: randomBytes(24).toString('base64url'),
-    REJOIN_SETUP_TOKEN: randomBytes(32).toString('base64url'),
+    REJOIN_SETUP_TOKEN: secrets.setupToken,
+    // The password of the accounts of the profile demo.
+    REJOIN_DEMO_PASSWORD: randomBytes(24).toString('base64url'),
     // The passwords of other systems that read facts, when NATS_READERS names any:
     // crm:password,warehouse:password
     NATS_READER_PASSWORDS: '',
