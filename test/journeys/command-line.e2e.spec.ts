@@ -357,6 +357,10 @@ describe('the command line of operators', () => {
     expect(stdout).toBe(out);
   });
 
+  it('seeds nothing that is there', async () => {
+    expect((await rejoin(['seed', '--demo'])).out).toContain('10 as they are\nNothing had to be changed.');
+  });
+
   it('has run every command of docs/operators.md', () => {
     const [, table = ''] =
       /## Command line\n([\s\S]*?)\n## /.exec(readFileSync('docs/operators.md', 'utf8')) ?? [];
