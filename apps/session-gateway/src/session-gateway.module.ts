@@ -13,6 +13,7 @@ import { gatewayEnvironment, GatewayEnvironment } from './gateway.environment';
 import { AccountConsumer } from './inbound/account.consumer';
 import { AgentBells } from './inbound/delivery/agent-bells';
 import { AgentSocket } from './inbound/sockets/agent.socket';
+import { BlocksHttp } from './inbound/http/blocks.http';
 import { ChatHttp } from './inbound/http/chat.http';
 import { ConversationsHttp } from './inbound/http/conversations.http';
 import { ConversationConsumer } from './inbound/conversation.consumer';
@@ -48,6 +49,7 @@ import { TypingBells } from './inbound/delivery/typing-bells';
 import { UnauthenticatedSockets } from './inbound/sockets/unauthenticated-sockets';
 import { WidgetFrameHttp } from './inbound/http/widget-frame.http';
 import { AccessLogStore } from './store/access-log.store';
+import { BlocksStore } from './store/blocks.store';
 import { ClaimsStore } from './store/claims.store';
 import { CustomersStore } from './store/customers.store';
 import { AlertsStore } from './store/alerts.store';
@@ -69,8 +71,10 @@ import { RetentionStore } from './store/retention.store';
 import { SupervisorActionsStore } from './store/supervisor-actions.store';
 import { SettingsStore } from './store/settings.store';
 import { AddNote } from './use-cases/add-note';
+import { AddressKey } from './use-cases/address-key';
 import { AgentNames } from './use-cases/agent-names';
 import { AddToHistory } from './use-cases/add-to-history';
+import { BlockCustomer } from './use-cases/block-customer';
 import { ContinueConversation } from './use-cases/continue-conversation';
 import { CheckAlerts } from './use-cases/check-alerts';
 import { CountDisconnects } from './use-cases/count-disconnects';
@@ -102,6 +106,7 @@ import { RevokeLinks } from './use-cases/revoke-links';
 import { SetThresholds } from './use-cases/set-thresholds';
 import { Supervise } from './use-cases/supervise';
 import { ServeConversation } from './use-cases/serve-conversation';
+import { UnblockCustomer } from './use-cases/unblock-customer';
 import { CreateConversations } from './use-cases/create-conversations';
 import { StartConversation } from './use-cases/start-conversation';
 import { StartLimits } from './use-cases/start-limits';
@@ -134,6 +139,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     TranscriptHttp,
     HistoryHttp,
     CustomersHttp,
+    BlocksHttp,
     SupervisorHttp,
     openApiHttp(gatewayOpenApi),
     ConversationConsumer,
@@ -164,6 +170,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     CreateConversations,
     StartConversation,
     StartLimits,
+    AddressKey,
     ResumeConversation,
     RedeemLink,
     ContinueConversation,
@@ -196,12 +203,15 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ReadClosingChoices,
     ReadCustomer,
     EraseCustomer,
+    BlockCustomer,
+    UnblockCustomer,
     PromoteAway,
     SweepDeadGateways,
     LinkKey,
 
     AccessLogStore,
     AlertsStore,
+    BlocksStore,
     ConversationsStore,
     ClaimsStore,
     CustomersStore,

@@ -77,6 +77,8 @@ export const Access = z
       search: 'Closed conversations were searched. `words` is the number of words, which are not recorded.',
       export: 'What is stored about a customer was listed.',
       erasure: 'A conversation was erased. The details are the numbers of changed rows.',
+      block: 'A customer was blocked. The details are the block and its hours.',
+      unblock: 'A customer was unblocked.',
     }),
     conversationId: Id.nullable(),
     details: boundedMap(z.string().max(50), z.union([z.string().max(200), z.number()]), 20),

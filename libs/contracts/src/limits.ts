@@ -254,6 +254,21 @@ export const retentionLimits = {
   ),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** Limits of the blocking of customers. */
+export const blockLimits = {
+  agentHours: count(24, 'how long an agent can block a customer', '`forbidden`', 'h'),
+  longestHours: count(8_760, 'how long a customer is blocked if not without an end', '`invalid`', 'h'),
+  addressHours: count(1, 'how long a network address is blocked', 'it is no longer blocked', 'h'),
+  reasonUnits: count(500, 'the reason of a block', '`invalid`', 'UTF-16 units'),
+  blocks: count(10_000, 'blocked customers', tooMany, 'customers'),
+  conversationsAtOnce: count(
+    20,
+    'conversations of a customer that a block ends',
+    'they go on',
+    'conversations',
+  ),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** Limits of chats that are offered to agents, who accept or decline them. */
 export const offerLimits = {
   shortestSeconds: seconds(10, 'the shortest time in which an agent can accept a chat', '`invalid`'),
@@ -310,4 +325,5 @@ export const limits: Readonly<Record<string, Readonly<Record<string, Limit<numbe
   Facts: factLimits,
   'Data about customers': retentionLimits,
   'Offered chats': offerLimits,
+  'Blocked customers': blockLimits,
 };

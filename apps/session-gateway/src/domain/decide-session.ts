@@ -5,9 +5,11 @@ import type { Connection, Session, SessionEvent } from './session';
 import {
   end,
   authorise,
+  endForBlock,
   rename,
   type AuthoredCommand,
   type EndCommand,
+  type EndForBlockCommand,
   type AuthoriseCommand,
 } from './session-author';
 import { bind, takeOver, type BindCommand, type Claimant } from './session-claims';
@@ -38,6 +40,7 @@ export type SessionCommand =
   | ({ readonly type: 'authorise' } & AuthoriseCommand)
   | ({ readonly type: 'rename' } & AuthoredCommand)
   | ({ readonly type: 'end' } & EndCommand)
+  | EndForBlockCommand
   | ({ readonly type: 'apply-desk-status' } & DeskStatus)
   | { readonly type: 'apply-fact'; readonly event: SessionEvent }
   | EraseCommand
@@ -99,6 +102,8 @@ export function decide(session: Session, command: SessionCommand, now: Instant):
       return rename(session, command);
     case 'end':
       return end(session, command, now);
+    case 'end-for-block':
+      return endForBlock(session, command, now);
     case 'apply-desk-status':
       return applyDeskStatus(session, command);
     case 'erase':

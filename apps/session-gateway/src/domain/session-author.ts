@@ -79,3 +79,24 @@ export function end(session: Session, command: EndCommand, at: Instant): Decisio
   const agentId = author.party === 'agent' ? author.agentId : null;
   return [{ type: 'EndRequested', data: { by: author.party, agentId, reason, at } }];
 }
+
+/** Ends a conversation because its customer was blocked, in this conversation or in another one. */
+export interface EndForBlockCommand {
+  readonly type: 'end-for-block';
+  /** The agent or the supervisor who blocked the customer. */
+  readonly by: 'agent' | 'supervisor';
+  readonly agentId: string | null;
+}
+
+/** To the customer it looks like the end of any conversation. The conversation of another agent is ended by the system. */
+export function endForBlock(
+  session: Session,
+  command: EndForBlockCommand,
+  at: Instant,
+): Decision<SessionEvent> {
+  if (session.state === 'closed' || session.sealed || session.ending) return [];
+  const isOfAgent = command.agentId !== null && session.agentId === command.agentId;
+  const by = command.by === 'agent' && !isOfAgent ? 'system' : command.by;
+  const agentId = by === 'agent' ? command.agentId : null;
+  return [{ type: 'EndRequested', data: { by, agentId, reason: 'ended', at } }];
+}

@@ -4,6 +4,7 @@ import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { ErasedBecause } from '../domain/session-erasure';
 import { writeAccess, type Accessor } from './access-log.store';
+import { eraseBlock } from './blocks.store';
 import { ConversationsStore } from './conversations.store';
 import { revokedBy } from './links.store';
 
@@ -65,6 +66,7 @@ export class ErasureStore {
       await this.conversations.changeMany(tx, [{ conversationId, command: { type: 'delete' } }]);
       await deleteClaims(tx, conversationId);
       tx.write(deleteEntries, [conversationId, null]);
+      eraseBlock(tx, conversationId);
       tx.write(`delete from links where conversation_id = $1`, [conversationId]);
       tx.write(`delete from desk_reads where conversation_id = $1`, [conversationId]);
       tx.write(`delete from conversations where id = $1`, [conversationId]);
@@ -120,11 +122,13 @@ async function deleteClaims(tx: Tx, conversationId: string): Promise<number> {
 /** The retention keeps the hash of the customer's identity, so that the conversations of one customer stay together. */
 function eraseColumns(tx: Tx, conversationId: string, withIdentity: boolean): void {
   const identity = withIdentity ? ', subject_hash = null' : '';
+  const browser = withIdentity ? ', browser_hash = null' : '';
   tx.write(
-    `update conversations set customer_name = null, given_name = null, visit = null, context = null, start_hash = 'erased:' || id ${identity}
+    `update conversations set customer_name = null, given_name = null, visit = null, context = null, start_hash = 'erased:' || id ${identity} ${browser}
      where id = $1`,
     [conversationId],
   );
+  eraseBlock(tx, conversationId);
   tx.write(
     `update past_conversations set customer_name = null, first_words = null, words = '',
        erased_at = coalesce(erased_at, clock_timestamp()) ${identity}

@@ -20,6 +20,7 @@ import { Alerts1795923000001 } from './migrations/1795923000001-alerts';
 import { OwnQuickReplies1795930100000 } from './migrations/1795930100000-own-quick-replies';
 import { Dispositions1795930200000 } from './migrations/1795930200000-dispositions';
 import { Visits1795930300000 } from './migrations/1795930300000-visits';
+import { CustomerBlocks1795950000000 } from './migrations/1795950000000-customer-blocks';
 
 export const gatewaySchema: Schema = {
   entities: settingsEntities,
@@ -44,5 +45,6 @@ export const gatewaySchema: Schema = {
     OwnQuickReplies1795930100000,
     Dispositions1795930200000,
     Visits1795930300000,
+    CustomerBlocks1795950000000,
   ],
 };

@@ -2,6 +2,7 @@ import type { Visit } from '@rejoin/contracts';
 import type { Tx } from '@rejoin/persistence';
 import type { Change, Instant, UnitOfWork } from '@rejoin/kernel';
 import type { TimedCommand } from '../domain/decide-session';
+import type { CustomerKeys } from '../domain/customer-keys';
 import type { Connection, Session, SessionEvent } from '../domain/session';
 
 export type SessionWork = UnitOfWork<Session, TimedCommand, SessionEvent>;
@@ -35,7 +36,7 @@ export interface NewConversation {
   readonly session: Session;
   readonly connection: Connection;
   readonly name: string | null;
-  readonly subjectHash: string | null;
+  readonly keys: CustomerKeys;
   readonly context: Record<string, string> | null;
   readonly visit: Visit | null;
 }
@@ -49,20 +50,23 @@ export function insertSessions(
 ): void {
   tx.write(
     `insert into conversations (id, org, widget_id, start_hash, subject_hash, customer_name, context, visit, session,
-       started_at, promote_at, incarnations)
+       started_at, promote_at, incarnations, browser_hash, address_hash)
      select n.id, n.session->>'org', n.session->>'widgetId', n.session->>'secretHash', n.subject_hash, n.name,
-       n.context, n.visit, n.session, $6::timestamptz, (n.session->>'promoteAt')::timestamptz, ${incarnationsOf('n.session')}
-     from unnest($1::text[], $2::jsonb[], $3::text[], $4::text[], $5::jsonb[], $7::jsonb[])
-       as n (id, session, subject_hash, name, context, visit)
+       n.context, n.visit, n.session, $6::timestamptz, (n.session->>'promoteAt')::timestamptz, ${incarnationsOf('n.session')},
+       n.browser_hash, n.address_hash
+     from unnest($1::text[], $2::jsonb[], $3::text[], $4::text[], $5::jsonb[], $7::jsonb[], $8::text[], $9::text[])
+       as n (id, session, subject_hash, name, context, visit, browser_hash, address_hash)
      order by n.id`,
     [
       sessions.map(({ conversationId }) => conversationId),
       sessions.map((session) => JSON.stringify(session)),
-      starts.map((start) => start.subjectHash),
+      starts.map(({ keys }) => keys.subjectHash),
       starts.map((start) => start.name),
       starts.map((start) => start.context && JSON.stringify(start.context)),
       at,
       starts.map((start) => start.visit && JSON.stringify(start.visit)),
+      starts.map(({ keys }) => keys.browserHash),
+      starts.map(({ keys }) => keys.addressHash),
     ],
   );
 }
@@ -84,6 +88,7 @@ export function updateSessions(tx: Tx, changes: readonly SessionChange[]): void 
        promote_at = (${next}->>'promoteAt')::timestamptz,
        ending_at = case when ${next}->'sealed' = 'null'::jsonb then (${next}->'ending'->>'at')::timestamptz end,
        incarnations = ${incarnationsOf(next)},
+       address_hash = case when ${next}->>'state' <> 'closed' then address_hash end,
        is_in_history = is_in_history and session->'lastSeq' = ${next}->'lastSeq'
      where id = any($1)`,
     [

@@ -1,8 +1,10 @@
 import type { Visit } from '@rejoin/contracts';
-import { newId } from '@rejoin/kernel';
+import { newId, refuse, type Refused } from '@rejoin/kernel';
 import { Database, databaseClock, Batcher, sqlState } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import type { CustomerKeys } from '../domain/customer-keys';
 import { type Connection, newSession, type Session } from '../domain/session';
+import { readBlocked, shareWithBlocks } from '../store/blocks.store';
 import { ConversationsStore } from '../store/conversations.store';
 import { findExisting, type ExistingConversation, type StartKey } from '../store/session-lookups';
 import type { NewConversation } from '../store/session-rows';
@@ -20,6 +22,8 @@ export interface StartDetails {
 export interface NewStart {
   readonly start: StartDetails;
   readonly secretHash: string;
+  /** What recognises the customer, so that a block refuses the start. */
+  readonly keys: CustomerKeys;
   readonly identity: Identity | null;
   readonly locale: string;
   readonly workstreamId: string;
@@ -39,11 +43,14 @@ export class CreateConversations {
     (keys) => findExisting(this.database, keys),
     { name: 'known-starts', max: 300, lanes: 2 },
   );
-  private readonly starts = new Batcher<NewStart, Session | undefined>((starts) => this.insertMany(starts), {
-    name: 'starts',
-    max: 300,
-    capacity: maxWaitingStarts,
-  });
+  private readonly starts = new Batcher<NewStart, Session | Refused | undefined>(
+    (starts) => this.insertMany(starts),
+    {
+      name: 'starts',
+      max: 300,
+      capacity: maxWaitingStarts,
+    },
+  );
 
   constructor(
     private readonly database: Database,
@@ -54,8 +61,11 @@ export class CreateConversations {
     return this.finds.submit(key);
   }
 
-  /** Returns undefined when another start of the same customer was committed first. */
-  async create(conversation: NewStart): Promise<Session | undefined> {
+  /**
+   * Returns undefined when another start of the same customer was committed first. A blocked customer gets the refusal of a
+   * widget that is closed for everybody, and cannot tell the difference.
+   */
+  async create(conversation: NewStart): Promise<Session | Refused | undefined> {
     try {
       return await this.starts.submit(conversation);
     } catch (error) {
@@ -66,13 +76,21 @@ export class CreateConversations {
   }
 
   /** Returns undefined for each start that exists already, or whose signed-in customer already has a conversation. */
-  private insertMany(starts: readonly NewStart[]): Promise<(Session | undefined)[]> {
+  private insertMany(starts: readonly NewStart[]): Promise<(Session | Refused | undefined)[]> {
     return this.database.transaction(async (tx) => {
-      const [existing, at] = await Promise.all([findExisting(tx, starts.map(keyOf)), databaseClock(tx)]);
+      shareWithBlocks(tx);
+      const [existing, isBlocked, at] = await Promise.all([
+        findExisting(tx, starts.map(keyOf)),
+        readBlocked(
+          tx,
+          starts.map(({ keys }) => keys),
+        ),
+        databaseClock(tx),
+      ]);
       const takenKeys = new Set<string>();
       const newStarts = starts.filter((start, i) => {
         const keys = uniqueKeys(keyOf(start));
-        const isNew = !existing[i] && keys.every((key) => !takenKeys.has(key));
+        const isNew = !existing[i] && isBlocked[i] !== true && keys.every((key) => !takenKeys.has(key));
         if (isNew) for (const key of keys) takenKeys.add(key);
         return isNew;
       });
@@ -82,7 +100,9 @@ export class CreateConversations {
         at,
       );
       const sessionByStart = new Map(newStarts.map((start, i) => [start, sessions[i]]));
-      return starts.map((start) => sessionByStart.get(start));
+      return starts.map((start, i) =>
+        isBlocked[i] === true && !existing[i] ? refuse('widget-inactive') : sessionByStart.get(start),
+      );
     });
   }
 }
@@ -96,7 +116,14 @@ function uniqueKeys({ widgetId, secretHash, subjectHash }: StartKey): string[] {
   return subjectHash === null ? [secretHash] : [secretHash, `${widgetId} ${subjectHash}`];
 }
 
-function newConversation({ start, secretHash, identity, locale, workstreamId }: NewStart): NewConversation {
+function newConversation({
+  start,
+  secretHash,
+  keys,
+  identity,
+  locale,
+  workstreamId,
+}: NewStart): NewConversation {
   const { widgetId, connection } = start;
   const common = { conversationId: newId(), widgetId, workstreamId, locale };
   return {
@@ -104,7 +131,7 @@ function newConversation({ start, secretHash, identity, locale, workstreamId }: 
     connection,
     // Claims that the portal signed take precedence over data that the page sends.
     name: identity?.name ?? start.name,
-    subjectHash: identity?.subjectHash ?? null,
+    keys,
     context: identity?.context ?? start.context,
     visit: start.visit,
   };

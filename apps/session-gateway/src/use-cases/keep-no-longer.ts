@@ -1,6 +1,7 @@
 import { retentionLimits } from '@rejoin/contracts';
 import { isUnreachable } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import { BlocksStore } from '../store/blocks.store';
 import { ErasureStore } from '../store/erasure.store';
 import { RetentionStore, type DueConversation } from '../store/retention.store';
 import { retainedNoLonger, retentionOverdue } from './figures.metrics';
@@ -13,7 +14,7 @@ const retryMs = 60_000;
 
 /**
  * Erases the texts of conversations, and deletes the records of conversations, that were closed longer ago than their
- * workstreams keep them. Every gateway does this for all conversations, each in transactions of its own.
+ * workstreams keep them, and blocks of customers that are over. Every gateway does this for all conversations, each in transactions of its own.
  */
 @Injectable()
 export class KeepNoLonger {
@@ -23,6 +24,7 @@ export class KeepNoLonger {
   constructor(
     private readonly retention: RetentionStore,
     private readonly erasure: ErasureStore,
+    private readonly blocks: BlocksStore,
   ) {}
 
   /**
@@ -31,6 +33,7 @@ export class KeepNoLonger {
    */
   async run(now = performance.now()): Promise<number | null> {
     for (const [id, until] of this.skippedUntil) if (until <= now) this.skippedUntil.delete(id);
+    await this.blocks.deleteOver();
     const skipped = [...this.skippedUntil.keys()];
     const records = await this.retention.listRecords(skipped, batch);
     const deleted = new Set(records.map(({ conversationId }) => conversationId));

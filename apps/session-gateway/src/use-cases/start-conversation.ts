@@ -1,10 +1,12 @@
 import type { Visit, WidgetSettings } from '@rejoin/contracts';
 import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
+import type { CustomerKeys } from '../domain/customer-keys';
 import { type Connection, refuseEnded, type Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 import { SettingsStore } from '../store/settings.store';
-import { CustomerIdentity } from './customer-identity';
+import { AddressKey } from './address-key';
+import { CustomerIdentity, type Identity } from './customer-identity';
 import { CreateConversations, type NewStart } from './create-conversations';
 import { ReturnToConversation } from './return-to-conversation';
 import { SealConversation } from './seal-conversation';
@@ -18,6 +20,8 @@ export interface StartRequest {
   readonly locale: string | null;
   readonly context: Record<string, string> | null;
   readonly visit: Visit | null;
+  /** The random id that the browser keeps; null from clients that have none. */
+  readonly browser: string | null;
   readonly token: string | undefined;
   readonly startNew: boolean;
   /** Whether the customer must be asked before a conversation that is connected elsewhere is taken over. */
@@ -49,6 +53,7 @@ export class StartConversation {
     private readonly returnTo: ReturnToConversation,
     private readonly sealing: SealConversation,
     private readonly limits: StartLimits,
+    private readonly addresses: AddressKey,
   ) {}
 
   async run(start: StartRequest): Promise<StartResult | Refused | LateRefusal> {
@@ -67,7 +72,8 @@ export class StartConversation {
       if (!existing) {
         if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
         const { workstreamId } = widget;
-        const session = await this.create(start, { start, secretHash, identity, locale, workstreamId });
+        const keys = this.keysOf(start, identity);
+        const session = await this.create(start, { start, secretHash, keys, identity, locale, workstreamId });
         if (isRefused(session)) return session;
         if (session) return { session, created: true };
         continue;
@@ -99,13 +105,20 @@ export class StartConversation {
     if (conversation.identity) return this.creation.create(conversation);
     const limitRefusal = this.limits.take(start);
     if (limitRefusal) return limitRefusal;
-    let session: Session | undefined;
+    let session: Session | Refused | undefined;
     try {
       session = await this.creation.create(conversation);
       return session;
     } finally {
       if (!session) this.limits.giveBack(start);
     }
+  }
+
+  /** Browser and address are those of an anonymous customer. A signed-in customer needs neither. */
+  private keysOf({ browser, address }: StartRequest, identity: Identity | null): CustomerKeys {
+    if (identity) return { subjectHash: identity.subjectHash, browserHash: null, addressHash: null };
+    const browserHash = browser === null ? null : hashSecret(browser);
+    return { subjectHash: null, browserHash, addressHash: this.addresses.hash(address) };
   }
 
   /** A workstream that is inactive gets no new chats. Its existing chats are served until they end. */

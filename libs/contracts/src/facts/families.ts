@@ -1,4 +1,5 @@
 import { agentSession, type AgentSessionFact } from './agent-session';
+import { customerBlock, type CustomerBlockFact } from './customer-block';
 import { deadline, type DeadlineFact } from './deadline';
 import type { Family } from './family';
 import { presence, type PresenceFact } from './presence';
@@ -31,6 +32,7 @@ export const families: readonly Family[] = [
   agent,
   quickReply,
   account,
+  customerBlock,
 ];
 
 export type Fact =
@@ -44,4 +46,5 @@ export type Fact =
   | WorkstreamFact
   | AgentFact
   | QuickReplyFact
-  | AccountFact;
+  | AccountFact
+  | CustomerBlockFact;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BlockTerms } from '../blocks';
 import { offerLimits } from '../limits';
 import { Account, deskQueueSize } from '../rpc';
 import {
@@ -94,6 +95,9 @@ export const AgentRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('typing'), ...inConversation }),
   z.object({ type: z.literal('history'), ...inConversation, afterSeq: Seq }),
   z.object({ type: z.literal('end'), ...inConversation }),
+  z
+    .object({ type: z.literal('block'), ...inConversation, ...BlockTerms.shape })
+    .describe('blocks the customer: ends the conversation, and refuses new ones until the block ends'),
   z.object({ type: z.literal('close-tab'), ...inConversation }),
   z.object({ type: z.literal('release'), ...inConversation }),
   z.object({ type: z.literal('transfer'), ...inConversation, toAgentId: Id }),

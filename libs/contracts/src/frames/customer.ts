@@ -51,6 +51,9 @@ export const CustomerRequest = z.discriminatedUnion('type', [
     locale: Locale.optional(),
     token: Token.optional(),
     context: StartContext.optional(),
+    browser: Secret.optional().describe(
+      'a random id that the browser keeps for this widget; the server stores only its hash, which recognises an anonymous customer',
+    ),
     visit: GivenVisit.optional().describe('where and with what the customer starts, for the agent'),
     startNew: z
       .boolean()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Alerts, SetThresholds, StoredThresholds } from '../alerts';
+import { Blocks, blocksHttp, BlockTerms } from '../blocks';
 import { ClosingChoices } from '../closing';
 import { Conversations, ConversationsPage } from '../conversations';
 import {
@@ -562,6 +563,36 @@ const supervisor = {
     reply: Done,
     tagged: false,
     refusals: [...rescue, 'not-open', 'agent-unavailable', 'no-free-capacity'],
+  },
+  blockCustomer: {
+    method: 'POST',
+    path: '/v1/supervisor/conversations/:conversationId/block',
+    summary: 'Block the customer of a conversation: ends it, and refuses new ones; recorded',
+    roles: supervisors,
+    body: BlockTerms,
+    reply: Done,
+    tagged: false,
+    refusals: [...rescue, 'too-many'],
+  },
+  blocks: {
+    method: 'GET',
+    path: '/v1/supervisor/blocks',
+    summary: 'List the customers who are blocked',
+    roles: supervisors,
+    query: Page,
+    reply: Blocks,
+    tagged: false,
+    refusals: ['invalid'],
+  },
+  unblock: {
+    method: 'POST',
+    path: '/v1/supervisor/blocks/:blockId/remove',
+    summary: 'Unblock a customer; a block that does not exist changes nothing; recorded',
+    roles: supervisors,
+    body: blocksHttp.unblock,
+    reply: Done,
+    tagged: false,
+    refusals: ['invalid'],
   },
   forceOffline: {
     method: 'POST',

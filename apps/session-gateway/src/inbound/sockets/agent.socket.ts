@@ -6,6 +6,7 @@ import { AccessTokens, hasRole, ServiceLog, type SignIn as CheckedSignIn } from 
 import { Injectable } from '@nestjs/common';
 import { DeskReadsStore } from '../../store/desk-reads.store';
 import { DesksStore } from '../../store/desks.store';
+import { BlockCustomer } from '../../use-cases/block-customer';
 import { AddNote } from '../../use-cases/add-note';
 import { RenameCustomer } from '../../use-cases/rename-customer';
 import { ServeDesk } from '../../use-cases/serve-desk';
@@ -43,6 +44,7 @@ export class AgentSocket {
     private readonly sends: SendMessage,
     private readonly notes: AddNote,
     private readonly renames: RenameCustomer,
+    private readonly blocks: BlockCustomer,
     private readonly serves: ServeConversation,
     private readonly typing: TypingBells,
     private readonly bells: AgentBells,
@@ -149,6 +151,12 @@ export class AgentSocket {
       case 'rename-customer': {
         const author = { party: 'agent', agentId, connectionId: socket.id } as const;
         return this.renames.run(request.conversationId, author, request.name);
+      }
+      case 'block': {
+        const { isSupervisor, signIn } = agent;
+        const author = { party: 'agent', agentId, connectionId: socket.id, isSupervisor } as const;
+        const blocker = { ...signIn.principal, isSupervisor };
+        return this.blocks.fromDesk(author, blocker, request.conversationId, request);
       }
       case 'typing':
         if (!view.shows(request.conversationId)) return {};

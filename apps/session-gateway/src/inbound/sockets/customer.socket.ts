@@ -136,6 +136,7 @@ export class CustomerSocket {
       name: request.name ?? null,
       locale: request.locale ?? null,
       context: request.context ?? null,
+      browser: request.browser ?? null,
       visit: request.visit ? visitOf(request.visit) : null,
       startNew: request.startNew ?? false,
       asksFirst: request.askFirst ?? false,
