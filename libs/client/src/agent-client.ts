@@ -67,6 +67,16 @@ export interface Credentials {
   code?: string | undefined;
 }
 
+/** For how long a customer is blocked, and why. */
+export interface BlockOptions {
+  /** Null: until a supervisor unblocks the customer. */
+  hours: number | null;
+  /** For supervisors. The customer never sees it. */
+  reason?: string;
+  /** Block anonymous customers of the same network address too, for an hour. */
+  address?: boolean;
+}
+
 /** The events of {@link AgentClient.on}. */
 export interface AgentEvents {
   /** The state of the connection has changed. */
@@ -312,6 +322,15 @@ export class AgentClient {
   /** Corrects the name of the customer in this conversation; an empty text removes it. The customer is not told. */
   renameCustomer(conversationId: string, name: string): Promise<Ack> {
     return this.ask({ type: 'rename-customer', conversationId, name });
+  }
+
+  /**
+   * Blocks the customer of the conversation: it ends, and the customer can't start another chat until the block ends. An
+   * agent can block for at most 24 hours, a supervisor also without an end (`hours: null`). The customer is not told.
+   * Rejects with the {@link Refusal} `unsupported` at an older gateway.
+   */
+  blockCustomer(conversationId: string, { hours, reason = '', address = false }: BlockOptions): Promise<Ack> {
+    return this.ask({ type: 'block', conversationId, hours, reason, address });
   }
 
   /** Closes a conversation that is in wrap-up. */

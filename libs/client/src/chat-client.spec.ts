@@ -52,6 +52,18 @@ describe('a chat', () => {
     expect(asked('start')).toMatchObject([{ client: { revision: protocolRevision } }]);
   });
 
+  it('has the same id of the browser in every chat, until everything is forgotten', async () => {
+    const client = chat();
+    await client.start();
+    await client.endChat();
+    await client.start({ startNew: true });
+    client.shutdown();
+    await client.start();
+    const ids = asked('start').map((request) => 'browser' in request && request.browser);
+    expect(ids).toEqual([expect.stringMatching(/^[\w-]{43}$/), ids[0], expect.any(String)]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
   it('starts, sends, and emits every entry once and in order', async () => {
     const client = chat();
     expect(await client.start({ name: 'Mia', locale: 'en' })).toMatchObject({ created: true });

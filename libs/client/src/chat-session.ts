@@ -177,12 +177,13 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
       return { type: 'resume', requestId, conversationId, secret, ...known };
     }
     const token = await this.around.token();
-    const { widgetId } = this.around;
+    const { widgetId, store } = this.around;
     return {
       type: 'start',
       requestId,
       widgetId,
       secret,
+      browser: store.browser(),
       ...start,
       ...(token === undefined ? {} : { token }),
     };

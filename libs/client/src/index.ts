@@ -24,6 +24,8 @@ export type {
   Account,
   AgentFrame,
   AgentLoads,
+  Block,
+  Blocks,
   ClosingChoices,
   DayFigures,
   Entry,

@@ -1,5 +1,5 @@
 import { toJson } from './json';
-import type { Storage } from './platform';
+import { newSecret, type Storage } from './platform';
 
 /** A message to send, or the request to end the chat. They are sent in order and survive a reload. */
 export type ChatItem =
@@ -40,6 +40,8 @@ interface Saved {
   claim: { readonly what: string; readonly secret: string } | null;
   /** The gateways that were learned last. */
   endpoints: readonly string[];
+  /** A random id by which the service recognises an anonymous customer. It is made for the first chat. */
+  browser?: string;
 }
 
 const nothing: Saved = { session: null, lastSeq: 0, unsent: [], drafts: [], claim: null, endpoints: [] };
@@ -75,6 +77,15 @@ export class SessionStore {
     this.write({ ...saved, session, lastSeq: same ? saved.lastSeq : 0, unsent, drafts, claim: null });
   }
 
+  /** Returns the id of this browser, which stays the same in later chats. */
+  browser(): string {
+    const saved = this.read();
+    if (saved.browser !== undefined) return saved.browser;
+    const browser = newSecret();
+    this.write({ ...saved, browser });
+    return browser;
+  }
+
   /** Stores the conversation id from the answer to the start. */
   named(secret: string, conversationId: string): void {
     this.change(secret, (saved) => ({
@@ -102,9 +113,10 @@ export class SessionStore {
 
   /** Removes the session. Unsent messages become drafts. */
   forget(secret: string): void {
-    this.change(secret, ({ drafts, unsent, endpoints }) => ({
+    this.change(secret, ({ drafts, unsent, endpoints, browser }) => ({
       ...nothing,
       endpoints,
+      ...(browser === undefined ? {} : { browser }),
       drafts: [...drafts, ...textsOf(unsent)],
     }));
   }
@@ -151,7 +163,7 @@ export class SessionStore {
 /** Returns the usable part of a stored value, which may be damaged or written by another release or another program. */
 function savedOf(value: unknown): Saved {
   const saved = (typeof value === 'object' && value !== null ? value : {}) as Partial<Saved>;
-  const { session, lastSeq, claim } = saved;
+  const { session, lastSeq, claim, browser } = saved;
   const isText = (text: unknown): text is string => typeof text === 'string';
   const isSession =
     isText(session?.secret) &&
@@ -168,6 +180,7 @@ function savedOf(value: unknown): Saved {
     drafts: listed(saved.drafts).filter(isText),
     claim: isText(claim?.what) && isText(claim.secret) ? claim : null,
     endpoints: listed(saved.endpoints).filter(isText),
+    ...(isText(browser) && /^[\w-]{43}$/.test(browser) ? { browser } : {}),
   };
 }
 

@@ -77,12 +77,18 @@ describe("a supervisor's client", () => {
     await client.monitor('c1', 7);
     await client.assign('c1', 'ben');
     await client.forceOffline('ben');
+    await client.blockCustomer('c1', { hours: null });
+    await client.blocks({ limit: 7 });
+    await client.unblock('b1');
     expect(asked.map(([path, , method]) => `${method} ${path}`)).toEqual([
       'POST /v1/supervisor/conversations/search',
       'GET /v1/supervisor/conversations/c%2F1',
       'GET /v1/supervisor/conversations/c1?after=7',
       'POST /v1/supervisor/conversations/c1/assign',
       'POST /v1/supervisor/agents/ben/force-offline',
+      'POST /v1/supervisor/conversations/c1/block',
+      'GET /v1/supervisor/blocks?limit=7',
+      'POST /v1/supervisor/blocks/b1/remove',
     ]);
   });
 

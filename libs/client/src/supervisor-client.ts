@@ -2,6 +2,7 @@ import type {
   AgentLoads,
   Alerts,
   AlertThresholds,
+  Blocks,
   DayFigures,
   Monitored,
   OngoingConversations,
@@ -13,6 +14,7 @@ import type {
   Report,
   StoredThresholds,
 } from '@rejoin/contracts';
+import type { BlockOptions } from './agent-client';
 import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
 import { newClientId, platformOf, type PlatformOptions } from './platform';
@@ -170,6 +172,24 @@ export class SupervisorClient {
   async forceOffline(agentId: string): Promise<void> {
     const path = `/v1/supervisor/agents/${encodeURIComponent(agentId)}/force-offline`;
     await this.http.post(path, {}, this.token);
+  }
+
+  /**
+   * Blocks the customer of a conversation: it ends, and the customer can't start another chat until the block ends. A longer
+   * block replaces a shorter one.
+   */
+  async blockCustomer(conversationId: string, options: BlockOptions): Promise<void> {
+    await this.act(conversationId, 'block', options);
+  }
+
+  /** Lists the blocked customers, the latest first. */
+  blocks(page: { cursor?: string | undefined; limit?: number } = {}): Promise<Blocks> {
+    return this.get(`blocks${queryOf(page)}`);
+  }
+
+  /** Unblocks a customer. */
+  async unblock(blockId: string): Promise<void> {
+    await this.http.post(`/v1/supervisor/blocks/${encodeURIComponent(blockId)}/remove`, {}, this.token);
   }
 
   private act(conversationId: string, verb: string, body: object): Promise<unknown> {
