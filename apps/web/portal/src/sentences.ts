@@ -102,6 +102,13 @@ export function sentenceOf(envelope: Envelope): Sentence {
       );
     case 'SignInsEnded':
       return says('Earlier sign-ins of an account ended', 'quiet');
+    case 'CustomerBlocked':
+      return says(
+        fact.data.until === null ? 'Customer blocked' : `Customer blocked until ${clock(fact.data.until)}`,
+        'late',
+      );
+    case 'CustomerUnblocked':
+      return says('Customer unblocked', 'quiet');
     case 'DeadlineReached':
       return says(`Deadline reached: ${fact.data.kind}`, 'quiet');
     case 'WidgetChanged':
