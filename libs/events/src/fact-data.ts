@@ -464,6 +464,24 @@ export interface FactData {
     };
     readonly at: string;
   };
+  /** An agent or a supervisor blocked a customer, or changed until when the customer is blocked. */
+  readonly CustomerBlocked: {
+    readonly blockId: string;
+    /** the conversation in which the customer was blocked */
+    readonly conversationId: string;
+    readonly by: "customer" | "agent" | "supervisor" | "system";
+    readonly accountId: string;
+    /** when the block ends; null: it has no end */
+    readonly until: string | null;
+    readonly at: string;
+  };
+  /** A supervisor unblocked a customer. A block whose time is over has no such fact. */
+  readonly CustomerUnblocked: {
+    readonly blockId: string;
+    readonly conversationId: string;
+    readonly accountId: string;
+    readonly at: string;
+  };
 }
 
 /** Every stream of facts. */
