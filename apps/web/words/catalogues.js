@@ -13,6 +13,7 @@ const catalogues = [
   { folder: 'kit/words' },
   { folder: 'desk/src/words' },
   { folder: 'desk/src/supervisor/words' },
+  { folder: 'desk/src/blocks/words' },
   { folder: 'admin/src/words' },
   { folder: 'widget/src/words', isFetched: true },
 ];

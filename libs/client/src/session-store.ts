@@ -40,11 +40,19 @@ interface Saved {
   claim: { readonly what: string; readonly secret: string } | null;
   /** The gateways that were learned last. */
   endpoints: readonly string[];
-  /** A random id by which the service recognises an anonymous customer. It is made for the first chat. */
-  browser?: string;
+  /** A random id by which the service recognises an anonymous customer. It is empty until the first chat. */
+  browser: string;
 }
 
-const nothing: Saved = { session: null, lastSeq: 0, unsent: [], drafts: [], claim: null, endpoints: [] };
+const nothing: Saved = {
+  session: null,
+  lastSeq: 0,
+  unsent: [],
+  drafts: [],
+  claim: null,
+  endpoints: [],
+  browser: '',
+};
 
 /**
  * The stored state of one widget in this browser. Other tabs write here too, so everything is read again before it is
@@ -80,8 +88,7 @@ export class SessionStore {
   /** Returns the id of this browser, which stays the same in later chats. */
   browser(): string {
     const saved = this.read();
-    if (saved.browser !== undefined) return saved.browser;
-    const browser = newSecret();
+    const browser = saved.browser || newSecret();
     this.write({ ...saved, browser });
     return browser;
   }
@@ -116,7 +123,7 @@ export class SessionStore {
     this.change(secret, ({ drafts, unsent, endpoints, browser }) => ({
       ...nothing,
       endpoints,
-      ...(browser === undefined ? {} : { browser }),
+      browser,
       drafts: [...drafts, ...textsOf(unsent)],
     }));
   }
@@ -180,7 +187,7 @@ function savedOf(value: unknown): Saved {
     drafts: listed(saved.drafts).filter(isText),
     claim: isText(claim?.what) && isText(claim.secret) ? claim : null,
     endpoints: listed(saved.endpoints).filter(isText),
-    ...(isText(browser) && /^[\w-]{43}$/.test(browser) ? { browser } : {}),
+    browser: isText(browser) && browser.length === 43 ? browser : '',
   };
 }
 

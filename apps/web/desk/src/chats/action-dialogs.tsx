@@ -2,6 +2,7 @@ import type { Snapshot } from '@rejoin/contracts';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
+import { BlockDialog } from '../blocks/block-dialog';
 import { useDesk } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
 import { useDeskWords } from '../words/words';
@@ -9,7 +10,7 @@ import { TransferDialog } from './transfer-dialog';
 import { useAction } from './use-action';
 import { useCustomerName } from './use-customer-name';
 
-export type DialogName = 'end' | 'close-tab' | 'release' | 'extend-ahead' | 'transfer' | null;
+export type DialogName = 'end' | 'close-tab' | 'release' | 'extend-ahead' | 'transfer' | 'block' | null;
 
 interface Props {
   readonly snapshot: Snapshot;
@@ -92,6 +93,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
               next: formats.duration(next),
             })}
       </ConfirmDialog>
+      {openDialog === 'block' && <BlockDialog snapshot={snapshot} onClose={onClose} />}
       {openDialog === 'transfer' && <TransferDialog snapshot={snapshot} onClose={onClose} />}
     </>
   );

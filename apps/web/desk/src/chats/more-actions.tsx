@@ -1,7 +1,14 @@
 import { MenuDivider, MenuItem } from '@fluentui/react-components';
-import { ArrowSwapRegular, ClockRegular, DismissRegular, PeopleQueueRegular } from '@fluentui/react-icons';
+import {
+  ArrowSwapRegular,
+  ClockRegular,
+  DismissRegular,
+  PeopleQueueRegular,
+  PersonProhibitedRegular,
+} from '@fluentui/react-icons';
 import type { MenuPlace } from '../../../kit/later-menu';
 import { MenuSurface } from '../../../kit/menu-surface';
+import { useBlockWords } from '../blocks/words/words';
 import { useDeskWords } from '../words/words';
 import type { DialogName } from './action-dialogs';
 
@@ -15,6 +22,7 @@ interface Props extends MenuPlace {
 /** The menu of the actions that have no button. */
 export function MoreActions({ canExtendAhead, isNarrow, onDialog, ...place }: Props) {
   const words = useDeskWords();
+  const { block } = useBlockWords();
   const open = (name: DialogName) => () => {
     onDialog(name);
   };
@@ -39,6 +47,10 @@ export function MoreActions({ canExtendAhead, isNarrow, onDialog, ...place }: Pr
           </MenuItem>
         </>
       )}
+      <MenuDivider />
+      <MenuItem icon={<PersonProhibitedRegular />} onClick={open('block')}>
+        {block}
+      </MenuItem>
     </MenuSurface>
   );
 }

@@ -1,8 +1,10 @@
 import { Button, Field, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
-import { CheckmarkRegular, NoteAddRegular } from '@fluentui/react-icons';
+import { CheckmarkRegular, NoteAddRegular, PersonProhibitedRegular } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import { laterOverlay } from '../../../kit/later';
 import { useToasts } from '../../../kit/toasts';
+import { useBlockWords } from '../blocks/words/words';
 import { useClosing } from '../desk/use-closing';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
@@ -12,6 +14,10 @@ import { endOf } from '../view/system-sentence';
 import { useDeskWords } from '../words/words';
 import { ClosingFields } from './closing-fields';
 import { useAction } from './use-action';
+
+const LaterBlockDialog = laterOverlay(() =>
+  import('../blocks/block-dialog').then(({ BlockDialog }) => BlockDialog),
+);
 
 const useStyles = makeStyles({
   box: {
@@ -23,6 +29,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  first: { marginInlineEnd: 'auto' },
   actions: { display: 'flex', flexWrap: 'wrap', justifyContent: 'end', gap: tokens.spacingHorizontalS },
 });
 
@@ -30,7 +37,12 @@ const useStyles = makeStyles({
 export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
   const styles = useStyles();
   const words = useDeskWords();
+  const { block } = useBlockWords();
   const toasts = useToasts();
+  const [blocks, setBlocks] = useState(false);
+  const stopBlocking = useCallback(() => {
+    setBlocks(false);
+  }, []);
   const desk = useDesk();
   const { isBusy, run } = useAction();
   const { conversationId } = snapshot;
@@ -74,6 +86,17 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
         />
       )}
       <div className={styles.actions}>
+        <Button
+          className={styles.first}
+          appearance="subtle"
+          icon={<PersonProhibitedRegular />}
+          onClick={() => {
+            setBlocks(true);
+          }}
+        >
+          {block}
+        </Button>
+        {blocks && <LaterBlockDialog snapshot={snapshot} onClose={stopBlocking} />}
         <Button
           icon={<NoteAddRegular />}
           disabled={!hasNote || isBusy}

@@ -9,13 +9,19 @@ import {
   tokens,
   useId,
 } from '@fluentui/react-components';
-import { ChatMultipleRegular, DataHistogramRegular, TimerRegular } from '@fluentui/react-icons';
+import {
+  ChatMultipleRegular,
+  DataHistogramRegular,
+  PersonProhibitedRegular,
+  TimerRegular,
+} from '@fluentui/react-icons';
 import type { Queues } from '@rejoin/contracts';
 import { useFormats } from '../../../kit/language';
+import { useBlockWords } from '../blocks/words/words';
 import { ThresholdsDialog } from './alerts/thresholds-dialog';
 import { useSupervisorWords } from './words/words';
 
-const views = ['now', 'ongoing', 'figures'] as const;
+const views = ['now', 'ongoing', 'figures', 'blocked'] as const;
 export type View = (typeof views)[number];
 
 interface Props {
@@ -46,6 +52,7 @@ const useStyles = makeStyles({
 export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorkstream }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
+  const blocks = useBlockWords();
   const { exactTime } = useFormats();
   const filterId = useId('workstream');
   return (
@@ -68,6 +75,9 @@ export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorks
         </Tab>
         <Tab value="figures" icon={<DataHistogramRegular />}>
           {words.figures}
+        </Tab>
+        <Tab value="blocked" icon={<PersonProhibitedRegular />}>
+          {blocks.list}
         </Tab>
       </TabList>
       <span className={styles.space} />

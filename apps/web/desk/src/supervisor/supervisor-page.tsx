@@ -6,9 +6,11 @@ import { focusIsLost, focusMain } from '../../../kit/focus-main';
 import { createQueryClient } from '../../../kit/query-client';
 import { Region } from '../../../kit/region';
 import { useSentence } from '../../../kit/sentence';
+import { useBlockWords } from '../blocks/words/words';
 import { useDeskView } from '../desk/use-desk';
 import { EmptyState } from '../shell/empty-state';
 import { AlertBar } from './alerts/alert-bar';
+import { BlockedView } from './blocked/blocked-view';
 import { ReportView } from './figures/report-view';
 import { NowView } from './now/now-view';
 import { OngoingView } from './ongoing/ongoing-view';
@@ -45,6 +47,7 @@ export function SupervisorPage() {
 function Supervision() {
   const styles = useStyles();
   const words = useSupervisorWords();
+  const blocks = useBlockWords();
   const sentence = useSentence();
   const hasDesk = useDeskView((view) => view.account?.agentId != null);
   const { query, setQuery, overview } = useOverview();
@@ -99,6 +102,12 @@ function Supervision() {
           <div role="tabpanel" aria-label={words.figures}>
             <Region of={workstreamId}>
               <ReportView key={workstreamId} workstreamId={workstreamId} queues={queues} />
+            </Region>
+          </div>
+        ) : view === 'blocked' ? (
+          <div role="tabpanel" aria-label={blocks.list}>
+            <Region>
+              <BlockedView />
             </Region>
           </div>
         ) : view === 'ongoing' ? (

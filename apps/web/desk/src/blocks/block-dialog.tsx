@@ -1,0 +1,88 @@
+import { Checkbox, Field, makeStyles, Select, Text, Textarea, tokens } from '@fluentui/react-components';
+import type { Snapshot } from '@rejoin/contracts';
+import { useState } from 'react';
+import { ConfirmDialog } from '../../../kit/confirm-dialog';
+import { useToasts } from '../../../kit/toasts';
+import { useCustomerName } from '../chats/use-customer-name';
+import { useDesk, useDeskView } from '../desk/use-desk';
+import { hoursFor, isHours, type Hours } from './hours';
+import { useBlockWords } from './words/words';
+
+/** The maximum length of a reason in the contract, in UTF-16 units. */
+const reasonUnits = 500;
+
+const useStyles = makeStyles({
+  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+});
+
+/** Asks for how long, and why, a customer is blocked. */
+export function BlockDialog({ snapshot, onClose }: { snapshot: Snapshot; onClose(): void }) {
+  const styles = useStyles();
+  const words = useBlockWords();
+  const toasts = useToasts();
+  const desk = useDesk();
+  const customer = useCustomerName(snapshot);
+  const choices = hoursFor(useDeskView((view) => view.account?.roles) ?? []);
+  const [hours, setHours] = useState<Hours>('24');
+  const [reason, setReason] = useState('');
+  const [address, setAddress] = useState(false);
+  const block = async () => {
+    try {
+      await desk.client.blockCustomer(snapshot.conversationId, {
+        hours: hours === 'none' ? null : Number(hours),
+        reason: reason.trim(),
+        address,
+      });
+      toasts.succeeded(words.blocked);
+    } catch (error) {
+      toasts.failed(error);
+    }
+  };
+  return (
+    <ConfirmDialog
+      isOpen
+      title={words.title({ customer })}
+      action={words.block}
+      onClose={onClose}
+      onConfirm={() => void block()}
+    >
+      <div className={styles.fields}>
+        <Text>{words.text}</Text>
+        <Field label={words.lasts}>
+          <Select
+            value={hours}
+            onChange={(_, { value }) => {
+              if (isHours(value)) setHours(value);
+            }}
+          >
+            {choices.map((one) => (
+              <option key={one} value={one}>
+                {words.hours[one]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={words.reason} hint={words.reasonHint}>
+          <Textarea
+            rows={2}
+            dir="auto"
+            maxLength={reasonUnits}
+            value={reason}
+            onChange={(_, { value }) => {
+              setReason(value);
+            }}
+          />
+        </Field>
+        <Field hint={words.addressHint}>
+          <Checkbox
+            label={words.address}
+            checked={address}
+            onChange={(_, { checked }) => {
+              setAddress(checked === true);
+            }}
+          />
+        </Field>
+      </div>
+    </ConfirmDialog>
+  );
+}
