@@ -623,6 +623,21 @@ describe('a chat after a reload of its page', () => {
     expect(other.status.phase).toBe('idle');
   });
 
+  it('stays connected when another tab has learned first that the conversation has ended', async () => {
+    const storage = new Browser();
+    const [first, second] = [chat({ storage }), chat({ storage })];
+    await first.start();
+    expect(second.restore()).toBeTruthy();
+    await live(second);
+    // What a tab stores that has learned of the end. Only the removal of the whole item is a shutdown.
+    const saved = JSON.parse(storage.getItem('rejoin.shop') ?? '') as object;
+    storage.setItem('rejoin.shop', JSON.stringify({ ...saved, session: null }));
+    expect(second.otherTabChanged()).toBe('same');
+    expect(second.status.phase).toBe('live');
+    first.shutdown();
+    expect(second.otherTabChanged()).toBe('left');
+  });
+
   it('informs other tabs of a shutdown also when nothing was stored', () => {
     const told: string[] = [];
     class Telling extends Browser {

@@ -252,9 +252,10 @@ export class ChatClient {
    * and returns `left`. Otherwise returns `same`.
    */
   otherTabChanged(): 'joined' | 'left' | 'same' {
-    const { session } = this.around.store.read();
+    const { session, browser } = this.around.store.read();
     if (this.session && !this.session.isOver) {
-      if (session || this.conversation?.ended) return 'same';
+      // The other tab may have learned first that the conversation has ended. This one is about to learn it too.
+      if (browser || this.conversation?.ended) return 'same';
       this.leave();
       this.session = undefined;
       return 'left';
@@ -276,7 +277,7 @@ export class ChatClient {
    */
   async reconnectByLink(urlOrSecret: string): Promise<Started> {
     const link = linkSecretOf(urlOrSecret);
-    if (link === undefined) throw new Refusal('denied', 'There is no reconnect link in this address.');
+    if (link === undefined) throw new Refusal('denied', 'No reconnect link here.');
     return this.claim('redeem', { link });
   }
 
@@ -381,14 +382,14 @@ export class ChatClient {
     if (!this.session || this.session.isOver) void this.restore();
     if (!this.session || this.session.isOver) {
       if (item.kind === 'message') this.around.store.keepDraft(item.text);
-      return Promise.reject(new Refusal('conversation-ended', 'There is no chat to send this to.'));
+      return Promise.reject(new Refusal('conversation-ended', 'No chat.'));
     }
     return this.session.send(item);
   }
 
   private async requiredToken(): Promise<string> {
     const token = await this.token();
-    if (token === undefined) throw new Refusal('sign-in-required', 'Please sign in to use this chat.');
+    if (token === undefined) throw new Refusal('sign-in-required', 'Sign in.');
     return token;
   }
 }

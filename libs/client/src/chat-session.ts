@@ -178,12 +178,13 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     }
     const token = await this.around.token();
     const { widgetId, store } = this.around;
+    const { browser } = store.read();
     return {
       type: 'start',
       requestId,
       widgetId,
       secret,
-      browser: store.browser(),
+      ...(browser && { browser }),
       ...start,
       ...(token === undefined ? {} : { token }),
     };
@@ -233,7 +234,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     this.outgoing.lineDown();
     this.requests.lineDown();
     if (status.phase === 'superseded') {
-      this.giveUp(new Refusal('superseded', 'This chat goes on elsewhere.'));
+      this.giveUp(new Refusal('superseded', 'Open elsewhere.'));
     } else if (status.phase === 'over') {
       this.settleOpened.reject(status.refusal ?? new LineLost());
       if (status.refusal) this.refusedForGood(status.refusal);

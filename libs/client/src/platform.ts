@@ -95,7 +95,7 @@ interface Handlers {
 
 function globalSocket(): SocketConstructor {
   const found = (globalThis as { WebSocket?: unknown }).WebSocket;
-  if (found === undefined) throw new Error('no WebSocket here: pass that of "ws"');
+  if (found === undefined) throw new Error('pass the WebSocket of "ws"');
   return found as SocketConstructor;
 }
 
@@ -129,19 +129,14 @@ function forgiving(storage: Storage): Storage {
       return act(memory);
     }
   };
+  /** A value that the storage takes must not stay in memory, which would hide it. */
+  const change = (key: string, act: (of: Storage) => void): void => {
+    memory.removeItem(key);
+    attempt(act);
+  };
   return {
     getItem: (key) => memory.getItem(key) ?? attempt((of) => of.getItem(key)),
-    setItem: (key, value) => {
-      memory.removeItem(key);
-      attempt((of) => {
-        of.setItem(key, value);
-      });
-    },
-    removeItem: (key) => {
-      memory.removeItem(key);
-      attempt((of) => {
-        of.removeItem(key);
-      });
-    },
+    setItem: (key, value) => change(key, (of) => of.setItem(key, value)),
+    removeItem: (key) => change(key, (of) => of.removeItem(key)),
   };
 }

@@ -40,7 +40,10 @@ interface Saved {
   claim: { readonly what: string; readonly secret: string } | null;
   /** The gateways that were learned last. */
   endpoints: readonly string[];
-  /** A random id by which the service recognises an anonymous customer. It is empty until the first chat. */
+  /**
+   * A random id by which the service recognises an anonymous customer. It stays the same in
+   * later chats, and is empty before the first one.
+   */
   browser: string;
 }
 
@@ -80,17 +83,8 @@ export class SessionStore {
   begin(session: Session): void {
     const saved = this.read();
     const same = session.conversationId !== null && saved.session?.conversationId === session.conversationId;
-    const unsent = same ? saved.unsent : [];
-    const drafts = same ? saved.drafts : [...saved.drafts, ...textsOf(saved.unsent)];
-    this.write({ ...saved, session, lastSeq: same ? saved.lastSeq : 0, unsent, drafts, claim: null });
-  }
-
-  /** Returns the id of this browser, which stays the same in later chats. */
-  browser(): string {
-    const saved = this.read();
     const browser = saved.browser || newSecret();
-    this.write({ ...saved, browser });
-    return browser;
+    this.write({ ...(same ? saved : withoutSession(saved)), session, claim: null, browser });
   }
 
   /** Stores the conversation id from the answer to the start. */
@@ -120,12 +114,7 @@ export class SessionStore {
 
   /** Removes the session. Unsent messages become drafts. */
   forget(secret: string): void {
-    this.change(secret, ({ drafts, unsent, endpoints, browser }) => ({
-      ...nothing,
-      endpoints,
-      browser,
-      drafts: [...drafts, ...textsOf(unsent)],
-    }));
+    this.change(secret, withoutSession);
   }
 
   keepEndpoints(endpoints: readonly string[]): void {
@@ -189,6 +178,12 @@ function savedOf(value: unknown): Saved {
     endpoints: listed(saved.endpoints).filter(isText),
     browser: isText(browser) && browser.length === 43 ? browser : '',
   };
+}
+
+/** What stays when the conversation is over: unsent messages become drafts. */
+function withoutSession(saved: Saved): Saved {
+  const drafts = [...saved.drafts, ...textsOf(saved.unsent)];
+  return { ...saved, session: null, lastSeq: 0, unsent: [], claim: null, drafts };
 }
 
 function listed<T>(list: readonly T[] | undefined): readonly T[] {
