@@ -75,7 +75,7 @@ export function addCustomer(program: Command, terminal: Terminal): void {
       return { lines: items.map(accessLine), value: { items } };
     },
   )
-    .option('--what <what>', 'transcript, search, export or erasure')
+    .option('--what <what>', 'transcript, search, export, erasure, block or unblock')
     .option('--conversation <id>', 'of this conversation')
     .option('--account <id>', 'by this account');
 }
