@@ -1,3 +1,4 @@
+export * from './authority';
 export * from './cache-folder';
 export * from './chromium';
 export { installPackage } from './debian-package';
@@ -5,6 +6,7 @@ export * from './free-port';
 export * from './child-process';
 export * from './nats';
 export * from './nats-binary';
+export * from './nats-cluster';
 export * from './nats-config';
 export { serviceNames } from './nats-rights';
 export * from './other-browsers';

@@ -1,4 +1,5 @@
 import { integratorDurable } from '@rejoin/contracts';
+import { clusterConfig, type NatsCluster } from './nats-cluster';
 import {
   inReadersAccount,
   operator,
@@ -12,18 +13,6 @@ import {
 /** The users of NATS: each service, the operator, and the first reader of facts. */
 export const natsUsers = [...serviceNames, operator, integratorDurable] as const;
 export type NatsUser = (typeof natsUsers)[number];
-
-/** A server's place in a cluster. Each server of a cluster has the same members, name and secret. */
-export interface NatsCluster {
-  /** The name of this server, which must stay the same: JetStream identifies its copies by it. */
-  readonly node: string;
-  /** The port for the other servers, on the same host. */
-  readonly port: number;
-  /** `host:port` of the servers' ports for each other. */
-  readonly members: readonly string[];
-  /** The password with which the servers admit each other. */
-  readonly secret: string;
-}
 
 export interface NatsConfig {
   /** The host to listen on. The default is 127.0.0.1. */
@@ -61,27 +50,13 @@ export function natsConfig({
       server_name: cluster?.node ?? 'rejoin',
       max_payload: 1_048_576,
       jetstream: { store_dir: storeDir, ...(syncAlways === true ? { sync_interval: 'always' } : {}) },
-      ...(cluster === undefined ? {} : { cluster: clusterOf(host, cluster) }),
+      ...(cluster === undefined ? {} : { cluster: clusterConfig(host, cluster) }),
       ...(passwords === undefined ? {} : { accounts: accounts(passwords, readers) }),
     },
     null,
     2,
   );
 }
-
-/** Clients are told of no other servers, because the addresses that servers see may not be reachable for them. */
-function clusterOf(host: string, { port, members, secret }: NatsCluster) {
-  return {
-    name: 'rejoin',
-    host,
-    port,
-    no_advertise: true,
-    authorization: { user: routeUser, password: secret, timeout: 5 },
-    routes: members.map((member) => `nats-route://${routeUser}:${encodeURIComponent(secret)}@${member}`),
-  };
-}
-
-const routeUser = 'cluster';
 
 /**
  * The services and the operator share the account with the streams. Each reader has a separate account, because the server

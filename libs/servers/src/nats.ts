@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { isFree } from './free-port';
 import { endChild, ended, endProcess, isAlive, spawnDependent, worksIn } from './child-process';
 import { findNats, type NatsBinary } from './nats-binary';
-import { natsConfig, type NatsCluster, type NatsUser } from './nats-config';
+import type { NatsCluster } from './nats-cluster';
+import { natsConfig, type NatsUser } from './nats-config';
 
 export interface NatsOptions {
   /** Holds the configuration and JetStream's data. Made when it does not exist. */

@@ -1,10 +1,21 @@
-import { freePort, natsUrl, natsUsers, startNats, type NatsServer, type NatsUser } from '@rejoin/servers';
+import {
+  clusterCertificates,
+  freePort,
+  natsUrl,
+  natsUsers,
+  routeTls,
+  startNats,
+  type NatsServer,
+  type NatsUser,
+} from '@rejoin/servers';
 import { connect, type JetStreamManager, type NatsConnection } from 'nats';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { theRun } from './run/run-environment';
 
 const password = 'test';
+/** All servers of a test have this address, and one certificate for it. */
+const address = '127.0.0.1';
 const passwords = Object.fromEntries(natsUsers.map((user) => [user, password])) as Record<NatsUser, string>;
 
 /** One server of a cluster. Its address and its data stay the same through restarts. */
@@ -46,13 +57,17 @@ export async function startTestNatsCluster(size = 3): Promise<TestNatsCluster> {
       clusterPort: await freePort(),
     })),
   );
-  const members = places.map(({ clusterPort }) => `127.0.0.1:${clusterPort}`);
+  const members = places.map(({ clusterPort }) => `${address}:${clusterPort}`);
+  const certificates = mkdtempSync(join(folder, 'nats-certificates-'));
+  for (const [name, text] of Object.entries(await clusterCertificates([address])))
+    writeFileSync(join(certificates, name), text, { mode: 0o600 });
+  const tls = routeTls(certificates, address);
   const nodes = await Promise.all(
     places.map(({ name, port, clusterPort }) => {
       const storeDir = mkdtempSync(join(folder, `${name}-`));
       return Node.start(name, {
         ...{ storeDir, port, passwords, binary, logFile: `${storeDir}.log` },
-        cluster: { node: name, port: clusterPort, members, secret: password },
+        cluster: { node: name, port: clusterPort, members, secret: password, tls },
       });
     }),
   );
