@@ -29,7 +29,8 @@ FROM ${NODE_IMAGE}
 ENV NODE_ENV=production NODE_OPTIONS="--enable-source-maps --max-semi-space-size=64" REJOIN_CONTAINER=1
 WORKDIR /rejoin
 # Volumes that are empty get the owner of these folders.
-RUN mkdir /nats-config /nats-data /certificates && chown node:node /nats-config /nats-data /certificates
+RUN mkdir /nats-config /nats-data /nats-1-data /nats-2-data /nats-3-data /certificates \
+ && chown node:node /nats-config /nats-*data /certificates
 COPY --from=dependencies /rejoin/package.json ./
 COPY --from=dependencies /rejoin/node_modules ./node_modules
 COPY --from=build /rejoin/dist ./dist

@@ -1,7 +1,15 @@
 import { provisionFor } from './provision';
+import { withSecretsFolder } from './secrets-folder';
 
-/** Runs once before the services of docker-compose.yml start. */
-provisionFor(process.env).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+/** Runs once before the services of docker-compose.yml start, and as `npm run provision` for servers of your own. */
+provisionFor(withSecretsFolder(process.env)).then(
+  (files) => {
+    process.stdout.write(
+      `Postgres has the roles of the services. NATS has its rights in ${files.join(', ')}.\n`,
+    );
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

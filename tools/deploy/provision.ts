@@ -1,17 +1,23 @@
 import { secretLines } from '@rejoin/kernel';
-import { natsConfig, natsUsers, perService, provision, signInAsAdmin, type NatsUser } from '@rejoin/servers';
+import { natsUsers, perService, provision, signInAsAdmin, type NatsUser } from '@rejoin/servers';
 import { withSecretFiles } from '@rejoin/service';
 import { renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { natsConfigurations } from './nats-configurations';
+import { natsServersOf } from './nats-servers';
 import { readersOf } from './readers';
 import { passwordNames, variableOf } from './variables';
 
 /**
  * Gives each service its schema and role in the Postgres of ADMIN_URL (with ADMIN_PASSWORD), and writes the
- * permissions of each user of NATS to NATS_CONFIG_FILE. `X_FILE` names a file that contains X. It can be
- * repeated at any time; a running nats-server applies the file when it is told to reload.
+ * permissions of each user of NATS to NATS_CONFIG_FILE. With NATS_SERVERS, a file for each server of the cluster is
+ * written into the folder of NATS_CONFIG_FILE, named after the server. `X_FILE` names a file that contains X. It can be
+ * repeated at any time; a running nats-server applies the file when it is told to reload. Returns the files.
  */
-export async function provisionFor(source: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const names = ['ADMIN_PASSWORD', 'NATS_READER_PASSWORDS', ...passwordNames];
+export async function provisionFor(
+  source: Readonly<Record<string, string | undefined>>,
+): Promise<readonly string[]> {
+  const names = ['ADMIN_PASSWORD', 'NATS_READER_PASSWORDS', 'NATS_CLUSTER_PASSWORD', ...passwordNames];
   const { values: environment, unreadable } = withSecretFiles(source, names);
   if (unreadable.length > 0) throw new Error(unreadable.join('\n'));
   const required = (name: string): string => {
@@ -24,6 +30,7 @@ export async function provisionFor(source: Readonly<Record<string, string | unde
   const file = required('NATS_CONFIG_FILE');
   const nats = Object.fromEntries(natsUsers.map((user) => [user, newest(variableOf(user, 'NATS'))]));
   const readers = readersOf(environment);
+  const servers = natsServersOf(environment['NATS_SERVERS']);
   const adminUrl = await signInAsAdmin(
     required('ADMIN_URL'),
     secretLines(environment['ADMIN_PASSWORD'] ?? ''),
@@ -32,8 +39,23 @@ export async function provisionFor(source: Readonly<Record<string, string | unde
     adminUrl,
     perService((service) => newest(variableOf(service, 'DATABASE'))),
   );
-  const passwords = nats as Record<NatsUser, string>;
-  const config = natsConfig({ host: '0.0.0.0', port: 4222, storeDir: '/data', passwords, readers });
-  writeFileSync(`${file}.new`, config, { mode: 0o600 });
+  const configurations = natsConfigurations({
+    servers,
+    passwords: nats as Record<NatsUser, string>,
+    readers,
+    storeDir: environment['NATS_STORE'] || '/data',
+    clusterPassword: servers.length === 0 ? '' : required('NATS_CLUSTER_PASSWORD'),
+    certificates: environment['NATS_CERTIFICATES'] || '/run/secrets',
+    clientTls: environment['NATS_CLIENT_TLS'] === '1',
+  });
+  return Object.entries(configurations).map(([server, text]) =>
+    write(servers.length === 0 ? file : join(dirname(file), `${server}.conf`), text),
+  );
+}
+
+/** Writes beside the file and then renames, so that no server reads an incomplete file. */
+function write(file: string, text: string): string {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
   renameSync(`${file}.new`, file);
+  return file;
 }

@@ -1,10 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { changeableNames, changeSecret, secretActs, type SecretAct } from './change-secrets';
+import { makeClusterSecrets } from './cluster-secrets';
+import { natsServersOf } from './nats-servers';
 import { readSecretFolder, writeSecretFile } from './secret-folder';
 import { newSecrets } from './variables';
 
 const usage = `npm run secrets [-- <folder>]                   make what is missing
+npm run secrets -- --cluster nats,nats-2,nats-3 and the password and certificates of a NATS cluster
 npm run secrets -- rotate <name> [<folder>]     make a new value and use it; the old one is still accepted
 npm run secrets -- end <name> [<folder>]        remove the old value
 npm run secrets -- add|use <name> [<folder>]    rotate in two steps, for several machines
@@ -12,10 +16,14 @@ npm run secrets -- add|use <name> [<folder>]    rotate in two steps, for several
 The folder is ./secrets unless another is given. Names: ${changeableNames(newSecrets()).join(', ')}
 `;
 
-function main(args: readonly string[]): void {
-  const [first, name, folder = 'secrets'] = args;
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { cluster: { type: 'string', default: '' } },
+  });
+  const [first, name, folder = 'secrets'] = positionals;
   const act = secretActs.find((one) => one === first);
-  if (!act) return makeMissing(resolve(first ?? 'secrets'));
+  if (!act) return makeMissing(resolve(first ?? 'secrets'), natsServersOf(values.cluster));
   if (name === undefined) throw new Error(usage);
   change(resolve(folder), act, name);
 }
@@ -32,10 +40,10 @@ function change(folder: string, act: SecretAct, name: string): void {
 }
 
 /**
- * Writes a file for each secret of docker-compose.yml. An existing file is kept. A secret in the environment is written to
- * its file, which migrates an `.env` of release 0.1.
+ * Writes a file for each secret of docker-compose.yml, and the password and certificates of a cluster of these NATS servers.
+ * An existing file is kept. A secret in the environment is written to its file, which migrates an `.env` of release 0.1.
  */
-function makeMissing(folder: string): void {
+async function makeMissing(folder: string, servers: readonly string[]): Promise<void> {
   // Only the owner can enter the folder. The services in their containers run as other users and read the
   // files.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -48,6 +56,7 @@ function makeMissing(folder: string): void {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
+  if (servers.length > 0) made += await makeClusterSecrets(folder, servers);
   say(`${made} secrets made in ${folder}. Keep the folder: lost secrets cannot be made again.`);
 }
 
@@ -55,9 +64,7 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
-}
+});

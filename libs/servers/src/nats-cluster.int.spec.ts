@@ -34,7 +34,7 @@ describe('the servers of a NATS cluster', () => {
   const logOf = ({ name }: Place) => join(theRun().folder, `route-${name}.log`);
   const start = async (at: Place, changed: Partial<NatsCluster> = {}) => {
     const { name: node, clusterPort: port, monitorPort } = at;
-    const members = [first, at].map(({ clusterPort }) => `${host}:${clusterPort}`);
+    const members = [...new Set([first, at])].map(({ clusterPort }) => `${host}:${clusterPort}`);
     const server = await startNats({
       storeDir: mkdtempSync(join(theRun().folder, `${node}-`)),
       port: await freePort(),

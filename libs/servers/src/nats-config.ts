@@ -1,5 +1,5 @@
 import { integratorDurable } from '@rejoin/contracts';
-import { clusterConfig, type NatsCluster } from './nats-cluster';
+import { clusterConfig, type NatsCluster, type NatsRouteTls } from './nats-cluster';
 import {
   inReadersAccount,
   operator,
@@ -29,6 +29,8 @@ export interface NatsConfig {
   syncAlways?: boolean;
   /** Makes the server one of a cluster, in which streams can have several replicas. */
   cluster?: NatsCluster;
+  /** Encrypts the connections of clients with this certificate. */
+  clientTls?: Pick<NatsRouteTls, 'certFile' | 'keyFile'>;
 }
 
 /** Returns the text of a nats-server configuration file, whose format includes JSON. */
@@ -41,6 +43,7 @@ export function natsConfig({
   readers = {},
   syncAlways,
   cluster,
+  clientTls,
 }: NatsConfig): string {
   return JSON.stringify(
     {
@@ -50,6 +53,9 @@ export function natsConfig({
       server_name: cluster?.node ?? 'rejoin',
       max_payload: 1_048_576,
       jetstream: { store_dir: storeDir, ...(syncAlways === true ? { sync_interval: 'always' } : {}) },
+      ...(clientTls === undefined
+        ? {}
+        : { tls: { cert_file: clientTls.certFile, key_file: clientTls.keyFile, timeout: 5 } }),
       ...(cluster === undefined ? {} : { cluster: clusterConfig(host, cluster) }),
       ...(passwords === undefined ? {} : { accounts: accounts(passwords, readers) }),
     },

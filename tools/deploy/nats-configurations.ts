@@ -1,0 +1,34 @@
+import { natsConfig, routeTls, type NatsConfig } from '@rejoin/servers';
+
+export interface NatsTerms extends Pick<NatsConfig, 'storeDir' | 'readers'> {
+  readonly passwords: NonNullable<NatsConfig['passwords']>;
+  /** The servers of the cluster. Empty: one server alone. */
+  readonly servers: readonly string[];
+  /** With which the servers of the cluster admit each other. */
+  readonly clusterPassword: string;
+  /** The folder of the certificates, as the servers see it. */
+  readonly certificates: string;
+  readonly clientTls: boolean;
+}
+
+/** The configuration of a server that is alone. */
+export const loneServer = 'nats';
+
+const host = '0.0.0.0';
+const port = 4222;
+const routePort = 6222;
+
+/** Returns the text of the configuration of each server. All have the same users and rights. */
+export function natsConfigurations(terms: NatsTerms): Readonly<Record<string, string>> {
+  const { storeDir, readers, passwords, servers, clusterPassword: secret, certificates, clientTls } = terms;
+  const common = { host, port, storeDir, passwords, ...(readers ? { readers } : {}) };
+  if (servers.length === 0) return { [loneServer]: natsConfig(common) };
+  const members = servers.map((server) => `${server}:${routePort}`);
+  return Object.fromEntries(
+    servers.map((node) => {
+      const tls = routeTls(certificates, node);
+      const cluster = { node, port: routePort, members, secret, tls };
+      return [node, natsConfig({ ...common, cluster, ...(clientTls ? { clientTls: tls } : {}) })];
+    }),
+  );
+}
