@@ -70,6 +70,11 @@ export class Environment {
       .join(',');
   }
 
+  /** How many servers NATS_URL names. */
+  get natsServers(): number {
+    return (this.values['NATS_URL'] ?? '').split(',').length;
+  }
+
   /** The base URL of a gateway. */
   get gatewayUrl(): string {
     return this.serviceUrl('REJOIN_URL', this.local?.url, 'https://<gateway>');

@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { rpcSubject, streamOf, type Rpc, type ServiceName } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
-import { Empty, JSONCodec, NatsError, type NatsConnection } from 'nats';
+import { Empty, JSONCodec, NatsError, RequestStrategy, type NatsConnection } from 'nats';
 import type { z } from 'zod';
 import { connectTo } from './connect-to';
 import { streamDifferences, type StreamDifference } from './stream';
 
 const json = JSONCodec();
 const answerWithinMs = 3_000;
+/** The server lets every account ask this about itself. */
+const everyServer = '$SYS.REQ.SERVER.PING.CONNZ';
 
 /** A stream of a service, as NATS has it. */
 export interface StreamReport {
@@ -16,6 +18,8 @@ export interface StreamReport {
   /** How many copies of the stream there should be, and how many have everything. */
   readonly replicas: number;
   readonly currentReplicas: number;
+  /** The servers whose copies have not everything. */
+  readonly behind: readonly string[];
   readonly differences: readonly StreamDifference[];
   readonly durables: readonly DurableReport[];
 }
@@ -31,6 +35,14 @@ export interface DurableReport {
 export interface JetStreamReport {
   readonly storedBytes: number;
   readonly storageLimit: number;
+}
+
+/** A nats-server, as it answers when all servers are asked at once. */
+export interface ServerReport {
+  readonly name: string;
+  readonly version: string;
+  /** What its clock said when it answered, in ms. */
+  readonly clock: number;
 }
 
 /**
@@ -50,10 +62,43 @@ export class OperatorConnection {
     return this.connection.info?.version ?? 'unknown';
   }
 
-  /** Returns undefined if JetStream is switched off for the server or the account. */
-  async jetStream(): Promise<JetStreamReport | undefined> {
-    const answer = await this.api<{ storage: number; limits: { max_storage: number } }>('INFO');
-    if ('error' in answer) return undefined;
+  get serverName(): string {
+    return this.connection.info?.server_name ?? 'unknown';
+  }
+
+  /** Whether the server is one of a cluster. */
+  get isInCluster(): boolean {
+    return this.connection.info?.cluster !== undefined;
+  }
+
+  /** Returns this server and those that it is connected to. */
+  async servers(): Promise<readonly ServerReport[]> {
+    const answers = await this.connection.requestMany(everyServer, '{"limit":1}', {
+      strategy: RequestStrategy.Timer,
+      maxWait: 1_000,
+    });
+    const found: ServerReport[] = [];
+    for await (const answer of answers) {
+      const { server } = answer.json<{ server: { name: string; ver: string; time: string } }>();
+      found.push({ name: server.name, version: server.ver, clock: Date.parse(server.time) });
+    }
+    return found;
+  }
+
+  /**
+   * Returns `off` if JetStream is switched off for the server or the account, and `no leader` if the servers of a cluster cannot
+   * decide about streams.
+   */
+  async jetStream(): Promise<JetStreamReport | 'off' | 'no leader'> {
+    const answer = await this.api<{ storage: number; limits: { max_storage: number } }>('INFO').catch(
+      (error: unknown): 'no leader' => {
+        // The leader alone answers.
+        if (this.isInCluster && error instanceof NatsError && error.code === 'TIMEOUT') return 'no leader';
+        throw error;
+      },
+    );
+    if (answer === 'no leader') return answer;
+    if ('error' in answer) return isLeaderless(answer.error) ? 'no leader' : 'off';
     return { storedBytes: answer.storage, storageLimit: answer.limits.max_storage };
   }
 
@@ -73,6 +118,7 @@ export class OperatorConnection {
       replicas: info.config.num_replicas,
       // The leader is current. A server without a cluster lists no other copies.
       currentReplicas: 1 + (info.cluster?.replicas?.filter(({ current }) => current).length ?? 0),
+      behind: info.cluster?.replicas?.filter(({ current }) => !current).map(({ name }) => name) ?? [],
       differences: streamDifferences(service, info.config),
       durables,
     };
@@ -133,4 +179,8 @@ export class OperatorConnection {
 function absent(error: unknown): undefined {
   if (error instanceof NatsError && error.api_error?.err_code === 10059) return undefined;
   throw error;
+}
+
+function isLeaderless(error: unknown): boolean {
+  return (error as { err_code?: number } | undefined)?.err_code === 10008;
 }

@@ -20,6 +20,8 @@ export interface StreamFound {
         readonly messages: number;
         readonly replicas: number;
         readonly currentReplicas: number;
+        /** The servers whose copies have not everything. */
+        readonly behind: readonly string[];
         readonly differences: readonly { setting: string; expected: unknown; actual: unknown }[];
         readonly durables: readonly { readonly name: string; readonly pending: number }[];
       };
@@ -43,10 +45,14 @@ export function durablesNeeded(stream: ServiceName, readers: readonly string[]):
   return [...ofServices, ...readingDurables(readers).map((name) => [[name]])];
 }
 
-/** Checks that each stream exists with the settings that its service gives it, and with every durable. */
+/**
+ * Checks that each stream exists with the settings that its service gives it, with every durable, and with a copy on three of the
+ * servers of a cluster.
+ */
 export function checkStreams(
   streams: readonly StreamFound[],
   readers: readonly string[],
+  servers = 1,
 ): readonly Finding[] {
   return orOk(
     'nats.streams',
@@ -61,7 +67,7 @@ export function checkStreams(
           ),
         ];
       return [
-        ...checkCopies(name, found),
+        ...checkCopies(service, found, servers),
         ...found.differences.map(({ setting, expected, actual }) =>
           problem(
             'nats.streams',
@@ -80,15 +86,36 @@ export function checkStreams(
   );
 }
 
+const copiesOfACluster = 3;
+
 /** Of a cluster of three, the next server may be stopped only when all copies are current. */
-function checkCopies(name: string, { replicas, currentReplicas }: StreamFound['found'] & object): Finding[] {
-  if (currentReplicas >= replicas) return [];
+function checkCopies(
+  service: ServiceName,
+  { replicas, currentReplicas, behind }: StreamFound['found'] & object,
+  servers: number,
+): Finding[] {
+  const name = streamOf(service);
+  const tooFew = servers >= copiesOfACluster && replicas < copiesOfACluster;
   return [
-    warning(
-      'nats.copies',
-      `${currentReplicas} of the ${replicas} copies of ${name} are current`,
-      'A server of NATS is gone or catches up. Stop no other server until this is over: nats server report jetstream.',
-    ),
+    ...(tooFew
+      ? [
+          warning(
+            'nats.copies',
+            `${name} has ${replicas === 1 ? 'one copy' : `${replicas} copies`} in a cluster of ${servers} servers`,
+            `Set NATS_STREAM_REPLICAS=3 for ${service} and restart it: it then makes the copies by itself.`,
+          ),
+        ]
+      : []),
+    ...(currentReplicas < replicas
+      ? [
+          warning(
+            'nats.copies',
+            `${currentReplicas} of the ${replicas} copies of ${name} are current` +
+              (behind.length > 0 ? `, not that of ${behind.join(', ')}` : ''),
+            'A server of NATS is gone or catches up. Stop no other server until this is over: nats server report jetstream.',
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -115,6 +115,7 @@ describe('doctor, of streams', () => {
     found: {
       replicas: 3,
       currentReplicas: 3,
+      behind: [],
       messages: 1,
       differences: [],
       durables: durablesNeeded(service, ['crm']).flatMap(([first = []]) =>
@@ -146,9 +147,21 @@ describe('doctor, of streams', () => {
     expect(found).toContain('the stream REJOIN_CONFIG does not exist');
     expect(found).toContain('REJOIN_ROUTING has max_age 1 instead of 7');
     expect(found.some((what) => what.includes('has no durable integrator'))).toBe(true);
-    const behind = { ...first!, found: { ...first!.found, currentReplicas: 2 } };
+    const behind = { ...first!, found: { ...first!.found, currentReplicas: 2, behind: ['nats-2'] } };
     expect(checkStreams([behind], ['crm'])).toEqual([
-      expect.objectContaining({ level: 'warning', what: '2 of the 3 copies of REJOIN_CONFIG are current' }),
+      expect.objectContaining({
+        level: 'warning',
+        what: '2 of the 3 copies of REJOIN_CONFIG are current, not that of nats-2',
+      }),
+    ]);
+    const single = { ...first!, found: { ...first!.found, replicas: 1, currentReplicas: 1 } };
+    expect(levels(checkStreams([single], ['crm'], 1))).toEqual(['ok']);
+    expect(checkStreams([single], ['crm'], 3)).toEqual([
+      expect.objectContaining({
+        level: 'warning',
+        what: 'REJOIN_CONFIG has one copy in a cluster of 3 servers',
+        remedy: expect.stringContaining('NATS_STREAM_REPLICAS=3 for config') as string,
+      }),
     ]);
     expect(checkStreams([first!], [])[0]?.what).toBe(
       `${streamOf('config')} has a durable crm that nothing here uses`,

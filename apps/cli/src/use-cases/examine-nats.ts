@@ -15,7 +15,16 @@ export async function examineNats(url: string, readers: readonly string[]): Prom
   try {
     const version = checkVersion('nats.version', 'nats', nats.serverVersion);
     const jetStream = await nats.jetStream();
-    if (!jetStream)
+    if (jetStream === 'no leader')
+      return [
+        version,
+        problem(
+          'nats.leader',
+          'the cluster has no leader, so that streams take nothing',
+          'Start the servers that are gone: more than half of them must be connected to each other. Nothing is lost.',
+        ),
+      ];
+    if (jetStream === 'off')
       return [
         version,
         problem(
@@ -27,12 +36,13 @@ export async function examineNats(url: string, readers: readonly string[]): Prom
     const streams = await Promise.all(
       services.map(async (service) => ({ service, found: await nats.stream(service) })),
     );
+    const servers = nats.isInCluster ? (await nats.servers()).length : 1;
     const { storedBytes, storageLimit } = jetStream;
     return [
       version,
       ok('nats.jetstream', `JetStream stores ${(storedBytes / 1e6).toFixed(1)} MB`),
       ...(storageLimit > 0 ? [checkRoom('JetStream', storageLimit - storedBytes, storageLimit)] : []),
-      ...checkStreams(streams, readers),
+      ...checkStreams(streams, readers, Math.max(servers, url.split(',').length)),
     ];
   } finally {
     await nats.close();
@@ -64,31 +74,50 @@ export async function examineNatsUsers(
         'Set REJOIN_SECRETS to the folder with the secrets.',
       ),
     ];
-  const findings = await Promise.all(users.map(([user, password]) => examineUser(url, user, password)));
+  const servers = url.split(',');
+  const findings = await Promise.all(
+    servers.flatMap((server) =>
+      users.map(([user, password]) => examineUser(server, user, password, servers.length > 1)),
+    ),
+  );
   return orOk('nats.rights', findings.flat(), `${users.length} users of NATS have their rights`);
 }
 
-async function examineUser(url: string, user: string, passwords: string): Promise<Finding[]> {
+async function examineUser(
+  server: string,
+  user: string,
+  passwords: string,
+  isInCluster: boolean,
+): Promise<Finding[]> {
   const [newest = '', ...older] = secretLines(passwords);
-  const findings = await examineWith(url, user, newest);
+  const findings = await examineWith(server, user, newest, isInCluster);
   if (findings.length === 0) return [];
   for (const password of older)
-    if ((await examineWith(url, user, password)).length === 0)
+    if ((await examineWith(server, user, password, isInCluster)).length === 0)
       return [warning('nats.rights', `NATS still has the old password of ${user}`, provisionAgain)];
   return findings;
 }
 
-async function examineWith(url: string, user: string, password: string): Promise<Finding[]> {
+/** In a cluster, each server has rights of its own, and another check reports those that do not answer. */
+async function examineWith(
+  server: string,
+  user: string,
+  password: string,
+  isInCluster: boolean,
+): Promise<Finding[]> {
   const remedy =
     'Let provision write the configuration again, and restart NATS: docs/operators.md, "Readers of facts".';
-  const as = new URL(url.split(',')[0] ?? url);
+  const as = new URL(server.includes('://') ? server : `nats://${server}`);
   as.username = user;
   as.password = encodeURIComponent(password);
+  const at = isInCluster ? ` at ${as.host}` : '';
   let nats: OperatorConnection;
   try {
     nats = await OperatorConnection.open(as.href);
   } catch (error) {
-    return [problem('nats.rights', explain(`NATS as ${user}`, error).what, remedy)];
+    const isRefused = error instanceof Error && /authorization/i.test(error.message);
+    if (isInCluster && !isRefused) return [];
+    return [problem('nats.rights', explain(`NATS${at} as ${user}`, error).what, remedy)];
   }
   try {
     const { mustBe, mustNotBe } = probesOf(user);
@@ -97,13 +126,13 @@ async function examineWith(url: string, user: string, password: string): Promise
     );
     return tries.flatMap(([subject, outcome]) => {
       if (outcome === 'refused' && mustBe.includes(subject))
-        return [problem('nats.rights', `${user} may not send ${subject}`, remedy)];
+        return [problem('nats.rights', `${user} may not send ${subject}${at}`, remedy)];
       if (outcome === 'answered' && mustNotBe.includes(subject))
-        return [problem('nats.rights', `${user} may send ${subject}, which is the operator's`, remedy)];
+        return [problem('nats.rights', `${user} may send ${subject}${at}, which is the operator's`, remedy)];
       return [];
     });
   } catch (error) {
-    return [problem('nats.rights', explain(`NATS as ${user}`, error).what, remedy)];
+    return [problem('nats.rights', explain(`NATS${at} as ${user}`, error).what, remedy)];
   } finally {
     await nats.close();
   }

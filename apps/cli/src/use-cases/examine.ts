@@ -11,7 +11,9 @@ import { explain } from '../domain/explain';
 import { problem, skipped, type Finding } from '../domain/finding';
 import { CommandFailure, hostOf } from '../failure';
 import { certificateEnd } from '../outbound/certificate';
+import { examineClusterCertificates } from './examine-cluster-certificates';
 import { examineNats, examineNatsUsers, natsUserNames } from './examine-nats';
+import { examineNatsServers } from './examine-nats-servers';
 import { examinePasswords } from './examine-passwords';
 import { examinePostgres } from './examine-postgres';
 import { examineProviders } from './examine-providers';
@@ -52,6 +54,11 @@ export async function examine(environment: Environment, own: string): Promise<re
       examine: () => examineNats(environment.natsUrl, environment.readers),
     },
     {
+      check: 'nats.servers',
+      server: () => `NATS at ${hostOf(environment.natsUrl)}`,
+      examine: () => examineNatsServers(environment.natsUrl),
+    },
+    {
       check: 'nats.rights',
       server: () => `NATS at ${hostOf(environment.natsUrl)}`,
       examine: () => examineNatsUsers(environment.natsUrl, natsPasswords(secrets ?? {})),
@@ -78,7 +85,15 @@ export async function examine(environment: Environment, own: string): Promise<re
                 'Set REJOIN_SECRETS to the folder with the secrets. In containers: docker compose run --rm doctor.',
               ),
             ]
-          : checkSecrets(secretNames, secrets),
+          : checkSecrets(secretNamesOf(environment), secrets),
+    },
+    {
+      check: 'tls',
+      server: () => `the folder ${environment.secretsFolder ?? ''}`,
+      examine: async () =>
+        environment.secretsFolder === undefined
+          ? []
+          : examineClusterCertificates(environment.secretsFolder, Date.now()),
     },
     ...environment.publicUrls
       .filter((url) => url.startsWith('https:'))
@@ -130,6 +145,11 @@ const secretNames: readonly string[] = [
   'REJOIN_TOKEN_PUBLIC_KEY',
   'REJOIN_SETUP_TOKEN',
 ];
+
+/** The servers of a cluster have one more, which they share. */
+function secretNamesOf(environment: Environment): readonly string[] {
+  return environment.natsServers > 1 ? [...secretNames, 'NATS_CLUSTER_PASSWORD'] : secretNames;
+}
 
 function readSecrets(folder: string): Readonly<Record<string, string>> {
   const names = readdirSync(folder).filter((name) => /^[A-Z_]+$/.test(name));

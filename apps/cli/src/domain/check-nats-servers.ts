@@ -1,0 +1,133 @@
+import type { Explained } from './explain';
+import { ok, orOk, problem, warning, type Finding } from './finding';
+
+/** A nats-server at an address of NATS_URL. */
+export interface NatsServerState {
+  readonly address: string;
+  /** Why it cannot be used. */
+  readonly failure?: Explained;
+  readonly found?: {
+    readonly name: string;
+    readonly version: string;
+    readonly isInCluster: boolean;
+    /** What it and the servers that it is connected to answered at one moment. */
+    readonly sees: readonly { readonly name: string; readonly version: string; readonly clock: number }[];
+  };
+}
+
+type Found = NatsServerState['found'] & object;
+
+const largestClockDifferenceMs = 250;
+
+/** Checks that all servers of NATS_URL are one cluster: that they answer, see each other, and are alike. */
+export function checkNatsServers(states: readonly NatsServerState[]): readonly Finding[] {
+  // Another check reports the only server.
+  if (states.length === 1 && states[0]?.failure) return [];
+  const found = states.flatMap((state) => (state.found ? [{ ...state.found, address: state.address }] : []));
+  const seen = new Map(found.flatMap(({ sees }) => sees.map((one) => [one.name, one] as const)));
+  const findings = [
+    ...states.flatMap(({ failure }) => (failure ? [gone(failure)] : [])),
+    ...checkNames(found),
+    ...checkRoutes(found),
+    ...checkSize(states.length, seen.size),
+  ];
+  return [
+    ...orOk(
+      'nats.servers',
+      findings,
+      states.length === 1 ? 'one server' : `${states.length} servers are a cluster`,
+    ),
+    ...checkVersions([...seen.values()]),
+    ...checkClocks(found),
+  ];
+}
+
+function gone({ what, remedy }: Explained): Finding {
+  return problem('nats.servers', what, `${remedy} Stop no other server of the cluster before.`);
+}
+
+/** JetStream identifies the copies of a stream by the names of servers. */
+function checkNames(found: readonly (Found & { address: string })[]): Finding[] {
+  return found
+    .filter(({ name }, i) => found.findIndex((other) => other.name === name) < i)
+    .map(({ name, address }) =>
+      problem(
+        'nats.servers',
+        `${address} is ${name}, as another address of NATS_URL is`,
+        'Name each server once, and give each a server_name of its own: provision does with NATS_SERVERS.',
+      ),
+    );
+}
+
+function checkRoutes(found: readonly Found[]): Finding[] {
+  if (found.length < 2) return [];
+  return found.flatMap(({ name, isInCluster, sees }) => {
+    if (!isInCluster)
+      return [
+        problem(
+          'nats.servers',
+          `${name} is in no cluster`,
+          'Start it with the configuration that provision writes for it with NATS_SERVERS.',
+        ),
+      ];
+    const missing = found.filter((other) => !sees.some((one) => one.name === other.name));
+    if (missing.length === 0) return [];
+    return [
+      problem(
+        'nats.servers',
+        `${name} is not connected to ${missing.map((other) => other.name).join(', ')}`,
+        'Look for "route" and "TLS" in the logs of both: port 6222, the password of the cluster, the certificates and their authority.',
+      ),
+    ];
+  });
+}
+
+function checkSize(named: number, servers: number): Finding[] {
+  if (servers > named)
+    return [
+      warning(
+        'nats.servers',
+        `NATS_URL names ${named} of ${servers} servers`,
+        'Name all of them in NATS_URL of every service and of this command: a service goes on to a server that it knows.',
+      ),
+    ];
+  if (servers !== 2) return [];
+  return [
+    warning(
+      'nats.servers',
+      'a cluster of 2 servers stands still without one of them',
+      'Add a third one: docs/operators.md, "NATS as a cluster of three".',
+    ),
+  ];
+}
+
+function checkVersions(seen: readonly { name: string; version: string }[]): Finding[] {
+  if (new Set(seen.map(({ version }) => version)).size < 2) return [];
+  return [
+    warning(
+      'nats.version',
+      `the servers have different versions: ${seen.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+      'Finish the update, one server after the other, each when doctor reports no nats.copies.',
+    ),
+  ];
+}
+
+/** The answers of one question differ by the clocks and by the way, of which the shortest is taken. */
+function checkClocks(found: readonly Found[]): Finding[] {
+  const spreads = found
+    .filter(({ sees }) => sees.length > 1)
+    .map(({ sees }) => {
+      const clocks = sees.map(({ clock }) => clock);
+      return Math.max(...clocks) - Math.min(...clocks);
+    });
+  if (spreads.length === 0) return [];
+  const spread = Math.min(...spreads);
+  if (spread <= largestClockDifferenceMs) return [ok('clock', `the servers of NATS: ${spread} ms apart`)];
+  return [
+    warning(
+      'clock',
+      `the clocks of the servers of NATS are ${spread} ms apart`,
+      'Set the clocks of their hosts, for example by NTP. Only the validity of certificates and the time for which facts are kept depend on them.',
+    ),
+  ];
+}
