@@ -71,18 +71,23 @@ export class OperatorConnection {
     return this.connection.info?.cluster !== undefined;
   }
 
-  /** Returns this server and those that it is connected to. */
-  async servers(): Promise<readonly ServerReport[]> {
+  /** Returns this server and those that it is connected to. Undefined: it does not say. */
+  async servers(): Promise<readonly ServerReport[] | undefined> {
     const answers = await this.connection.requestMany(everyServer, '{"limit":1}', {
       strategy: RequestStrategy.Timer,
       maxWait: 1_000,
     });
     const found: ServerReport[] = [];
-    for await (const answer of answers) {
-      const { server } = answer.json<{ server: { name: string; ver: string; time: string } }>();
-      found.push({ name: server.name, version: server.ver, clock: Date.parse(server.time) });
+    try {
+      for await (const answer of answers) {
+        const { server } = answer.json<{ server: { name: string; ver: string; time: string } }>();
+        found.push({ name: server.name, version: server.ver, clock: Date.parse(server.time) });
+      }
+    } catch (error) {
+      if (error instanceof NatsError && error.code === '503') return undefined;
+      throw error;
     }
-    return found;
+    return found.length > 0 ? found : undefined;
   }
 
   /**

@@ -26,7 +26,8 @@ describe('doctor, of the servers of NATS', () => {
       server('nats', { sees: seen(['nats', 'nats-2']) }),
       server('nats-2', { sees: seen(['nats', 'nats-2']) }),
     ];
-    const [found] = wrong(...two, { address: 'nats-3:4222', failure });
+    const [found, ...others] = wrong(...two, { address: 'nats-3:4222', failure });
+    expect(others).toEqual([]);
     expect(found).toMatchObject({ level: 'problem', what: failure.what });
     expect(found?.remedy).toBe('Start the server. Stop no other server of the cluster before.');
     // Without others, it is reported by the check of the server itself.
@@ -50,6 +51,15 @@ describe('doctor, of the servers of NATS', () => {
       'nats.servers: nats-2:4222 is nats, as another address of NATS_URL is',
     ]);
     expect(whatOf(first)).toEqual(['nats.servers: NATS_URL names 1 of 3 servers']);
+  });
+
+  it('says that it does not know what a server sees', () => {
+    const [found, ...others] = wrong(first, second, server('nats-3', { sees: undefined }));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      level: 'skipped',
+      what: expect.stringContaining('nats-3 does not say') as string,
+    });
   });
 
   it('warns of a cluster of two', () => {

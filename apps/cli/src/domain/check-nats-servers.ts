@@ -1,5 +1,5 @@
 import type { Explained } from './explain';
-import { ok, orOk, problem, warning, type Finding } from './finding';
+import { ok, orOk, problem, skipped, warning, type Finding } from './finding';
 
 /** A nats-server at an address of NATS_URL. */
 export interface NatsServerState {
@@ -10,9 +10,15 @@ export interface NatsServerState {
     readonly name: string;
     readonly version: string;
     readonly isInCluster: boolean;
-    /** What it and the servers that it is connected to answered at one moment. */
-    readonly sees: readonly { readonly name: string; readonly version: string; readonly clock: number }[];
+    /** What it and the servers that it is connected to answered at one moment. Undefined: it does not say. */
+    readonly sees: readonly Seen[] | undefined;
   };
+}
+
+interface Seen {
+  readonly name: string;
+  readonly version: string;
+  readonly clock: number;
 }
 
 type Found = NatsServerState['found'] & object;
@@ -24,7 +30,7 @@ export function checkNatsServers(states: readonly NatsServerState[]): readonly F
   // Another check reports the only server.
   if (states.length === 1 && states[0]?.failure) return [];
   const found = states.flatMap((state) => (state.found ? [{ ...state.found, address: state.address }] : []));
-  const seen = new Map(found.flatMap(({ sees }) => sees.map((one) => [one.name, one] as const)));
+  const seen = new Map(found.flatMap(({ sees = [] }) => sees.map((one) => [one.name, one] as const)));
   const findings = [
     ...states.flatMap(({ failure }) => (failure ? [gone(failure)] : [])),
     ...checkNames(found),
@@ -70,6 +76,14 @@ function checkRoutes(found: readonly Found[]): Finding[] {
           'Start it with the configuration that provision writes for it with NATS_SERVERS.',
         ),
       ];
+    if (!sees)
+      return [
+        skipped(
+          'nats.servers',
+          `${name} does not say which servers it is connected to`,
+          'Some releases of nats-server do so after their configuration was reloaded: restart it to know.',
+        ),
+      ];
     const missing = found.filter((other) => !sees.some((one) => one.name === other.name));
     if (missing.length === 0) return [];
     return [
@@ -91,7 +105,7 @@ function checkSize(named: number, servers: number): Finding[] {
         'Name all of them in NATS_URL of every service and of this command: a service goes on to a server that it knows.',
       ),
     ];
-  if (servers !== 2) return [];
+  if (named !== 2) return [];
   return [
     warning(
       'nats.servers',
@@ -115,8 +129,8 @@ function checkVersions(seen: readonly { name: string; version: string }[]): Find
 /** The answers of one question differ by the clocks and by the way, of which the shortest is taken. */
 function checkClocks(found: readonly Found[]): Finding[] {
   const spreads = found
-    .filter(({ sees }) => sees.length > 1)
-    .map(({ sees }) => {
+    .filter(({ sees = [] }) => sees.length > 1)
+    .map(({ sees = [] }) => {
       const clocks = sees.map(({ clock }) => clock);
       return Math.max(...clocks) - Math.min(...clocks);
     });

@@ -4,7 +4,7 @@ import type { Finding } from '../domain/finding';
 import { examineNats, examineNatsUsers } from './examine-nats';
 import { examineNatsServers } from './examine-nats-servers';
 
-const patient = { timeout: 60_000 };
+const patient = { timeout: 25_000 };
 const passwords = Object.fromEntries(natsUsers.map((user) => [user, 'test']));
 const wrong = (findings: readonly Finding[]) =>
   findings.filter(({ level }) => level !== 'ok').map(({ check, what }) => `${check}: ${what}`);

@@ -36,7 +36,7 @@ export async function examineNats(url: string, readers: readonly string[]): Prom
     const streams = await Promise.all(
       services.map(async (service) => ({ service, found: await nats.stream(service) })),
     );
-    const servers = nats.isInCluster ? (await nats.servers()).length : 1;
+    const servers = nats.isInCluster ? ((await nats.servers())?.length ?? 1) : 1;
     const { storedBytes, storageLimit } = jetStream;
     return [
       version,
