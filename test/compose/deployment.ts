@@ -95,6 +95,11 @@ export class Deployment {
   secret(name: string): string {
     return readFileSync(join(this.secrets, name), 'utf8');
   }
+  /** Adds NATS as a cluster of three, as COMPOSE_FILE in .env does. */
+  async useCluster(settings: Readonly<Record<string, string>>): Promise<void> {
+    await this.configure({ ...settings, COMPOSE_FILE: 'docker-compose.yml:docker-compose.cluster.yml' });
+  }
+
   get allSecrets(): string[] {
     return readdirSync(this.secrets).map((name) => this.secret(name));
   }

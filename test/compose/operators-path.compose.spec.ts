@@ -2,7 +2,10 @@ import { until } from '../../tools/story/until';
 import { SettingsDoor } from '../../tools/story/settings-door';
 import { Stage } from '../../tools/story/stage';
 import type { Customer } from '../../tools/story/customer';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { problemsOf, signFolder } from '../../tools/release/checksums';
+import { buildImage, saveImage } from '../../tools/release/image';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdirSync, mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './command';
@@ -348,13 +351,62 @@ describe('the path of an operator', () => {
     expect(await deployment.promQl('ALERTS{alertstate="firing"}')).toEqual([]);
   });
 
-  step('is stopped and started again with its data', async () => {
+  step('is stopped and started again with its data, on a NATS cluster of three', async () => {
     await deployment.compose('--profile', 'tls', '--profile', 'observability', 'down');
     expect(await deployment.containers()).toEqual([]);
+    const cluster = ['--cluster', 'nats,nats-2,nats-3'];
+    await run('npm', ['run', '--silent', 'secrets', '--', deployment.secrets, ...cluster]);
+    await deployment.useCluster({ REJOIN_IMAGE: deployment.image('2') });
     await deployment.up();
     await SettingsDoor.open(deployment.config, administrator);
     await theyTalk('the pause');
     expect(mia.messages).toEqual(said);
+  });
+
+  step('goes on without one server of the cluster, which doctor examines', async () => {
+    const doctor = async () => {
+      const report = await deployment.compose('run', '--rm', '-T', 'doctor', '--json');
+      return (JSON.parse(report) as { findings: { level: string; check: string; what: string }[] }).findings;
+    };
+    const findings = await until(
+      'doctor finds a whole cluster',
+      async () => {
+        const all = await doctor().catch(() => undefined);
+        return all?.every(({ level }) => level === 'ok') ? all : undefined;
+      },
+      60_000,
+    );
+    const what = findings.map(({ what }) => what);
+    expect(what).toContain('3 servers are a cluster');
+    expect(what).toContainEqual(expect.stringMatching(/^the certificate of nats-3.crt is valid/));
+    await deployment.signal('nats-2', 'KILL');
+    await theyTalk('the end of nats-2');
+    await deployment.isHealthy();
+    expect(mia.messages).toEqual(said);
+  });
+
+  step('is loaded from the archive of a release, which is signed', async () => {
+    const folder = mkdtempSync(join(deployment.folder, 'release-'));
+    const [source, archive] = [join(folder, 'source.tar.gz'), join(folder, 'image.tar.gz')];
+    await run('git', ['archive', '--prefix=rejoin/', '-o', source, 'HEAD']);
+    const image = deployment.image('archived');
+    process.env['REJOIN_BUILD_NETWORK'] = 'host';
+    await buildImage(source, image);
+    const idOf = () => run('docker', ['image', 'inspect', '--format', '{{.Id}}', image]);
+    const built = await idOf();
+    await saveImage(image, archive);
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    });
+    signFolder(folder, privateKey);
+    expect(problemsOf(folder, publicKey)).toEqual([]);
+    await run('docker', ['image', 'rm', '--force', image]);
+    await expect(idOf()).rejects.toThrow('ended with 1');
+    await run('docker', ['load', '--quiet', '--input', archive]);
+    expect(await idOf()).toBe(built);
+    truncateSync(archive, 1_000);
+    expect(problemsOf(folder, publicKey)).toEqual(['image.tar.gz was changed']);
   });
 });
 

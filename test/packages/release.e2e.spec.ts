@@ -45,13 +45,16 @@ describe('a release', () => {
     privateKey: readFileSync(join(folder, 'rejoin-release'), 'utf8'),
     tell: () => undefined,
   });
+  const told: string[] = [];
   let publicKey: string;
 
   beforeAll(async () => {
+    // The compose test builds, saves and loads the image.
+    process.env['DOCKER_HOST'] = `unix://${join(folder, 'no-engine')}`;
     command('key', join(folder, 'rejoin-release'));
     publicKey = readFileSync(join(folder, 'rejoin-release.pub'), 'utf8');
     standIns(join(folder, 'packages'));
-    await buildRelease({ ...terms(), out, trial: true });
+    await buildRelease({ ...terms(), out, trial: true, tell: (line) => void told.push(line) });
   });
   afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -66,6 +69,10 @@ describe('a release', () => {
       `rejoin-${version}.cdx.json`,
       ...packages.map((name) => `rejoin-${name}-${version}.tgz`),
     ]);
+  });
+
+  it('has no image without a container engine, and says so', () => {
+    expect(told).toContainEqual(expect.stringMatching(/^NO image: there is no container engine here/));
   });
 
   it('is verified with openssl and sha256sum, as docs/releases.md says', () => {

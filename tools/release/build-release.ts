@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sectionOf } from './changelog';
 import { signFolder } from './checksums';
+import { buildImage, hasEngine, saveImage } from './image';
 import { billOfMaterials } from './sbom';
 import { versionOf } from './versions';
 
@@ -24,8 +25,8 @@ export interface ReleaseTerms {
 }
 
 /**
- * Makes what a release publishes: the packages for npm, the source with which the image is built, the bill of materials, and
- * the notes; then the checksums of all and their signature. Throws before it writes anything when the version, the tag
+ * Makes what a release publishes: the packages for npm, the source with which the image is built, the image where there is a
+ * container engine, the bill of materials, and the notes; then the checksums of all and their signature. Throws before it writes anything when the version, the tag
  * and the changelog do not agree.
  */
 export async function buildRelease({
@@ -50,6 +51,14 @@ export async function buildRelease({
     cwd: root,
   });
   tell('source, from which the image is built');
+  if (await hasEngine()) {
+    const image = `rejoin:${version}`;
+    await buildImage(join(out, source), image);
+    await saveImage(image, join(out, `rejoin-${version}-image.tar.gz`));
+    tell('image');
+  } else {
+    tell('NO image: there is no container engine here (docker). Operators build it from the source.');
+  }
   writeFileSync(join(out, `rejoin-${version}.cdx.json`), await billOfMaterials(root, version));
   tell('bill of materials');
   writeFileSync(join(out, 'RELEASE-NOTES.md'), `# Rejoin ${version}\n\n${notes}\n`);
