@@ -1,10 +1,11 @@
 import { projectFolder, serviceNames } from '@rejoin/servers';
 import { freshDatabases, removeSystem, type FreshDatabases } from '@rejoin/testing';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { provisionFor } from './provision';
+import { withSecretsFolder } from './secrets-folder';
 import { newSecrets } from './variables';
 
 const compose = readFileSync(join(projectFolder(), 'docker-compose.yml'), 'utf8');
@@ -124,7 +125,35 @@ describe('docker-compose.yml', () => {
       }
     });
 
+    it('writes a configuration for each server of a cluster, with secrets from their folder', async () => {
+      const secrets = join(folder, 'secrets');
+      mkdirSync(secrets);
+      for (const [name, value] of Object.entries({ ...variables, NATS_CLUSTER_PASSWORD: 'of the cluster' }))
+        writeFileSync(join(secrets, name), value);
+      const files = await provisionFor(
+        withSecretsFolder({
+          ADMIN_URL: databases.adminUrl.replace(/\/[^/]*$/, '/postgres'),
+          ADMIN_PASSWORD: new URL(databases.adminUrl).password,
+          REJOIN_SECRETS: secrets,
+          NATS_SERVERS: 'a.example,b.example,c.example',
+          NATS_CONFIG_FILE: file,
+        }),
+      );
+      expect(files).toEqual(['a', 'b', 'c'].map((name) => join(folder, `${name}.example.conf`)));
+      const { accounts } = JSON.parse(readFileSync(file, 'utf8')) as { accounts: object };
+      for (const one of files) {
+        expect(JSON.parse(readFileSync(one, 'utf8'))).toMatchObject({
+          accounts,
+          cluster: { authorization: { password: 'of the cluster' } },
+        });
+      }
+    });
+
     it('names what is missing', async () => {
+      const needs = { ...variables, ADMIN_URL: databases.adminUrl, NATS_CONFIG_FILE: file };
+      await expect(provisionFor({ ...needs, NATS_SERVERS: 'a,b,c' })).rejects.toThrow(
+        'NATS_CLUSTER_PASSWORD is not set',
+      );
       await expect(provisionFor({ ...variables, NATS_CONFIG_FILE: file })).rejects.toThrow(
         'ADMIN_URL is not set',
       );

@@ -12,7 +12,7 @@ export interface NatsTerms extends Pick<NatsConfig, 'storeDir' | 'readers'> {
 }
 
 /** The configuration of a server that is alone. */
-export const loneServer = 'nats';
+const loneServer = 'nats';
 
 const host = '0.0.0.0';
 const port = 4222;
