@@ -39,6 +39,7 @@ describe('the configuration of NATS', () => {
       expect(accounts).toEqual(configsOf({})[0]?.[1].accounts);
       expect(cluster).toMatchObject({
         no_advertise: true,
+        advertise: `${name}:6222`,
         authorization: { user: 'cluster', password: 'a/b' },
         routes: three.map((other) => `nats-route://cluster:a%2Fb@${other}:6222`),
         tls: {

@@ -27,7 +27,7 @@ export function natsConfigurations(terms: NatsTerms): Readonly<Record<string, st
   return Object.fromEntries(
     servers.map((node) => {
       const tls = routeTls(certificates, node);
-      const cluster = { node, port: routePort, members, secret, tls };
+      const cluster = { node, port: routePort, members, secret, tls, advertise: `${node}:${routePort}` };
       return [node, natsConfig({ ...common, cluster, ...(clientTls ? { clientTls: tls } : {}) })];
     }),
   );

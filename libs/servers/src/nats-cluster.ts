@@ -18,6 +18,8 @@ export interface NatsCluster {
   readonly members: readonly string[];
   /** The password with which the servers admit each other. */
   readonly secret: string;
+  /** `host:port` of this server, when its certificate is for a name: the servers tell each other addresses otherwise. */
+  readonly advertise?: string;
   readonly tls: NatsRouteTls;
 }
 
@@ -27,12 +29,13 @@ const routeUser = 'cluster';
  * Servers admit each other by a certificate of their own authority and a password. Clients are told of no other servers, because
  * the addresses that servers see may not be reachable for them.
  */
-export function clusterConfig(host: string, { port, members, secret, tls }: NatsCluster) {
+export function clusterConfig(host: string, { port, members, secret, advertise, tls }: NatsCluster) {
   return {
     name: 'rejoin',
     host,
     port,
     no_advertise: true,
+    ...(advertise === undefined ? {} : { advertise }),
     authorization: { user: routeUser, password: secret, timeout: 5 },
     tls: {
       cert_file: tls.certFile,
