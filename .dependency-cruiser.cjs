@@ -1,6 +1,6 @@
 const notProduct =
-  '\\.(spec|fixture|model)\\.ts$|^libs/testing/|^libs/[^/]+/test/|^test/|^tools/(?!deploy/)|^bench/';
-const testing = '\\.(spec|fixture|model)\\.ts$';
+  '\\.(spec|fixture|model)\\.tsx?$|^apps/web/testing/|^libs/testing/|^libs/[^/]+/test/|^test/|^tools/(?!deploy/)|^bench/';
+const testing = '\\.(spec|fixture|model)\\.tsx?$';
 const modules = (...names) => `node_modules/(${names.join('|')})/`;
 
 /** Each rule has a canary in test/architecture/ that must make it fire. */

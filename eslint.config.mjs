@@ -1,7 +1,7 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const specs = ['**/*.spec.ts', '**/*.fixture.ts', '**/*.model.ts'];
+const specs = ['**/*.spec.{ts,tsx}', '**/*.fixture.{ts,tsx}', '**/*.model.ts'];
 
 /** What the pure room may not do: time and ids are data of the command, and a "no" is a value. */
 const impure = [

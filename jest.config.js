@@ -39,6 +39,21 @@ const withSystem = {
   globalSetup: '<rootDir>/test/run/setup.ts',
 };
 
+/** The language of the components: that of preact for what visitors load, that of React for agents and administrators. */
+const jsx = (importSource) => [
+  '@swc/jest',
+  {
+    ...swc,
+    swcrc: false,
+    jsc: {
+      ...swc.jsc,
+      baseUrl: __dirname,
+      parser: { ...swc.jsc.parser, tsx: true },
+      transform: { ...swc.jsc.transform, react: { runtime: 'automatic', importSource } },
+    },
+  },
+];
+
 module.exports = {
   // On two cores jest would use one worker. A test file uses between a third (services) and half (pages) of a processor and
   // waits for connections, leases and deadlines the rest of its time.
@@ -54,6 +69,25 @@ module.exports = {
         '/canaries/',
         '\\.(int|e2e|browser|compose|upgrade)\\.spec\\.ts$',
       ],
+    },
+    {
+      ...project,
+      displayName: 'pages',
+      roots: ['<rootDir>/apps/web'],
+      testMatch: ['**/*.spec.tsx'],
+      testEnvironment: '<rootDir>/apps/web/testing/environment.js',
+      setupFiles: ['<rootDir>/apps/web/testing/browser.fixture.ts'],
+      setupFilesAfterEnv: ['<rootDir>/apps/web/testing/each-test.fixture.ts'],
+      moduleNameMapper: {
+        ...project.moduleNameMapper,
+        '^@fluentui/react-icons$': '<rootDir>/apps/web/testing/icons.js',
+        '\\.(svg|css)(\\?inline)?$': '<rootDir>/apps/web/testing/file.js',
+      },
+      transform: {
+        '/apps/web/(widget|portal)/.*\\.tsx$': jsx('preact'),
+        '\\.tsx$': jsx('react'),
+        ...project.transform,
+      },
     },
     { ...withServers, displayName: 'int', testMatch: ['**/*.int.spec.ts'] },
     { ...withSystem, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },

@@ -38,7 +38,7 @@ function fingerprint(page) {
     path.includes('.') ? [join(root, path)] : filesBelow(join(root, path)),
   );
   for (const file of files.sort()) {
-    if (file.endsWith('.spec.ts')) continue;
+    if (/\.(spec|fixture)\.tsx?$/.test(file)) continue;
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');

@@ -1,6 +1,7 @@
 import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { AdminStage, listed } from '../../tools/screenshots/admin-stage';
+import { listed } from '../../tools/screenshots/admin-answers';
+import { AdminStage } from '../../tools/screenshots/admin-stage';
 import { barriers } from './barriers';
 import { several } from './crowd';
 

@@ -1,9 +1,9 @@
-import type { AgentFrame, AgentRequest, OwnQuickReplies, RefusalName, Snapshot } from '@rejoin/contracts';
+import type { AgentFrame, AgentRequest, RefusalName, Snapshot } from '@rejoin/contracts';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
+import { answerDesk } from './desk-answers';
 import { deskScene, welcomeTo, type Scene } from './desk-scene';
-import { answerHistory } from './history-scene';
 
 // A secure context, as in production.
 const origin = 'http://desk.localhost';
@@ -19,17 +19,6 @@ const policy = [
   "form-action 'none'",
   "require-trusted-types-for 'script'",
 ].join('; ');
-
-const ownReplies: OwnQuickReplies = {
-  items: [
-    {
-      quickReplyId: 'own-1',
-      title: 'Courier’s photo',
-      body: 'Hello {{customer.name}}, I am looking at the courier’s photo.',
-      changedAt: '2026-02-27T09:00:00.000Z',
-    },
-  ],
-};
 
 /** The built desk in front of a server that plays a scene: every state at once, without a customer. */
 export class DeskStage {
@@ -54,13 +43,8 @@ export class DeskStage {
     await page.route(`${origin}/**`, async (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/v1/sign-in') return route.fulfill(stage.answersSignIn);
-      if (pathname === '/v1/sign-in/options')
-        return route.fulfill({ json: { passwords: true, providers: [] } });
-      if (pathname === '/v1/me/quick-replies') return route.fulfill({ json: ownReplies });
-      if (pathname === '/v1/me/second-factor')
-        return route.fulfill({ json: { enabled: false, recoveryCodesLeft: 0 } });
-      const history = answerHistory(pathname, route.request().postData());
-      if (history) return route.fulfill(history);
+      const answer = answerDesk(pathname, route.request().postData());
+      if (answer) return route.fulfill(answer);
       if (pathname === '/desk/') {
         const html = await readFile(join(folder, 'index.html'), 'utf8');
         const body = html.replaceAll('__NONCE__', nonce);

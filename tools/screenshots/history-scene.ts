@@ -69,7 +69,7 @@ const choices: ClosingChoices = {
 };
 
 /** An answer of a gateway. */
-interface Answer {
+export interface Answer {
   readonly status?: number;
   readonly json: object;
 }

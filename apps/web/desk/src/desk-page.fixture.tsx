@@ -1,0 +1,191 @@
+import { act, screen } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import type { AgentFrame, AgentRequest, RefusalName, Snapshot } from '@rejoin/contracts';
+import type { ReactNode } from 'react';
+import { answerDesk } from '../../../../tools/screenshots/desk-answers';
+import { deskScene, welcomeTo, type Scene } from '../../../../tools/screenshots/desk-scene';
+import { Desk } from './desk/desk';
+import { keepTicket } from './desk/storage';
+import { DeskProvider } from './desk/use-desk';
+import { App } from './shell/app';
+import { show } from '../../testing/page.fixture';
+import { Server } from '../../testing/server.fixture';
+
+type Status = Extract<AgentFrame, { type: 'status' }>;
+type RequestOf<Type> = Extract<AgentRequest, { type: Type }>;
+
+/** The gateway's end of the connection that the desk opened last. */
+class Line {
+  static last: Line | undefined;
+  static owner: DeskPage | undefined;
+  onopen: ((event: object) => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+  onerror: ((event: object) => void) | null = null;
+
+  constructor() {
+    Line.last = this;
+    queueMicrotask(() => {
+      if (Line.owner?.isDown === true) this.onclose?.({ code: 1006 });
+      else this.onopen?.({});
+    });
+  }
+
+  send(text: string): void {
+    queueMicrotask(() => Line.owner?.heard(JSON.parse(text) as AgentRequest));
+  }
+
+  close(code = 1000): void {
+    queueMicrotask(() => this.onclose?.({ code }));
+  }
+}
+
+interface Opening {
+  readonly scene?: Scene;
+  /** The route in the address. */
+  readonly at?: string;
+  /** What is shown instead of the whole desk. */
+  readonly content?: ReactNode;
+}
+
+/** The desk of an agent who is signed in, in front of a gateway that plays a scene. */
+export class DeskPage {
+  readonly requests: AgentRequest[] = [];
+  readonly server: Server;
+  readonly desk: Desk;
+  user!: UserEvent;
+  isDown = false;
+  private readonly refusals = new Map<AgentRequest['type'], RefusalName>();
+  private readonly withheld = new Set<AgentRequest['type']>();
+
+  private constructor(readonly scene: Scene) {
+    Line.owner = this;
+    Object.assign(globalThis, { WebSocket: Line });
+    this.server = new Server(({ path, body }) =>
+      path === '/v1/sign-in' ? { json: scene.signIn } : answerDesk(path, JSON.stringify(body ?? {})),
+    );
+    this.desk = new Desk([location.origin]);
+  }
+
+  /** Opens the desk with the ticket of an earlier sign-in in this tab, as after a reload. */
+  static async open({ scene = deskScene(), at = '', content = <App /> }: Opening = {}): Promise<DeskPage> {
+    keepTicket({ login: 'anna@demo', ...(scene.signIn) } as Parameters<typeof keepTicket>[0]);
+    const page = await DeskPage.closed({ scene, at, content }, (desk) => {
+      desk.signIns.resume(undefined);
+    });
+    return page;
+  }
+
+  /** Opens the page for signing in. */
+  static async closed(
+    { scene = deskScene(), at = '', content = <App /> }: Opening = {},
+    before: (desk: Desk) => void = () => undefined,
+  ): Promise<DeskPage> {
+    location.hash = at;
+    const page = new DeskPage(scene);
+    before(page.desk);
+    const { conversations } = scene;
+    const isThere = () => page.desk.getView().desk.conversations.size >= conversations.length;
+    await settle(() => page.desk.getView().tabState === 'signed-out' || isThere());
+    page.user = await show(<DeskProvider value={page.desk}>{content}</DeskProvider>);
+    return page;
+  }
+
+  /** Opens the desk with one conversation of the scene, changed like this. */
+  static async with(more: Partial<Snapshot>, opening: Opening = {}): Promise<DeskPage> {
+    const scene = deskScene();
+    const conversations = scene.conversations.map((one) =>
+      one.snapshot.conversationId === 'c1-mia' ? { ...one, snapshot: { ...one.snapshot, ...more } } : one,
+    );
+    return DeskPage.open({ at: '#/chats/c1-mia', ...opening, scene: { ...scene, conversations } });
+  }
+
+  /** Sends a frame as the gateway. */
+  tell(...frames: AgentFrame[]): void {
+    act(() => {
+      for (const frame of frames) Line.last?.onmessage?.({ data: JSON.stringify(frame) });
+    });
+  }
+
+  changeStatus(more: Partial<Status>): void {
+    this.tell({ ...this.scene.status, ...more });
+  }
+
+  /** Sends a conversation of the scene with these changes. */
+  change(conversationId: string, more: Partial<Snapshot>): void {
+    const found = this.scene.conversations.find(({ snapshot }) => snapshot.conversationId === conversationId);
+    if (!found) throw new Error(`the scene has no ${conversationId}`);
+    const rev = (this.desk.getView().desk.conversations.get(conversationId)?.snapshot.rev ?? 0) + 1;
+    this.tell({ type: 'conversation', conversation: { ...found.snapshot, rev, ...more } });
+  }
+
+  /** Refuses the requests of a type from now on. */
+  refuses(type: AgentRequest['type'], name: RefusalName): void {
+    this.refusals.set(type, name);
+  }
+
+  /** Leaves the requests of a type without an answer. */
+  withholds(type: AgentRequest['type']): void {
+    this.withheld.add(type);
+  }
+
+  accepts(type: AgentRequest['type']): void {
+    this.refusals.delete(type);
+    this.withheld.delete(type);
+  }
+
+  /** Closes the connection; further attempts fail. */
+  cut(): void {
+    this.isDown = true;
+    act(() => {
+      Line.last?.onclose?.({ code: 1006 });
+    });
+  }
+
+  /** What the desk has asked for, without what is only about the connection. */
+  sent<Type extends AgentRequest['type']>(type: Type): Omit<RequestOf<Type>, 'requestId' | 'type'>[] {
+    return this.requests.flatMap(({ requestId: _, type: sent, ...rest }) =>
+      sent === type ? [rest as Omit<RequestOf<Type>, 'requestId' | 'type'>] : [],
+    );
+  }
+
+  async goTo(conversationId: string): Promise<void> {
+    act(() => {
+      location.hash = `#/chats/${conversationId}`;
+    });
+    await screen.findByRole('log');
+  }
+
+  heard(request: AgentRequest): void {
+    this.requests.push(request);
+    const { requestId } = request;
+    if (this.withheld.has(request.type)) return;
+    const name = this.refusals.get(request.type);
+    if (name !== undefined) {
+      const refused = { message: '', retryAfterSeconds: null, redirectUrl: null };
+      this.answer({ type: 'refused', requestId, name, ...refused });
+      return;
+    }
+    if (request.type === 'sign-in') {
+      this.answer({ ...welcomeTo(requestId), ...this.scene.welcome });
+      for (const { snapshot, entries } of this.scene.conversations) {
+        const { conversationId } = snapshot;
+        this.answer({ type: 'entries', conversationId, entries: [...entries], more: false });
+        this.answer({ type: 'conversation', conversation: snapshot });
+      }
+      this.answer(this.scene.status);
+      return;
+    }
+    if (request.type === 'status') this.answer(this.scene.status);
+    this.answer({ type: 'ack', requestId, conversationId: null, seq: null, at: null });
+  }
+
+  private answer(frame: AgentFrame): void {
+    Line.last?.onmessage?.({ data: JSON.stringify(frame) });
+  }
+}
+
+/** Runs what is due until something holds, before the page is shown. */
+async function settle(holds: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 1_000 && !holds(); turn += 1) await Promise.resolve();
+}

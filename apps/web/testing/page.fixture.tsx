@@ -1,0 +1,43 @@
+import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import type { ReactNode } from 'react';
+import { LanguageProvider } from '../kit/language';
+import { OverlayKeeper } from '../kit/later';
+import { createQueryClient } from '../kit/query-client';
+import { Region } from '../kit/region';
+import { ShortcutsProvider } from '../kit/shortcuts';
+import { loadCurrentTexts } from '../kit/texts';
+import { ThemeProvider } from '../kit/theme';
+import { ToastsProvider } from '../kit/toasts';
+
+/** A renderer without a document inserts no styles, which no test looks at. */
+const renderer = createDOMRenderer(undefined);
+
+/** What stands around the content of every page, as {@link showPage} has it. */
+function Page({ children }: { children: ReactNode }) {
+  return (
+    <RendererProvider renderer={renderer}>
+      <LanguageProvider>
+        <ThemeProvider>
+          <ToastsProvider>
+            <ShortcutsProvider>
+              <OverlayKeeper />
+              <QueryClientProvider client={createQueryClient()}>
+                <Region>{children}</Region>
+              </QueryClientProvider>
+            </ShortcutsProvider>
+          </ToastsProvider>
+        </ThemeProvider>
+      </LanguageProvider>
+    </RendererProvider>
+  );
+}
+
+/** Shows a part of a page with what stands around it. */
+export async function show(content: ReactNode): Promise<UserEvent> {
+  await loadCurrentTexts();
+  render(content, { wrapper: Page });
+  return userEvent.setup({ delay: null });
+}
