@@ -86,8 +86,10 @@ module.exports = {
       transform: {
         '/apps/web/(widget|portal)/.*\\.tsx$': jsx('preact'),
         '\\.tsx$': jsx('react'),
+        '\\.mjs$': jsx('preact'),
         ...project.transform,
       },
+      transformIgnorePatterns: ['/node_modules/(?!preact/)'],
     },
     { ...withServers, displayName: 'int', testMatch: ['**/*.int.spec.ts'] },
     { ...withSystem, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { DeskStage } from './desk-stage';
+import { answerSupervisor, questionIn } from './supervisor-answers';
 import { emptyReport, supervisorScene, type SupervisorScene } from './supervisor-scene';
 
 const questions = /\/v1\/supervisor\//;
@@ -18,9 +19,7 @@ export class SupervisorStage {
   static async open(context: BrowserContext, root: string): Promise<SupervisorStage> {
     const stage = new SupervisorStage(await DeskStage.open(context, root), supervisorScene());
     await stage.page.route(questions, (route) => {
-      const { pathname } = new URL(route.request().url());
-      const [of = '', last = ''] = pathname.split('/').slice(-2);
-      const name = last === 'search' ? 'ongoing' : of === 'conversations' ? 'monitored' : last;
+      const { name, of } = questionIn(new URL(route.request().url()).pathname);
       const answer = stage.answer(name, of);
       if (answer === 'later') return;
       return answer === 'nothing' ? route.abort() : route.fulfill(answer);
@@ -184,13 +183,10 @@ export class SupervisorStage {
    * Answers queries from the scene and confirms actions, except for a window that cannot be extended any
    * more.
    */
-  private readonly played = (name: string, of = '') =>
-    name === 'extend' && of === 'w1'
-      ? { status: 409, json: { type: 'about:blank', title: 'no', status: 409, name: 'no-extension-left' } }
-      : { json: this.answers(name) };
+  private readonly played = (name: string, of = '') => answerSupervisor(this.scene, name, of);
 
   private answers(name: string): object {
-    return name in this.scene ? this.scene[name as keyof SupervisorScene]() : {};
+    return answerSupervisor(this.scene, name, '').json;
   }
 
   private async scrollTo(where: 'start' | 'end'): Promise<void> {

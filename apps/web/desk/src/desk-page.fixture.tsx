@@ -4,6 +4,8 @@ import type { AgentFrame, AgentRequest, RefusalName, Snapshot } from '@rejoin/co
 import type { ReactNode } from 'react';
 import { answerDesk } from '../../../../tools/screenshots/desk-answers';
 import { deskScene, welcomeTo, type Scene } from '../../../../tools/screenshots/desk-scene';
+import { answerSupervisor, questionIn } from '../../../../tools/screenshots/supervisor-answers';
+import { supervisorScene } from '../../../../tools/screenshots/supervisor-scene';
 import { Desk } from './desk/desk';
 import { keepTicket } from './desk/storage';
 import { DeskProvider } from './desk/use-desk';
@@ -22,23 +24,30 @@ class Line {
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
   onerror: ((event: object) => void) | null = null;
+  private readonly page = Line.owner;
 
   constructor() {
     Line.last = this;
     queueMicrotask(() => {
-      if (Line.owner?.isDown === true) this.onclose?.({ code: 1006 });
+      if (this.page?.isDown === true) this.onclose?.({ code: 1006 });
       else this.onopen?.({});
     });
   }
 
   send(text: string): void {
-    queueMicrotask(() => Line.owner?.heard(JSON.parse(text) as AgentRequest));
+    queueMicrotask(() => this.page?.heard(JSON.parse(text) as AgentRequest));
   }
 
   close(code = 1000): void {
     queueMicrotask(() => this.onclose?.({ code }));
   }
 }
+
+// A desk that is still there would send its messages again into the next test.
+afterEach(() => {
+  Line.owner?.desk.client.leave();
+  Line.owner = undefined;
+});
 
 interface Opening {
   readonly scene?: Scene;
@@ -53,6 +62,7 @@ export class DeskPage {
   readonly requests: AgentRequest[] = [];
   readonly server: Server;
   readonly desk: Desk;
+  readonly supervision = supervisorScene();
   user!: UserEvent;
   isDown = false;
   private readonly refusals = new Map<AgentRequest['type'], RefusalName>();
@@ -61,15 +71,18 @@ export class DeskPage {
   private constructor(readonly scene: Scene) {
     Line.owner = this;
     Object.assign(globalThis, { WebSocket: Line });
-    this.server = new Server(({ path, body }) =>
-      path === '/v1/sign-in' ? { json: scene.signIn } : answerDesk(path, JSON.stringify(body ?? {})),
-    );
+    this.server = new Server(({ path, body }) => {
+      if (path === '/v1/sign-in') return { json: scene.signIn };
+      const { name, of } = questionIn(path);
+      if (path.startsWith('/v1/supervisor/')) return answerSupervisor(this.supervision, name, of);
+      return answerDesk(path, JSON.stringify(body ?? {}));
+    });
     this.desk = new Desk([location.origin]);
   }
 
   /** Opens the desk with the ticket of an earlier sign-in in this tab, as after a reload. */
   static async open({ scene = deskScene(), at = '', content = <App /> }: Opening = {}): Promise<DeskPage> {
-    keepTicket({ login: 'anna@demo', ...(scene.signIn) } as Parameters<typeof keepTicket>[0]);
+    keepTicket({ login: 'anna@demo', ...scene.signIn } as Parameters<typeof keepTicket>[0]);
     const page = await DeskPage.closed({ scene, at, content }, (desk) => {
       desk.signIns.resume(undefined);
     });
@@ -100,6 +113,23 @@ export class DeskPage {
     return DeskPage.open({ at: '#/chats/c1-mia', ...opening, scene: { ...scene, conversations } });
   }
 
+  /** Does something to the desk beside the page. */
+  with(change: (desk: Desk) => void): void {
+    act(() => {
+      change(this.desk);
+    });
+  }
+
+  /** Shows the whole desk, after the test has changed what the server answers. */
+  async showDesk(at: string): Promise<void> {
+    location.hash = at;
+    this.user = await show(
+      <DeskProvider value={this.desk}>
+        <App />
+      </DeskProvider>,
+    );
+  }
+
   /** Sends a frame as the gateway. */
   tell(...frames: AgentFrame[]): void {
     act(() => {
@@ -115,7 +145,7 @@ export class DeskPage {
   change(conversationId: string, more: Partial<Snapshot>): void {
     const found = this.scene.conversations.find(({ snapshot }) => snapshot.conversationId === conversationId);
     if (!found) throw new Error(`the scene has no ${conversationId}`);
-    const rev = (this.desk.getView().desk.conversations.get(conversationId)?.snapshot.rev ?? 0) + 1;
+    const rev = (this.desk.getView().desk.conversations.get(conversationId)?.snapshot?.rev ?? 0) + 1;
     this.tell({ type: 'conversation', conversation: { ...found.snapshot, rev, ...more } });
   }
 
