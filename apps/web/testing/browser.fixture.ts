@@ -93,6 +93,7 @@ Object.assign(globalThis, {
   BroadcastChannel: Channel,
   ResizeObserver: Observer,
   IntersectionObserver: Observer,
+  visualViewport: null,
   matchMedia: (query: string) => new Media(query),
 });
 Object.assign(Element.prototype, {

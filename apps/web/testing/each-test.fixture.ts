@@ -7,8 +7,6 @@ configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(() => {
   cleanup();
-  // What a dialog that was still open has left would keep the next page from hearing keys.
-  document.body.replaceChildren();
   mediaMatch();
   localStorage.clear();
   sessionStorage.clear();

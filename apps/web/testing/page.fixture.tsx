@@ -1,8 +1,10 @@
-import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
+import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { KeepFocus } from '../kit/keep-focus';
 import { LanguageProvider } from '../kit/language';
 import { OverlayKeeper } from '../kit/later';
 import { createQueryClient } from '../kit/query-client';
@@ -14,6 +16,20 @@ import { ToastsProvider } from '../kit/toasts';
 
 /** A renderer without a document inserts no styles, which no test looks at. */
 const renderer = createDOMRenderer(undefined);
+
+// Without layout the library that traps the focus does not find it in an open dialog, and would hide the dialog from screen
+// readers. Its part for dialogs is taken out; tests in browsers show it.
+act(() => {
+  createRoot(document.createElement('div')).render(
+    <FluentProvider>
+      <KeepFocus />
+    </FluentProvider>,
+  );
+});
+const { __tabsterInstance } = globalThis as unknown as { __tabsterInstance: object };
+Object.assign(__tabsterInstance, {
+  modalizer: new Proxy({}, { get: (_, name) => (name === 'activeId' ? undefined : () => undefined) }),
+});
 
 /** What stands around the content of every page, as {@link showPage} has it. */
 function Page({ children }: { children: ReactNode }) {

@@ -1,16 +1,11 @@
 import { screen } from '@testing-library/dom';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
-import { h, options, render } from 'preact';
+import { h, render } from 'preact';
 import { statesIn } from '../../../../test/browser/widget-states/views';
 import { App } from './ui/app';
 import type { Actions, View } from './view';
 
 export type { View } from './view';
-
-// A change is drawn at once.
-options.debounceRendering = (draw) => {
-  draw();
-};
 
 /** The widget in a state of the screenshots, with the actions of the person as they were called. */
 export class WidgetPage {

@@ -1,11 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { deskScene } from '../../../../../tools/screenshots/desk-scene';
 import { DeskPage } from '../desk-page.fixture';
 
 const dialog = async () =>
   within(await screen.findByRole('dialog', { name: /^Transfer the conversation with/ }));
 
-async function openDialog(at = '#/chats/c1-mia'): Promise<DeskPage> {
-  const page = await DeskPage.open({ at });
+async function openDialog(at = '#/chats/c1-mia', status: object = {}): Promise<DeskPage> {
+  const scene = deskScene();
+  const page = await DeskPage.open({ at, scene: { ...scene, status: { ...scene.status, ...status } } });
   await screen.findByRole('log');
   await page.user.keyboard('{Alt>}[KeyT]{/Alt}');
   await dialog();
@@ -29,8 +31,8 @@ describe('the transfer to another agent', () => {
   });
 
   it('offers nobody who is offline, whatever capacity they have', async () => {
-    const page = await openDialog();
-    page.changeStatus({ colleagues: [{ agentId: 'eva', name: 'Eva', presence: 'offline', freeUnits: 9 }] });
+    const eva = { agentId: 'eva', name: 'Eva', presence: 'offline', freeUnits: 9 };
+    await openDialog('#/chats/c1-mia', { colleagues: [eva] });
     expect((await dialog()).getByRole('radio')).toHaveProperty('disabled', true);
   });
 
@@ -62,8 +64,7 @@ describe('the transfer to another agent', () => {
   });
 
   it('says that nobody else is signed in', async () => {
-    const page = await openDialog();
-    page.changeStatus({ colleagues: [] });
+    await openDialog('#/chats/c1-mia', { colleagues: [] });
     expect((await dialog()).getByText(/No other agents/)).toBeTruthy();
   });
 });

@@ -1,0 +1,49 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { at, deskScene } from '../../../../../tools/screenshots/desk-scene';
+import { DeskPage } from '../desk-page.fixture';
+import { Notices } from './notices';
+
+const section = async () => within(await screen.findByRole('region', { name: 'Notifications' }));
+const open = () => DeskPage.open({ content: <Notices /> });
+
+describe('the notices of a desk', () => {
+  it('are none while all is well', async () => {
+    await open();
+    expect((await screen.findByRole('region', { name: 'Notifications' })).textContent).toBe('');
+  });
+
+  it('say that the connection is lost, and offer to try at once', async () => {
+    const page = await open();
+    page.cut();
+    expect((await section()).getByText('Connection lost. Reconnecting…')).toBeTruthy();
+    page.isDown = false;
+    await page.user.click((await section()).getByRole('button', { name: 'Retry now' }));
+    await waitFor(() => expect(screen.queryByText('Connection lost. Reconnecting…')).toBeNull());
+    expect(page.requests.filter(({ type }) => type === 'sign-in')).toHaveLength(2);
+  });
+
+  it('name one conversation that is no longer the agent’s, and can be dismissed', async () => {
+    const page = await open();
+    page.cut();
+    page.isDown = false;
+    const others = deskScene().conversations.filter(({ snapshot }) => snapshot.conversationId !== 'c4-anon');
+    Object.assign(page.scene, { conversations: others });
+    await page.user.click((await section()).getByRole('button', { name: 'Retry now' }));
+    page.tell({ type: 'left', conversationId: 'c4-anon' });
+    expect(
+      await (await section()).findByText(/^The conversation with Anonymous customer is no longer/),
+    ).toBeTruthy();
+    await page.user.click((await section()).getByRole('button', { name: 'Dismiss' }));
+    await waitFor(() => expect(screen.queryByText(/is no longer assigned to you/)).toBeNull());
+  });
+
+  it('say since when another device is used', async () => {
+    const page = await open();
+    page.changeStatus({ otherDevices: [{ since: at(-60) }] });
+    expect((await section()).getByText(/^You’re also signed in on another device/)).toBeTruthy();
+    page.changeStatus({ otherDevices: [{ since: at(-60) }, { since: at(-5) }] });
+    expect((await section()).getByText(/^You’re also signed in on 2 other devices/)).toBeTruthy();
+    page.changeStatus({ otherDevices: [] });
+    expect((await section()).queryByText(/also signed in/)).toBeNull();
+  });
+});
