@@ -63,6 +63,28 @@ export function mediaMatch(...queries: string[]): void {
   for (const one of Media.all) one.dispatchEvent(new Event('change'));
 }
 
+/** Plays nothing. */
+class Audio {
+  readonly currentTime = 0;
+  readonly state = 'running';
+  readonly destination = {};
+
+  createOscillator() {
+    return { frequency: { value: 0 }, connect: (next: unknown) => next, start: nothing, stop: nothing };
+  }
+
+  createGain() {
+    const gain = {
+      setValueAtTime: nothing,
+      linearRampToValueAtTime: nothing,
+      exponentialRampToValueAtTime: nothing,
+    };
+    return { gain, connect: (next: unknown) => next };
+  }
+}
+
+const nothing = (): void => undefined;
+
 /** An animation that ends at once. */
 function animate(): Partial<Animation> {
   const animation: Partial<Animation> = {
@@ -90,6 +112,7 @@ function animate(): Partial<Animation> {
 }
 
 Object.assign(globalThis, {
+  AudioContext: Audio,
   BroadcastChannel: Channel,
   ResizeObserver: Observer,
   IntersectionObserver: Observer,

@@ -1,4 +1,9 @@
-import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
+import {
+  createDOMRenderer,
+  FluentProvider,
+  RendererProvider,
+  webLightTheme,
+} from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
@@ -21,7 +26,7 @@ const renderer = createDOMRenderer(undefined);
 // readers. Its part for dialogs is taken out; tests in browsers show it.
 act(() => {
   createRoot(document.createElement('div')).render(
-    <FluentProvider>
+    <FluentProvider theme={webLightTheme}>
       <KeepFocus />
     </FluentProvider>,
   );

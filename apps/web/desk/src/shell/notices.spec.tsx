@@ -4,12 +4,27 @@ import { DeskPage } from '../desk-page.fixture';
 import { Notices } from './notices';
 
 const section = async () => within(await screen.findByRole('region', { name: 'Notifications' }));
-const open = () => DeskPage.open({ content: <Notices /> });
+const withoutJan = () => {
+  const scene = deskScene();
+  const conversations = scene.conversations.filter(({ snapshot }) => snapshot.conversationId !== 'c5-jan');
+  return { ...scene, conversations };
+};
+const open = (scene = withoutJan()) => DeskPage.open({ scene, content: <Notices /> });
 
 describe('the notices of a desk', () => {
   it('are none while all is well', async () => {
     await open();
     expect((await screen.findByRole('region', { name: 'Notifications' })).textContent).toBe('');
+  });
+
+  it('name the customer whose time has run out meanwhile, and show the conversation', async () => {
+    const page = await open(deskScene());
+    expect(
+      (await section()).getByText(/^The reconnect time limit for .*Jan Novák.* expired at/),
+    ).toBeTruthy();
+    await page.user.click((await section()).getByRole('button', { name: 'View' }));
+    expect(location.hash).toBe('#/chats/c5-jan');
+    expect((await section()).queryByText(/Jan Novák/)).toBeNull();
   });
 
   it('say that the connection is lost, and offer to try at once', async () => {
@@ -26,7 +41,7 @@ describe('the notices of a desk', () => {
     const page = await open();
     page.cut();
     page.isDown = false;
-    const others = deskScene().conversations.filter(({ snapshot }) => snapshot.conversationId !== 'c4-anon');
+    const others = withoutJan().conversations.filter(({ snapshot }) => snapshot.conversationId !== 'c4-anon');
     Object.assign(page.scene, { conversations: others });
     await page.user.click((await section()).getByRole('button', { name: 'Retry now' }));
     page.tell({ type: 'left', conversationId: 'c4-anon' });

@@ -50,7 +50,7 @@ describe('what the widget says', () => {
     ['too-late-redirect', 'You can get further help on our support page.'],
     ['unavailable', 'Chat isn’t available right now. Your messages are kept. Try again later.'],
     ['elsewhere', 'This chat is open on another device'],
-    ['ended', /ended the chat$/],
+    ['ended', /ended the chat/],
     ['back', 'You’re back in the chat. 1 new message.'],
     ['storage-blocked', 'Your browser is blocking storage. If you reload, you’ll lose this chat.'],
     ['unsent', 'Your message has 33,180 characters. The limit is 32,000. Send it in several parts.'],
