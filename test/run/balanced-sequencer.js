@@ -3,7 +3,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 const seconds = require('./seconds.json');
 
 /** The seconds of a file that is not in seconds.json. */
-const usual = { unit: 0.3, int: 2, e2e: 10, browser: 20 };
+const usual = { unit: 0.3, pages: 6, int: 2, e2e: 10, browser: 20 };
 
 /**
  * Orders test files so that all workers end at about the same time and the machine is busy from beginning to

@@ -39,7 +39,8 @@ describe('an offered chat', () => {
 
   it('is announced once', async () => {
     const page = await open(offer('q1', 'Noor Aziz'));
-    const announced = () => screen.getByRole('status').textContent;
+    const offered = within(await screen.findByRole('region', { name: 'Offered chats' }));
+    const announced = () => offered.getByRole('status').textContent;
     await waitFor(() => expect(announced()).toMatch(/New chat from .*Noor Aziz.*\d+ seconds to accept/));
     page.changeStatus({ offers: [offer('q1', 'Noor Aziz'), offer('q2', null)] });
     await waitFor(() => expect(announced()).toMatch(/^New chat from Anonymous customer/));
