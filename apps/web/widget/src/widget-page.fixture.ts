@@ -28,7 +28,7 @@ export class WidgetPage {
 
   /** Changes the phase of the view, such as the lines of a chat. */
   change(phase: object, more: Partial<View> = {}): void {
-    this.view = { ...this.view, ...more, phase: { ...this.view.phase, ...phase } as View['phase'] };
+    this.view = { ...this.view, ...more, phase: { ...this.view.phase, ...phase } };
     this.draw();
   }
 

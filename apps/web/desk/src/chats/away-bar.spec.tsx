@@ -14,7 +14,7 @@ describe('the bar of a customer who is away', () => {
     const shown = within(await bar());
     expect(shown.getByRole('timer').textContent).toMatch(/^\d:\d\d$/);
     expect(shown.getByText(/Capacity on hold/)).toBeTruthy();
-    expect(shown.getByRole('button', { name: /^Extend by 5 minutes \(2 left\)$/ })).toBeTruthy();
+    expect(shown.getByRole('button', { name: /^Extend by 5 min \(2 left\)$/ })).toBeTruthy();
   });
 
   it('says when no capacity is held', async () => {

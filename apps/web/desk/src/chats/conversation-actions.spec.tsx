@@ -25,7 +25,7 @@ const actions: Action[] = [
   [
     'Extend reconnect time',
     (page) => fromMenu(page, 'Extend reconnect time'),
-    'Extend by 5 minutes',
+    'Extend by 5 min',
     'extend',
   ],
 ];
