@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { at, deskScene } from '../../../../../tools/screenshots/desk-scene';
+import { at, deskScene, type Scene } from '../../../../../tools/screenshots/desk-scene';
 import { DeskPage } from '../desk-page.fixture';
 import { Notices } from './notices';
 
 const section = async () => within(await screen.findByRole('region', { name: 'Notifications' }));
-const withoutJan = () => {
+const withoutJan = (): Scene => {
   const scene = deskScene();
   const conversations = scene.conversations.filter(({ snapshot }) => snapshot.conversationId !== 'c5-jan');
   return { ...scene, conversations };
