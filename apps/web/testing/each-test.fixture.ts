@@ -1,9 +1,9 @@
 import { cleanup, configure } from '@testing-library/react';
 import { mediaMatch } from './browser.fixture';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 // A busy machine is slow. What does not come fails with the page's content.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 30_000 });
 
 afterEach(() => {
   cleanup();

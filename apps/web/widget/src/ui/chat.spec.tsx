@@ -123,6 +123,7 @@ describe('a reconnect link', () => {
     await press(page, 'Copy link');
     const shown = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Reconnect link' });
     expect(shown.value).toContain('oc.reconnectid=');
+    await waitFor(() => expect([shown.selectionStart, shown.selectionEnd]).toEqual([0, shown.value.length]));
     expect(screen.queryByRole('button', { name: 'Copied' })).toBeNull();
   });
 
