@@ -45,33 +45,10 @@ describe('the disconnected customers', () => {
 });
 
 describe('an action for the selected customers', () => {
-  it('extends the time of each, and says what became of it', async () => {
-    const page = await select(/Omar Haddad/, /Mia Torres/);
-    await page.user.click(await button(/^Extend by 5 minutes/));
-    await waitFor(() =>
-      expect(posted(page)).toEqual([
-        ['extend', 'w2'],
-        ['extend', 'w4'],
-      ]),
-    );
-    expect(await (await card()).findAllByText('Reconnect time extended.')).toHaveLength(2);
-    expect((await card()).queryByText(/^\d selected/)).toBeNull();
-  });
-
   it('extends nothing where no extension is left', async () => {
     const page = await select(/Li Wei/);
     await page.user.click(await button(/^Extend/));
     expect(posted(page)).toEqual([]);
-  });
-
-  it('goes on after a refusal, and shows it', async () => {
-    const page = await select(/Omar Haddad/, /Mia Torres/);
-    page.server.refuses('POST /v1/supervisor/conversations/w2/extend', 409, 'no-window');
-    await page.user.click(await button(/^Extend by/));
-    expect(
-      await (await card()).findByText(/^The customer is connected, or the conversation has ended/),
-    ).toBeTruthy();
-    expect(await (await card()).findByText('Reconnect time extended.')).toBeTruthy();
   });
 
   it('stops waiting only after a question', async () => {
@@ -87,24 +64,5 @@ describe('an action for the selected customers', () => {
         ['give-up', 'w5'],
       ]),
     );
-  });
-
-  it('transfers those that have an agent, and says how many have none', async () => {
-    const page = await select(/Omar Haddad/, /Jan Novák/);
-    await page.user.click(await button('Transfer'));
-    const shown = await dialog();
-    expect(shown.getByText(/^1 of them has no agent/)).toBeTruthy();
-    await page.user.click(await shown.findByRole('radio', { name: /Dev Patel/ }));
-    await page.user.click(shown.getByRole('button', { name: 'Transfer' }));
-    await waitFor(() => expect(posted(page)).toEqual([['transfer', 'w2']]));
-    expect(await (await card()).findByText('Transferred to Dev Patel.')).toBeTruthy();
-  });
-
-  it('can be dismissed when it is done', async () => {
-    const page = await select(/Omar Haddad/);
-    await page.user.click(await button(/^Extend by/));
-    await (await card()).findByText('Reconnect time extended.');
-    await page.user.click(await button('Dismiss'));
-    expect((await card()).queryByText('Reconnect time extended.')).toBeNull();
   });
 });
