@@ -15,6 +15,7 @@ const catalogues = [
   { folder: 'desk/src/supervisor/words' },
   { folder: 'desk/src/blocks/words' },
   { folder: 'admin/src/words' },
+  { folder: 'admin/src/import/words' },
   { folder: 'widget/src/words', isFetched: true },
 ];
 

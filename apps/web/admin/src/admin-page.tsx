@@ -9,6 +9,7 @@ import {
   AgentsPage,
   HistoryPage,
   HomePage,
+  ImportPage,
   NewWidgetWizard,
   preloadPages,
   ServiceAccountsPage,
@@ -76,6 +77,8 @@ function ThePlace() {
       return <AgentsPage />;
     case 'accounts':
       return <AccountsPage />;
+    case 'import-accounts':
+      return <ImportPage />;
     case 'service-accounts':
       return <ServiceAccountsPage />;
     case 'webhooks':

@@ -18,6 +18,10 @@ export const HistoryPage = later(
   options,
 );
 export const HomePage = later(() => import('./home/home-page').then(({ HomePage }) => HomePage), options);
+export const ImportPage = later(
+  () => import('./import/import-page').then(({ ImportPage }) => ImportPage),
+  options,
+);
 export const AccountsPage = later(
   () => import('./people/accounts-page').then(({ AccountsPage }) => AccountsPage),
   options,

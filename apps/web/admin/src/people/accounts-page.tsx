@@ -1,5 +1,5 @@
 import { Badge, Button, Link, tokens } from '@fluentui/react-components';
-import { AddRegular, PasswordRegular } from '@fluentui/react-icons';
+import { AddRegular, ArrowUploadRegular, PasswordRegular } from '@fluentui/react-icons';
 import { Role } from '@rejoin/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,6 +12,7 @@ import { ListBar } from '../list/list-bar';
 import type { ListShape } from '../list/list-state';
 import { PickFilter } from '../list/pick-filter';
 import { useList } from '../list/use-list';
+import { useNavigation } from '../route/navigation';
 import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
@@ -37,6 +38,7 @@ export function AccountsPage() {
   const kit = useWords(kitWords);
   const toasts = useToasts();
   const { api, session } = useConsole();
+  const { go } = useNavigation();
   const [opened, setOpened] = useState<Open>();
   const list = useList(shape);
   const accounts = useInfiniteQuery(
@@ -52,15 +54,25 @@ export function AccountsPage() {
     },
   );
   const add = (
-    <Button
-      appearance="primary"
-      icon={<AddRegular />}
-      onClick={() => {
-        setOpened({ what: 'new' });
-      }}
-    >
-      {words.people.newAccount}
-    </Button>
+    <>
+      <Button
+        icon={<ArrowUploadRegular />}
+        onClick={() => {
+          go({ at: 'import-accounts' });
+        }}
+      >
+        {words.people.import}
+      </Button>
+      <Button
+        appearance="primary"
+        icon={<AddRegular />}
+        onClick={() => {
+          setOpened({ what: 'new' });
+        }}
+      >
+        {words.people.newAccount}
+      </Button>
+    </>
   );
   return (
     <Place title={words.accounts} intro={words.people.accountsIntro} actions={add}>

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { AddRegular, PeopleRegular } from '@fluentui/react-icons';
+import { AddRegular, ArrowUploadRegular, PeopleRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Kinds, Saved } from '../api/kinds';
@@ -7,6 +7,7 @@ import { ListBar } from '../list/list-bar';
 import type { ListShape } from '../list/list-state';
 import { PickFilter } from '../list/pick-filter';
 import { useList } from '../list/use-list';
+import { useNavigation } from '../route/navigation';
 import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
 import { MoreButton } from '../shell/more-button';
@@ -22,6 +23,7 @@ const shape: ListShape = { sorts: ['displayName', 'maxUnits', 'changedAt'], filt
 export function AgentsPage() {
   const words = useAdminWords();
   const { api, canChange } = useConsole();
+  const { go } = useNavigation();
   const [edited, setEdited] = useState<Saved<Kinds['agents']> | 'new'>();
   const list = useList(shape);
   const agents = useInfiniteQuery(
@@ -35,15 +37,25 @@ export function AgentsPage() {
     setEdited(undefined);
   };
   const add = canChange ? (
-    <Button
-      appearance="primary"
-      icon={<AddRegular />}
-      onClick={() => {
-        setEdited('new');
-      }}
-    >
-      {words.people.newAgent}
-    </Button>
+    <>
+      <Button
+        icon={<ArrowUploadRegular />}
+        onClick={() => {
+          go({ at: 'import-accounts' });
+        }}
+      >
+        {words.people.import}
+      </Button>
+      <Button
+        appearance="primary"
+        icon={<AddRegular />}
+        onClick={() => {
+          setEdited('new');
+        }}
+      >
+        {words.people.newAgent}
+      </Button>
+    </>
   ) : null;
   const isEmpty = !list.isNarrowed && agents.data?.length === 0;
   return (

@@ -16,16 +16,12 @@ export function newAgent(): Kinds['agents'] {
   };
 }
 
+export function blankAccount(): AccountSettings {
+  return { login: '', displayName: '', roles: ['agent'], agentId: null, active: true, external: null };
+}
+
 export function newAccount(): NewAccountDraft {
-  return {
-    login: '',
-    displayName: '',
-    roles: ['agent'],
-    agentId: null,
-    active: true,
-    external: null,
-    password: '',
-  };
+  return { ...blankAccount(), password: '' };
 }
 
 /** A new account may have no password. Its person cannot sign in with a password until one is set. */

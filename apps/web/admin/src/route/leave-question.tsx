@@ -10,8 +10,17 @@ interface LeaveQuestion {
   readonly question: ReactNode;
 }
 
-/** Asks before the person leaves the place, the page or a dialog with unsaved changes. */
-export function useLeaveQuestion(isDirty: boolean): LeaveQuestion {
+interface QuestionWords {
+  readonly title: string;
+  readonly body: string;
+  readonly action: string;
+}
+
+/**
+ * Asks before the person leaves the place, the page or a dialog with unsaved changes, or with something else that
+ * `about` names.
+ */
+export function useLeaveQuestion(isDirty: boolean, about?: QuestionWords): LeaveQuestion {
   const words = useAdminWords();
   const { guard } = useNavigation();
   const [asked, setAsked] = useState<{ leave(): void }>();
@@ -37,8 +46,8 @@ export function useLeaveQuestion(isDirty: boolean): LeaveQuestion {
     question: (
       <ConfirmDialog
         isOpen={asked !== undefined}
-        title={words.editor.discard}
-        action={words.editor.discardAction}
+        title={about?.title ?? words.editor.discard}
+        action={about?.action ?? words.editor.discardAction}
         onConfirm={() => {
           asked?.leave();
         }}
@@ -46,7 +55,7 @@ export function useLeaveQuestion(isDirty: boolean): LeaveQuestion {
           setAsked(undefined);
         }}
       >
-        {words.editor.discardBody}
+        {about?.body ?? words.editor.discardBody}
       </ConfirmDialog>
     ),
   };

@@ -10,6 +10,7 @@ describe('an address of the console', () => {
     { at: 'new-widget', workstreamId: 'w_1' },
     { at: 'agents' },
     { at: 'accounts' },
+    { at: 'import-accounts' },
     { at: 'service-accounts' },
     { at: 'history' },
   ])('leads to its place: %p', (route) => {

@@ -2,7 +2,14 @@
 export type Route =
   | {
       readonly at:
-        'home' | 'workstreams' | 'agents' | 'accounts' | 'service-accounts' | 'webhooks' | 'history';
+        | 'home'
+        | 'workstreams'
+        | 'agents'
+        | 'accounts'
+        | 'import-accounts'
+        | 'service-accounts'
+        | 'webhooks'
+        | 'history';
     }
   | { readonly at: 'webhook'; readonly webhookId: string }
   | { readonly at: 'new-workstream' }
@@ -24,6 +31,7 @@ const patterns: readonly (readonly [RegExp, (...found: string[]) => Route])[] = 
   ],
   [/^\/agents$/, () => ({ at: 'agents' })],
   [/^\/accounts$/, () => ({ at: 'accounts' })],
+  [/^\/import-accounts$/, () => ({ at: 'import-accounts' })],
   [/^\/service-accounts$/, () => ({ at: 'service-accounts' })],
   [/^\/webhooks$/, () => ({ at: 'webhooks' })],
   [new RegExp(`^/webhooks/${id}$`), (webhookId = '') => ({ at: 'webhook', webhookId })],

@@ -54,6 +54,7 @@ export function NavigationList({ onGone }: { onGone?: () => void }) {
     'new-widget': 'workstreams',
     agents: 'agents',
     accounts: 'accounts',
+    'import-accounts': 'accounts',
     'service-accounts': 'service-accounts',
     webhooks: 'webhooks',
     webhook: 'webhooks',

@@ -185,6 +185,7 @@ export interface Words {
     readonly noOrigins: string;
   };
   readonly people: {
+    readonly import: string;
     readonly agentsIntro: string;
     readonly newAgent: string;
     readonly noAgent: string;
