@@ -116,8 +116,8 @@ export function useRowDetails(names: ReadonlyMap<string, string>) {
     const texts = changes.map((change) =>
       words.change({
         field: fieldName(change.pointer),
-        old: valueText(change.pointer, change.old),
-        new: valueText(change.pointer, change.new),
+        before: valueText(change.pointer, change.old),
+        after: valueText(change.pointer, change.new),
       }),
     );
     return [...(row.agent?.version === 0 ? [words.newAgent] : []), ...new Set(texts)];

@@ -45,7 +45,7 @@ export interface Words {
   };
   readonly newAgent: string;
   readonly knownAgent: string;
-  readonly change: (values: { readonly field: string; readonly new: string; readonly old: string }) => string;
+  readonly change: (values: { readonly after: string; readonly before: string; readonly field: string }) => string;
   readonly problemIn: (values: { readonly column: string; readonly problem: string }) => string;
   readonly problems: {
     readonly 'role-unknown': (values: { readonly detail: string }) => string;
