@@ -24,6 +24,7 @@ import { ServiceAccountsHttp } from './inbound/service-accounts.http';
 import { SignInHttp } from './inbound/sign-in.http';
 import { WorkstreamCopiesHttp } from './inbound/workstream-copies.http';
 import { SealingClock } from './inbound/sealing-clock';
+import { WidgetTriesHttp } from './inbound/widget-tries.http';
 import { WebhookClock } from './inbound/webhook-clock';
 import { WebhooksHttp } from './inbound/webhooks.http';
 import { WebhookPositions } from './store/webhook-positions.store';
@@ -74,6 +75,7 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     OrganisationHttp,
     ...settingsDoors,
     WorkstreamCopiesHttp,
+    WidgetTriesHttp,
     AccountsHttp,
     ServiceAccountsHttp,
     WebhooksHttp,

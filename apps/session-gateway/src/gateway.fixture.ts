@@ -17,6 +17,7 @@ import {
   accountVersionClaim,
   signInClaim,
   startService,
+  tryIssuer,
   type Principal,
   type RunningService,
 } from '@rejoin/service';
@@ -185,10 +186,21 @@ export class GatewayFixture {
     origin?: string,
     replica = 0,
     address?: string,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<TestSocket> {
-    const caller = await TestSocket.open(this.replica(replica).url, path, origin, address);
+    const caller = await TestSocket.open(this.replica(replica).url, path, origin, address, headers);
     this.callers.push(caller);
     return caller;
+  }
+
+  /** A token of config for the try page of a widget. `endsInSeconds` can be in the past. */
+  async tryToken(widgetId: string, endsInSeconds = 60): Promise<string> {
+    return new SignJWT()
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setIssuer(tryIssuer)
+      .setSubject(widgetId)
+      .setExpirationTime(Math.floor(Date.now() / 1000) + endsInSeconds)
+      .sign(await importPKCS8(this.tokenKey, 'EdDSA'));
   }
 
   async poll(origin?: string, replica = 0, address?: string): Promise<PollingTestSocket> {

@@ -47,6 +47,8 @@ import { SupervisorHttp } from './inbound/http/supervisor.http';
 import { TranscriptHttp } from './inbound/http/transcript.http';
 import { TypingBells } from './inbound/delivery/typing-bells';
 import { UnauthenticatedSockets } from './inbound/sockets/unauthenticated-sockets';
+import { PageOrigins } from './inbound/http/page-origins';
+import { TryWidgetHttp } from './inbound/http/try-widget.http';
 import { WidgetFrameHttp } from './inbound/http/widget-frame.http';
 import { AccessLogStore } from './store/access-log.store';
 import { BlocksStore } from './store/blocks.store';
@@ -130,6 +132,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ChatHttp,
     CustomerHttp,
     WidgetFrameHttp,
+    TryWidgetHttp,
     SignInHttp,
     OwnPasswordHttp,
     OwnSecondFactorHttp,
@@ -151,6 +154,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     SocketServer,
     UnauthenticatedSockets,
     FailedAttempts,
+    PageOrigins,
     ProtocolVersions,
     CustomerSocket,
     AgentSocket,

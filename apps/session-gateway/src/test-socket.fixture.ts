@@ -38,9 +38,11 @@ export class TestSocket {
     path: '/v1/chat' | '/v1/desk',
     origin?: string,
     from = '127.0.0.1',
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<TestSocket> {
     const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, {
       localAddress: from,
+      headers,
       ...(origin === undefined ? {} : { origin }),
     });
     const caller = new TestSocket(socket, path);

@@ -191,6 +191,7 @@ export const signInLimits = {
   },
   longestHours: count(12, 'a sign-in, after its password', '`sign-in-expired`', 'h'),
   passwordCharacters: count(10, 'a password, at least', '`invalid`', 'characters'),
+  tryMinutes: count(60, 'the try page of a chat widget, after it was opened', 'the page says so', 'minutes'),
   setupTokenHours: count(24, 'the setup token for the first administrator', '`denied`', 'h'),
 } satisfies Record<string, Limit<number | Rate>>;
 

@@ -6,6 +6,8 @@ import { errors, importSPKI, jwtVerify } from 'jose';
 import { z } from 'zod';
 
 export const tokenIssuer = 'rejoin';
+/** The issuer of tokens that only open the try page of a widget. No service accepts them as a sign-in. */
+export const tryIssuer = 'rejoin-try';
 export const tokenAlgorithm = 'EdDSA';
 
 /** The person or service account that signed in, as the access token states. */
@@ -109,6 +111,24 @@ export class AccessTokens {
       if (error instanceof errors.JWSSignatureVerificationFailed) return undefined;
       return refuse(error instanceof errors.JWTExpired ? 'sign-in-expired' : 'unauthenticated');
     }
+  }
+
+  /** Returns the id of the widget that an administrator tries with this token; undefined for any other token. */
+  async widgetToTry(token: string): Promise<string | undefined> {
+    for (const publicKey of this.publicKeys.candidates()) {
+      try {
+        const { payload } = await jwtVerify(token, await this.importKey(publicKey), {
+          issuer: tryIssuer,
+          algorithms: [tokenAlgorithm],
+          requiredClaims: ['exp', 'sub'],
+          currentDate: new Date(this.time.millis()),
+        });
+        return payload.sub;
+      } catch {
+        // Another key may have signed it.
+      }
+    }
+    return undefined;
   }
 
   private importKey(publicKey: string): ReturnType<typeof importSPKI> {

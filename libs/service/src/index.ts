@@ -1,4 +1,5 @@
 export * from './access-token';
+export * from './cookies';
 export * from './api-documents';
 export * from './client-address';
 export * from './clockwork';

@@ -9,11 +9,10 @@ import {
 import { hashSecret, isRefused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable, Overloaded } from '@rejoin/persistence';
-import { IdPipe, orProblem, Problem, ZodPipe } from '@rejoin/service';
+import { cookieFor, cookieIn, IdPipe, orProblem, Problem, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Inject, Ip, Param, Query, Redirect, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { configEnvironment, type ConfigEnvironment } from '../config.environment';
-import { cookieFor, cookieIn } from '../domain/cookies';
 import { pagesOf, withFragment } from '../domain/pages';
 import { ReadSignInOptions } from '../use-cases/read-sign-in-options';
 import type { SignedIn } from '../use-cases/sign-in';

@@ -8,6 +8,7 @@ import {
   startedClaim,
   tokenAlgorithm,
   tokenIssuer,
+  tryIssuer,
   type Principal,
   type SignIn,
 } from '@rejoin/service';
@@ -96,6 +97,20 @@ export class AccessTokenIssuer {
       .setExpirationTime(expiresSeconds)
       .sign(await this.signingKey());
     return { token, expiresAt: instant(expiresSeconds * 1000) };
+  }
+
+  /** Makes a token that opens the try page of a widget. It is no sign-in. */
+  async issueTry(widgetId: string): Promise<{ token: string; expiresAt: Instant }> {
+    const now = Math.floor(this.time.millis() / 1000);
+    const expires = now + signInLimits.tryMinutes.value * 60;
+    const token = await new SignJWT()
+      .setProtectedHeader({ alg: tokenAlgorithm, typ: 'JWT' })
+      .setIssuer(tryIssuer)
+      .setSubject(widgetId)
+      .setIssuedAt(now)
+      .setExpirationTime(expires)
+      .sign(this.key);
+    return { token, expiresAt: instant(expires * 1000) };
   }
 
   /** Makes a token of a service account. It lasts 15 minutes, but not longer than the secret. */

@@ -107,7 +107,8 @@ export class ClaimsStore {
          where session->>'secretHash' = secret_hash and session->>'status' = 'away' and session->'sealed' = 'null'
            and (origin is null or exists (
              select 1 from widgets
-             where widgets.id = session->>'widgetId' and settings->'allowedOrigins' ? origin))
+             where widgets.id = session->>'widgetId'
+               and (settings->'allowedOrigins' ? origin or origin = 'try:' || widgets.id)))
          order by id, claim
          on conflict (conversation_id, epoch, claim) do update set asked_at = claims.asked_at
          returning conversation_id as id, epoch, claim, asked_at

@@ -73,7 +73,7 @@ export class ContinueConversation {
   }): Promise<string | Refused> {
     const widget = await this.settings.widget(request.widgetId);
     if (!widget) return { refused: 'denied' };
-    if (!mayEmbed(widget, request.origin)) return { refused: 'origin-not-allowed' };
+    if (!mayEmbed(widget, request.widgetId, request.origin)) return { refused: 'origin-not-allowed' };
     const identity = await this.identities.verify(widget, request.token);
     if (isRefused(identity)) return identity;
     return identity?.subjectHash ?? { refused: 'sign-in-required' };

@@ -38,7 +38,7 @@ export class RedeemLink {
   }): Promise<ClaimResult | Refused | LateRefusal> {
     const widget = await this.settings.widget(request.widgetId);
     if (!widget) return { refused: 'denied' };
-    if (!mayEmbed(widget, request.origin)) return { refused: 'origin-not-allowed' };
+    if (!mayEmbed(widget, request.widgetId, request.origin)) return { refused: 'origin-not-allowed' };
     const linkId = this.key.verify(request.link);
     const link = linkId === undefined ? undefined : await readLink(this.database, linkId);
     if (!link || link.widgetId !== request.widgetId) return { refused: 'denied' };

@@ -28,7 +28,7 @@ export class ResumeConversation {
     if (!lookup || lookup.epochOfSecret === null) return { refused: 'denied' };
     const { session, askedAt } = lookup;
     const widget = await this.settings.widget(session.widgetId);
-    if (!mayEmbed(widget, request.origin)) return { refused: 'origin-not-allowed' };
+    if (!mayEmbed(widget, session.widgetId, request.origin)) return { refused: 'origin-not-allowed' };
     if (!session.sealed && session.secretHash !== secretHash) return { refused: 'superseded' };
     const outcome = await this.returnTo.run(session, {
       secretHash,

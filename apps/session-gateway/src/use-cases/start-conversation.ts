@@ -59,7 +59,7 @@ export class StartConversation {
   async run(start: StartRequest): Promise<StartResult | Refused | LateRefusal> {
     const widget = await this.settings.widget(start.widgetId);
     if (!widget) return { refused: 'denied' };
-    if (!mayEmbed(widget, start.origin)) return { refused: 'origin-not-allowed' };
+    if (!mayEmbed(widget, start.widgetId, start.origin)) return { refused: 'origin-not-allowed' };
     const identity = await this.identities.verify(widget, start.token);
     if (isRefused(identity)) return identity;
     const secretHash = hashSecret(start.secret);

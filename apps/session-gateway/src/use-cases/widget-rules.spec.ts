@@ -17,13 +17,16 @@ describe('a widget', () => {
     ['https://shop.example:8443', false],
     ['null', false],
     ['', false],
+    ['try:shop', true],
+    ['try:other', false],
   ])('on a page of %p: %p', (origin, may) => {
-    expect(mayEmbed(widget, origin)).toBe(may);
+    expect(mayEmbed(widget, 'shop', origin)).toBe(may);
   });
 
   it('allows clients without an Origin header, and no page when it is unknown', () => {
-    expect(mayEmbed(widget, undefined)).toBe(true);
-    expect(mayEmbed(undefined, 'https://shop.example')).toBe(false);
+    expect(mayEmbed(widget, 'shop', undefined)).toBe(true);
+    expect(mayEmbed(undefined, 'shop', 'try:shop')).toBe(false);
+    expect(mayEmbed(undefined, 'shop', 'https://shop.example')).toBe(false);
   });
 });
 

@@ -18,12 +18,22 @@ export function isTooLate({ refused }: Refused): boolean {
   return refused === 'window-expired' || refused === 'conversation-ended';
 }
 
+/** Stands for the origin of the page on which an administrator tries a widget. No browser sends such an origin. */
+export function tryOrigin(widgetId: string): string {
+  return `try:${widgetId}`;
+}
+
 /**
  * Returns whether a page of this origin may show the widget. A client without an Origin header is not a browser page
  * and could send any origin, so only its credentials are checked.
  */
-export function mayEmbed(widget: WidgetSettings | undefined, origin: string | undefined): boolean {
-  return origin === undefined || (widget?.allowedOrigins.includes(origin) ?? false);
+export function mayEmbed(
+  widget: WidgetSettings | undefined,
+  widgetId: string,
+  origin: string | undefined,
+): boolean {
+  if (origin === undefined) return true;
+  return widget !== undefined && (widget.allowedOrigins.includes(origin) || origin === tryOrigin(widgetId));
 }
 
 /** Returns the Redirect URL of a refusal that means "too late", when the widget has one. */

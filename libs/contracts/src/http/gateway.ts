@@ -144,6 +144,18 @@ const widgets = {
     refusals: [],
     isPage: true,
   },
+  tryWidget: {
+    method: 'GET',
+    path: '/v1/widgets/:widgetId/try',
+    summary:
+      'Read the page on which administrators try a chat widget; 404 without a token of the service config',
+    roles: null,
+    query: z.object({ token: z.string().min(1).max(2000).optional().describe('absent: the cookie has it') }),
+    reply: z.string().max(10_000),
+    tagged: false,
+    refusals: ['invalid'],
+    isPage: true,
+  },
 } satisfies Record<string, Route>;
 
 const account = {

@@ -5,6 +5,7 @@ import { Body, Controller, Req, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyPageCors } from './any-page-cors.interceptor';
 import { JsonTextPipe } from './json-text.pipe';
+import { FromPage, PageOrigins } from './page-origins';
 import { PollingTransport } from '../sockets/polling-transport';
 import { Serves } from './serves';
 import { SocketServer } from '../sockets/socket-server';
@@ -35,7 +36,10 @@ export class ChatHttp {
   ) {}
 
   @Serves(routes.openChat)
-  open(@Req() { raw, headers }: FastifyRequest): Connected {
+  open(
+    @Req() { raw, headers }: FastifyRequest,
+    @FromPage(PageOrigins) origin: string | undefined,
+  ): Connected {
     const address = this.addresses.of(raw);
     const refused = this.socketServer.refusalFor(address);
     if (refused) throw new Problem(refused);
@@ -43,7 +47,7 @@ export class ChatHttp {
     const transport = new PollingTransport();
     this.connections.set(connection, { transport, origin: headers.origin });
     transport.on('close', () => setTimeout(() => this.connections.delete(connection), rememberedMs).unref());
-    this.socketServer.admit(transport, transport, { party: 'customer', origin: headers.origin, address });
+    this.socketServer.admit(transport, transport, { party: 'customer', origin, address });
     return { connection };
   }
 

@@ -13,7 +13,6 @@ import {
   Body,
   Controller,
   Header,
-  Headers,
   HttpCode,
   Inject,
   Options,
@@ -28,6 +27,7 @@ import { ContinueConversation } from '../../use-cases/continue-conversation';
 import { RedeemLink, type ClaimResult as ClaimedSession } from '../../use-cases/redeem-link';
 import { mayEmbed, redirectOf, type LateRefusal } from '../../use-cases/widget-rules';
 import { FailedAttempts } from './failed-attempts';
+import { FromPage, PageOrigins } from './page-origins';
 import { Serves } from './serves';
 import { WidgetCors } from './widget-cors.interceptor';
 
@@ -56,12 +56,12 @@ export class CustomerHttp {
   @Serves(routes.widget)
   async widget(
     @Param('widgetId', widgetIds) widgetId: string,
-    @Headers('origin') origin: string | undefined,
+    @FromPage(PageOrigins) origin: string | undefined,
   ): Promise<PublicWidget> {
     const widget = await this.settings.widget(widgetId);
     if (!widget) throw new Problem('denied');
     if (!widget.active) throw new Problem('widget-inactive');
-    if (!mayEmbed(widget, origin)) throw new Problem('origin-not-allowed');
+    if (!mayEmbed(widget, widgetId, origin)) throw new Problem('origin-not-allowed');
     const { locale, askName, notifications = defaultNotifications, reconnect, authentication } = widget;
     return {
       widgetId,
@@ -79,7 +79,7 @@ export class CustomerHttp {
   async redeem(
     @Param('widgetId', widgetIds) widgetId: string,
     @Body(new ZodPipe(routes.redeem.body)) { link, secret, token }: BodyOf<Routes['redeem']>,
-    @Headers('origin') origin: string | undefined,
+    @FromPage(PageOrigins) origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Claimed> {
     const result = await this.links.run({ widgetId, link, secret, token, origin });
@@ -91,7 +91,7 @@ export class CustomerHttp {
     @Param('widgetId', widgetIds) widgetId: string,
     @Body(new ZodPipe(routes.reconnectable.body))
     { token, connected = false }: BodyOf<Routes['reconnectable']>,
-    @Headers('origin') origin: string | undefined,
+    @FromPage(PageOrigins) origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Reconnectable> {
     const result = await this.prompt.list({ widgetId, token, origin, connected });
@@ -102,7 +102,7 @@ export class CustomerHttp {
   async continue(
     @Param('widgetId', widgetIds) widgetId: string,
     @Body(new ZodPipe(routes.continue.body)) { conversationId, secret, token }: BodyOf<Routes['continue']>,
-    @Headers('origin') origin: string | undefined,
+    @FromPage(PageOrigins) origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Claimed> {
     const result = await this.prompt.continue({ widgetId, conversationId, secret, token, origin });

@@ -22,7 +22,7 @@ export class WidgetCors implements NestInterceptor {
     void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
     const widget = Id.safeParse(widgetId).success ? await this.settings.widget(widgetId) : undefined;
     // A page that names a widget that does not exist must be able to read the refusal, which reveals nothing.
-    if (origin !== undefined && (!widget || mayEmbed(widget, origin)))
+    if (origin !== undefined && (!widget || mayEmbed(widget, widgetId, origin)))
       void reply.headers({
         'Access-Control-Allow-Origin': origin,
         'Access-Control-Expose-Headers': 'retry-after',

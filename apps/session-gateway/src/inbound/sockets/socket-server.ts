@@ -14,6 +14,7 @@ import { CustomerSocket } from './customer.socket';
 import { Incarnation } from '../connections/incarnation';
 import { LostConnections } from '../connections/lost-connections';
 import { closeCodes, Socket, type Corkable, type Transport } from './socket';
+import { PageOrigins } from '../http/page-origins';
 import { UnauthenticatedSockets, type ByteSource } from './unauthenticated-sockets';
 
 /** Frames above the maximum are still read up to this size, so that the refusal can be sent. */
@@ -66,6 +67,7 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly agents: AgentSocket,
     private readonly lostConnections: LostConnections,
     private readonly addresses: ClientAddresses,
+    private readonly origins: PageOrigins,
     private readonly unauthenticated: UnauthenticatedSockets,
     private readonly log: ServiceLog,
     clockwork: Clockwork,
@@ -99,8 +101,10 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
     const refused = this.refusalFor(address);
     if (refused)
       return refuseUpgrade(raw, refused === 'too-many' ? '429 Too Many Requests' : '503 Service Unavailable');
-    this.server.handleUpgrade(request, raw, head, (ws) => {
-      this.admit(ws, raw, { party, origin: request.headers.origin, address });
+    void this.origins.of(request.headers).then((origin) => {
+      this.server.handleUpgrade(request, raw, head, (ws) => {
+        this.admit(ws, raw, { party, origin, address });
+      });
     });
   };
 

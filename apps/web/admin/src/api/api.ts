@@ -176,6 +176,11 @@ export class Api {
     if (!isSame(made.settings, settings)) await this.replace(kind, id, made.version, settings);
   }
 
+  /** A token that opens the try page of a widget at a gateway. */
+  tryWidget(id: string): Promise<{ readonly token: string }> {
+    return this.door.ask(paths.widgets.try(id), { method: 'POST', body: {} });
+  }
+
   async setPassword(id: string, version: number, password: string): Promise<void> {
     await this.door.ask(paths.accounts.setPassword(id), { method: 'PUT', body: { password }, version });
   }

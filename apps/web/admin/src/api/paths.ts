@@ -39,6 +39,7 @@ export const paths = {
     create: '/v1/widgets',
     read: (id: string) => `/v1/widgets/${encodeURIComponent(id)}`,
     replace: (id: string) => `/v1/widgets/${encodeURIComponent(id)}`,
+    try: (id: string) => `/v1/widgets/${encodeURIComponent(id)}/try`,
   },
   agents: {
     list: '/v1/agents',

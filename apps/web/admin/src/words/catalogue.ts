@@ -184,6 +184,17 @@ export interface Words {
     readonly readyIntro: string;
     readonly noOrigins: string;
   };
+  readonly trial: {
+    readonly try: string;
+    readonly tryOf: (values: { readonly name: string }) => string;
+    readonly title: string;
+    readonly intro: string;
+    readonly open: string;
+    readonly widgetInactive: string;
+    readonly workstreamInactive: string;
+    readonly signIn: string;
+    readonly noAgents: string;
+  };
   readonly people: {
     readonly import: string;
     readonly agentsIntro: string;

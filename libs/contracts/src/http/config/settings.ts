@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Instant } from '../../primitives';
 import type { RefusalName } from '../../refusals';
 import { settingsKinds, type SettingsKind } from '../../settings-kinds';
-import { create, list, listQuery, read, readable, readers, replace, version } from './resource';
+import { act, create, list, listQuery, read, readable, readers, replace, version } from './resource';
 
 /** The four operations on one kind of resource with settings. */
 function settingsRoutes({ path, what, title, idField, schema, sorts }: SettingsKind) {
@@ -46,6 +46,23 @@ export const workstreamRoutes = {
     refusals: ['invalid', 'already-exists', 'too-many'] satisfies RefusalName[],
   },
 };
-export const widgetRoutes = settingsRoutes(settingsKinds.widget);
+const widgets = settingsRoutes(settingsKinds.widget);
+export const widgetRoutes = {
+  ...widgets,
+  try: act(
+    `${widgets.read.path}/try`,
+    'Get a token that opens the try page of a chat widget at a gateway',
+    z.object({}),
+    z
+      .object({
+        token: z
+          .string()
+          .max(2000)
+          .describe('for `GET /v1/widgets/{widgetId}/try` of a gateway; it is no sign-in'),
+        expiresAt: Instant,
+      })
+      .meta({ id: 'TryToken' }),
+  ),
+};
 export const agentRoutes = settingsRoutes(settingsKinds.agent);
 export const quickReplyRoutes = settingsRoutes(settingsKinds.quickReply);

@@ -1,0 +1,24 @@
+import type { WidgetSettings, WorkstreamSettings } from '@rejoin/contracts';
+
+/** Why no chat would come of a trial, in the order in which an administrator removes the reasons. */
+export type Obstacle = 'widgetInactive' | 'workstreamInactive' | 'signIn' | 'noAgents';
+
+export function trialObstacles(
+  widget: Pick<WidgetSettings, 'active' | 'authentication'>,
+  workstream: Pick<WorkstreamSettings, 'active'>,
+  activeAgents: number,
+): readonly Obstacle[] {
+  return [
+    ...(widget.active ? [] : ['widgetInactive' as const]),
+    ...(workstream.active ? [] : ['workstreamInactive' as const]),
+    ...(widget.authentication.required ? ['signIn' as const] : []),
+    ...(activeAgents > 0 ? [] : ['noAgents' as const]),
+  ];
+}
+
+/** The address of the try page at the first gateway; undefined when the operator has configured none. */
+export function tryAddress(gateways: readonly string[], widgetId: string, token: string): string | undefined {
+  const [gateway] = gateways;
+  if (gateway === undefined) return undefined;
+  return `${gateway.replace(/\/$/, '')}/v1/widgets/${widgetId}/try?token=${encodeURIComponent(token)}`;
+}

@@ -1,0 +1,104 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  MessageBar,
+  MessageBarBody,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { OpenRegular } from '@fluentui/react-icons';
+import type { WidgetSettings } from '@rejoin/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useFocusReturn } from '../../../kit/focus-return';
+import type { Saved } from '../api/kinds';
+import { useConsole } from '../shell/console';
+import { WhenLoaded } from '../shell/place';
+import { useAdminWords } from '../words/words';
+import { trialObstacles, tryAddress } from './trial';
+
+interface Props {
+  readonly widget: Saved<WidgetSettings>;
+  onClose(): void;
+}
+
+/** Opens the page on which an administrator tries a chat widget, and says what stands in the way. */
+export function TryDialog({ widget: { id, settings }, onClose }: Props) {
+  const all = useAdminWords();
+  const words = all.trial;
+  const { api } = useConsole();
+  const { workstreamId } = settings;
+  const trial = useQuery({
+    queryKey: ['trial', id],
+    queryFn: async () => {
+      const [gateways, workstream, agents, { token }] = await Promise.all([
+        api.gateways(),
+        api.read('workstreams', workstreamId),
+        api.list('agents', { active: true, filters: { workstreamId }, limit: 1 }),
+        api.tryWidget(id),
+      ]);
+      return {
+        address: tryAddress(gateways, id, token),
+        obstacles: trialObstacles(settings, workstream.settings, agents.items.length),
+      };
+    },
+  });
+  useFocusReturn();
+  const address = trial.data?.address;
+  return (
+    <Dialog
+      open
+      onOpenChange={(_, { open }) => {
+        if (!open) onClose();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{words.title}</DialogTitle>
+          <DialogContent>
+            <WhenLoaded query={trial}>
+              {({ obstacles }) => (
+                <>
+                  <Text block style={{ marginBlockEnd: tokens.spacingVerticalM }}>
+                    {words.intro}
+                  </Text>
+                  {[
+                    ...obstacles.map((one) => words[one]),
+                    ...(address === undefined ? [all.widget.noGateway] : []),
+                  ].map((sentence) => (
+                    <MessageBar key={sentence} intent="warning" layout="multiline">
+                      <MessageBarBody>{sentence}</MessageBarBody>
+                    </MessageBar>
+                  ))}
+                </>
+              )}
+            </WhenLoaded>
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{all.editor.close}</Button>
+            </DialogTrigger>
+            {address !== undefined && (
+              <Button
+                as="a"
+                appearance="primary"
+                icon={<OpenRegular />}
+                href={address}
+                target="_blank"
+                rel="noreferrer"
+                onClick={onClose}
+              >
+                {words.open}
+              </Button>
+            )}
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
