@@ -71,10 +71,15 @@ export class WidgetPage {
   }
 
   static async open(context: BrowserContext, url: string): Promise<WidgetPage> {
-    const widget = new WidgetPage(await context.newPage());
-    widget.page.setDefaultTimeout(15_000);
+    const widget = WidgetPage.of(await context.newPage());
     await widget.page.goto(url);
     return widget;
+  }
+
+  /** A page that is open already. */
+  static of(page: Page): WidgetPage {
+    page.setDefaultTimeout(15_000);
+    return new WidgetPage(page);
   }
 
   get launcher(): Locator {

@@ -172,6 +172,14 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
           ['a widget without a shared domain', undefined, `/v1/widgets/${shop.name}/frame`],
         ],
       ];
+    case 'GET /v1/widgets/:widgetId/try':
+      return [
+        [
+          ['no token', undefined, `/v1/widgets/${shop.name}/try`],
+          ['an invented token', undefined, `/v1/widgets/${shop.name}/try?token=${newSessionSecret()}`],
+          ['an unknown widget', undefined, '/v1/widgets/shop-unknown/try'],
+        ],
+      ];
     case 'POST /oauth/token': {
       const client = (client_id: string, client_secret: string) =>
         new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret });

@@ -176,8 +176,8 @@ export class Api {
     if (!isSame(made.settings, settings)) await this.replace(kind, id, made.version, settings);
   }
 
-  /** A token that opens the try page of a widget at a gateway. */
-  tryWidget(id: string): Promise<{ readonly token: string }> {
+  /** The address of the page on which a widget can be tried, unless there is no gateway. */
+  tryWidget(id: string): Promise<{ readonly url: string | null }> {
     return this.door.ask(paths.widgets.try(id), { method: 'POST', body: {} });
   }
 

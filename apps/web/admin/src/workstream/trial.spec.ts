@@ -1,4 +1,4 @@
-import { trialObstacles, tryAddress } from './trial';
+import { trialObstacles } from './trial';
 
 const widget = (active: boolean, required = false) => ({
   active,
@@ -17,12 +17,5 @@ describe('a trial of a widget', () => {
       'signIn',
       'noAgents',
     ]);
-  });
-
-  it('is at the first gateway, if there is one', () => {
-    expect(tryAddress(['https://a.example/', 'https://b.example'], 'shop', 'x.y')).toBe(
-      'https://a.example/v1/widgets/shop/try?token=x.y',
-    );
-    expect(tryAddress([], 'shop', 'x.y')).toBeUndefined();
   });
 });

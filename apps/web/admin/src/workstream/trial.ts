@@ -15,10 +15,3 @@ export function trialObstacles(
     ...(activeAgents > 0 ? [] : ['noAgents' as const]),
   ];
 }
-
-/** The address of the try page at the first gateway; undefined when the operator has configured none. */
-export function tryAddress(gateways: readonly string[], widgetId: string, token: string): string | undefined {
-  const [gateway] = gateways;
-  if (gateway === undefined) return undefined;
-  return `${gateway.replace(/\/$/, '')}/v1/widgets/${widgetId}/try?token=${encodeURIComponent(token)}`;
-}

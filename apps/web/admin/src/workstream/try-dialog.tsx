@@ -20,7 +20,7 @@ import type { Saved } from '../api/kinds';
 import { useConsole } from '../shell/console';
 import { WhenLoaded } from '../shell/place';
 import { useAdminWords } from '../words/words';
-import { trialObstacles, tryAddress } from './trial';
+import { trialObstacles } from './trial';
 
 interface Props {
   readonly widget: Saved<WidgetSettings>;
@@ -36,14 +36,13 @@ export function TryDialog({ widget: { id, settings }, onClose }: Props) {
   const trial = useQuery({
     queryKey: ['trial', id],
     queryFn: async () => {
-      const [gateways, workstream, agents, { token }] = await Promise.all([
-        api.gateways(),
+      const [workstream, agents, { url }] = await Promise.all([
         api.read('workstreams', workstreamId),
         api.list('agents', { active: true, filters: { workstreamId }, limit: 1 }),
         api.tryWidget(id),
       ]);
       return {
-        address: tryAddress(gateways, id, token),
+        address: url ?? undefined,
         obstacles: trialObstacles(settings, workstream.settings, agents.items.length),
       };
     },

@@ -51,17 +51,18 @@ export const widgetRoutes = {
   ...widgets,
   try: act(
     `${widgets.read.path}/try`,
-    'Get a token that opens the try page of a chat widget at a gateway',
+    'Get the address of the page on which a chat widget can be tried',
     z.object({}),
     z
       .object({
-        token: z
-          .string()
-          .max(2000)
-          .describe('for `GET /v1/widgets/{widgetId}/try` of a gateway; it is no sign-in'),
+        url: z
+          .url()
+          .max(4000)
+          .nullable()
+          .describe('a page of the first gateway; null: the operator has configured no gateway'),
         expiresAt: Instant,
       })
-      .meta({ id: 'TryToken' }),
+      .meta({ id: 'Trial' }),
   ),
 };
 export const agentRoutes = settingsRoutes(settingsKinds.agent);
