@@ -54,7 +54,8 @@ export class TryWidgetHttp {
     const widget =
       isGiven && Id.safeParse(widgetId).success ? await this.settings.widget(widgetId) : undefined;
     if (!widget) {
-      await reply.code(404).send(html(texts, nonce, { title: texts.title, sentences: [texts.ended] }));
+      // The same answer for every reason, so that nobody learns whether the widget exists.
+      await reply.code(404).send(html(texts, undefined, { title: texts.title, sentences: [texts.ended] }));
       return;
     }
     if (token !== undefined) {
@@ -99,7 +100,7 @@ function contentOf(widget: WidgetSettings, widgetId: string, texts: TryTexts, no
 
 function html(
   { language, direction }: TryTexts,
-  nonce: string,
+  nonce: string | undefined,
   { title, sentences, scripts }: Content,
 ): string {
   const style =
@@ -109,7 +110,7 @@ function html(
   return (
     `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">' +
-    `<title>${escaped(title)}</title><style nonce="${nonce}">${style}</style></head>` +
+    `<title>${escaped(title)}</title>${nonce === undefined ? '' : `<style nonce="${nonce}">${style}</style>`}</head>` +
     `<body><main><h1><bdi>${escaped(title)}</bdi></h1>${paragraphs}</main>${scripts ?? ''}</body></html>`
   );
 }
