@@ -181,7 +181,7 @@ describeInBrowser('the import of accounts and agents', () => {
     const page = await opened();
     await choose(page, bytes);
     await row(page, 'zoe').getByText('Zoë Müller').waitFor();
-    expect(await page.getByText('It was read as Windows-1252').count()).toBe(isGuessed ? 1 : 0);
+    expect(await page.getByText('The encoding of the file was guessed').count()).toBe(isGuessed ? 1 : 0);
   });
 
   it('says why a file cannot be used, and takes the next one', async () => {

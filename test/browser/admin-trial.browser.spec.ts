@@ -90,7 +90,7 @@ describeInBrowser('a widget that an administrator tries', () => {
     const shop = await world().shop({ signedIn: true, widget: { active: false } });
     const page = await dialogFor(shop.name);
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('This chat widget is inactive. Edit it, turn on Active, and save.').waitFor();
+    await dialog.getByText('This chat widget is inactive. Edit it, activate it, and save.').waitFor();
     await dialog.getByText(/^No active agents are in this workstream/).waitFor();
     expect(await barriers(page)).toEqual([]);
     const tried = await triedFrom(page);
