@@ -109,7 +109,7 @@ export class AccessTokenIssuer {
       .setSubject(widgetId)
       .setIssuedAt(now)
       .setExpirationTime(expires)
-      .sign(this.key);
+      .sign(await this.signingKey());
     return { token, expiresAt: instant(expires * 1000) };
   }
 
