@@ -174,6 +174,7 @@ describeInBrowser('the widget on pages that change their browser', () => {
         head: script(`
           delete crypto.randomUUID; delete window.structuredClone; delete Object.hasOwn; delete Array.prototype.toSorted;
           delete Object.groupBy; delete Promise.withResolvers; delete window.navigation; delete window.requestIdleCallback;
+          delete URL.canParse; delete Intl.Segmenter; delete Array.fromAsync; delete AbortSignal.any; delete Promise.try;
         `),
       }),
     ],
@@ -253,6 +254,58 @@ describeInBrowser('the widget on pages that change their browser', () => {
       () => ({ head: script(`Object.defineProperty(window, 'sessionStorage', { value: null })`) }),
     ],
     ['never run a timer', () => ({ head: noTimers })],
+    [
+      'take parts of the language away',
+      () => ({
+        head: script(`
+          for (const name of ['Symbol', 'Intl', 'JSON', 'Number', 'crypto'])
+            Object.defineProperty(window, name, { value: undefined });
+        `),
+      }),
+    ],
+    [
+      'take methods of the language away',
+      () => ({
+        head: script(`
+          for (const [of, ...names] of [
+            [crypto, 'getRandomValues', 'randomUUID', 'subtle'], [Symbol, 'for'], [Number, 'isInteger', 'isSafeInteger', 'isFinite'],
+            [Object, 'entries', 'fromEntries', 'assign'], [Array, 'isArray', 'from'], [Promise, 'race', 'any'],
+            [Intl, 'Locale', 'PluralRules', 'RelativeTimeFormat', 'NumberFormat', 'DateTimeFormat', 'Segmenter'],
+            [AbortSignal, 'timeout', 'any'], [performance, 'now'],
+          ]) for (const name of names) Object.defineProperty(of, name, { value: undefined });
+        `),
+      }),
+    ],
+    [
+      'take parts of the browser away',
+      () => ({
+        head: script(`
+          for (const name of ['Promise', 'queueMicrotask', 'MutationObserver', 'ResizeObserver', 'AbortController', 'AbortSignal',
+            'TextEncoder', 'TextDecoder', 'Blob', 'Response', 'EventSource', 'structuredClone'])
+            Object.defineProperty(window, name, { value: undefined });
+        `),
+      }),
+    ],
+    [
+      'have their own of what the language has, which works in another way',
+      () => ({
+        head: script(`
+          window.Promise = function (act) { this.then = (then) => act(then, then); };
+          window.queueMicrotask = (act) => setTimeout(act, 200);
+          window.MutationObserver = class { observe() {} disconnect() {} };
+          window.AbortController = class { signal = { aborted: false, addEventListener() {} }; abort() { this.signal.aborted = true; } };
+          window.TextEncoder = class { encode(text) { return [...text].join(''); } };
+          window.Symbol = (name) => '@@' + name;
+          window.Symbol.iterator = '@@iterator';
+          window.Intl = { DateTimeFormat: () => ({ format: String }) };
+          JSON.stringify = (value) => String(value);
+          crypto.getRandomValues = (into) => into.fill(4);
+          Object.entries = (of) => Object.keys(of);
+          Number.isSafeInteger = Number.isFinite = () => false;
+          window.Blob = window.Response = window.Request = window.Headers = function () {};
+        `),
+      }),
+    ],
     [
       'take the methods of the console away, and name what is no locale',
       () => ({

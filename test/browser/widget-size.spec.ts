@@ -42,6 +42,7 @@ describe('the scripts that a portal’s page loads', () => {
       'any',
       'ar',
       'attention',
+      'customer',
       'de',
       'en',
       'follow',

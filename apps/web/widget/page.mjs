@@ -9,8 +9,28 @@ const define = {
   history: 'window.history',
 };
 
-/** `Map`, `Set`, the timers and the console of the panel, and of preact in it, come from here. */
+/** What the panel, and preact in it, uses of the language and the browser comes from here. */
 const own = join(import.meta.dirname, 'src/own.ts');
+const ownNames = [
+  'Map',
+  'Set',
+  'Symbol',
+  'Array',
+  'Object',
+  'Number',
+  'JSON',
+  'Intl',
+  'Promise',
+  'crypto',
+  'performance',
+  'AbortController',
+  'queueMicrotask',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'console',
+];
 
 /**
  * The scripts: the frame that subdomains share, the loader with the names of Dynamics, the loader that a portal's page
@@ -40,7 +60,7 @@ export const configs = [
   },
   {
     // `h` accepts children as they are and is part of preact, so it is smaller than the runtime for automatic JSX.
-    define,
+    define: { ...define, ...Object.fromEntries(ownNames.map((name) => [name, `rejoinOwn.${name}`])) },
     oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
     build: {
       lib: { entry: 'src/panel.ts', formats: ['es'], fileName: () => 'panel.js' },
@@ -49,13 +69,7 @@ export const configs = [
           inject: {
             h: ['preact', 'h'],
             Fragment: ['preact', 'Fragment'],
-            Map: [own, 'OwnMap'],
-            Set: [own, 'OwnSet'],
-            setTimeout: [own, 'ownSetTimeout'],
-            clearTimeout: [own, 'ownClearTimeout'],
-            setInterval: [own, 'ownSetInterval'],
-            clearInterval: [own, 'ownClearInterval'],
-            console: [own, 'ownConsole'],
+            rejoinOwn: [own, 'own'],
           },
         },
         output: {

@@ -46,11 +46,15 @@ export class HttpDoor {
   private async once<Answer>(url: string, init: PlainRequest, withinMs: number): Promise<Answer> {
     let response: Response;
     let answer: unknown;
+    const abort = new AbortController();
+    const late = setTimeout(() => abort.abort(), withinMs);
     try {
-      response = await this.platform.fetch(url, { ...init, signal: AbortSignal.timeout(withinMs) });
+      response = await this.platform.fetch(url, { ...init, signal: abort.signal });
       answer = await response.json();
     } catch {
       throw new Refusal('unavailable', 'The chat service cannot be reached.');
+    } finally {
+      clearTimeout(late);
     }
     if (response.ok) return answer as Answer;
     throw Refusal.ofAnswer(response.status, answer, response.headers.get('Retry-After'));

@@ -9,9 +9,10 @@ const secretIn = /((?:[#?&;]|%[23].)(?:[?!/]|%..){0,9})oc\.reconnectid(?:=|%3D)(
  * links) in its query, or the secret itself. Undefined when there is no secret.
  */
 export function linkSecretOf(urlOrSecret: string): string | undefined {
-  if (!URL.canParse(urlOrSecret)) return /^[\w.~-]{1,200}$/.test(urlOrSecret) ? urlOrSecret : undefined;
-  const { hash, search } = new URL(urlOrSecret);
-  const found = (secretIn.exec(hash) ?? secretIn.exec(search))?.[2];
+  // It is tried first because this may be Chrome before version 120, or Safari before 17, without `URL.canParse`.
+  if (/^[\w.~-]{1,200}$/.test(urlOrSecret)) return urlOrSecret;
+  const [address = '', hash = ''] = urlOrSecret.split(/(#.*)/s);
+  const found = (secretIn.exec(hash) ?? secretIn.exec(address))?.[2];
   return found === undefined || found === '' ? undefined : decoded(found);
 }
 

@@ -20,11 +20,11 @@ export function patiently(provider: TokenProvider, now: () => number): () => Pro
     if (!asked || now() - asked.at > forgottenMs) asked = { answer: (async () => provider())(), at: now() };
     const mine = asked;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooLong = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`it took longer than ${limitMs / 1000} s`)), limitMs);
-    });
     try {
-      const token = await Promise.race([mine.answer, tooLong]);
+      const token = await new Promise<string | undefined>((resolve, reject) => {
+        timer = setTimeout(() => reject(new Error(`it took longer than ${limitMs / 1000} s`)), limitMs);
+        mine.answer.then(resolve, reject);
+      });
       asked = undefined;
       // Portals return null or an empty text when no one is signed in.
       return typeof token === 'string' && token !== '' ? token : undefined;

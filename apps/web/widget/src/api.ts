@@ -20,6 +20,12 @@ export interface Host {
   readonly link: string | null | undefined;
 }
 
+/** The widget's element. */
+export interface Listening extends HTMLElement {
+  /** Adds listeners that the page may have removed. Called when the element is put back into the page. */
+  listen(): void;
+}
+
 /** What the loader uses of the panel. */
 export interface Panel extends Pick<Rejoin, 'open' | 'close' | 'startChat' | 'endChat' | 'shutdown'> {
   getReconnectContext(): ReconnectContext;

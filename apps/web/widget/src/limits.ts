@@ -15,6 +15,6 @@ export function tooLong(text: string): Notice | null {
   if (text.length > maximumLength) {
     return { what: 'message-too-long', length: { is: text.length, may: maximumLength } };
   }
-  const bytes = new TextEncoder().encode(JSON.stringify(text)).length + frameBytes;
+  const bytes = encodeURIComponent(JSON.stringify(text)).replace(/%../g, ' ').length + frameBytes;
   return bytes > maximumBytes ? { what: 'too-large' } : null;
 }

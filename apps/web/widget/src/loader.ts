@@ -21,8 +21,6 @@ if (!script?.matches?.(ours)) {
   for (const element of document.querySelectorAll('*'))
     script ??= element.shadowRoot?.querySelector<HTMLScriptElement>(ours);
 }
-// Some pages take the console's methods away.
-const log: Partial<Console> = console;
 /** The gateway from which the script has come. Empty when the page has a copy of it under another name. */
 const base = script?.src?.match(/(.*).widget.v1/)?.[1] ?? '';
 const listeners: Host['listeners'] = [];
@@ -33,6 +31,8 @@ let provider: TokenProvider | undefined;
 let panel: Panel | undefined;
 let loading: Promise<unknown> | undefined;
 let failures = 0;
+/** The language's own promise: a page may have replaced or removed `Promise` and `queueMicrotask`. */
+const soon = (async () => {})() as Promise<void> & { constructor: PromiseConstructor };
 
 const rejoin: Rejoin = {
   push: (...commands) => {
@@ -44,10 +44,10 @@ const rejoin: Rejoin = {
     const { widgetId } = given;
     if (!widgetId) throw new Error('widgetId first');
     options = { ...given, endpoint: given.endpoint || base || location.origin };
-    trouble = standIn(given.locale || document.documentElement.lang, given.launcher, rejoin.open, fetchPanel);
+    trouble = standIn(given, rejoin.open, fetchPanel);
     takeLink();
     // Commands after this one in the queue run first.
-    queueMicrotask(() => {
+    void soon.then(() => {
       const held = kept(widgetId, (store, key) => store.getItem(key)).join('\n');
       // Matches a chat (`"session":{`), an open panel (`"open":true`), or an unused link.
       if (provider || given.follow || /n":[{t]|\n[^{\n]/.test(held)) void fetchPanel();
@@ -86,7 +86,8 @@ function careful(name: string, act: () => unknown): unknown {
   try {
     return act();
   } catch (error) {
-    log.warn?.(`Rejoin: ${name}:`, error);
+    // Some pages take the console's methods away.
+    (console as Partial<Console>).warn?.(`Rejoin: ${name}:`, error);
   }
 }
 
@@ -122,15 +123,15 @@ function fetchPanel(): Promise<unknown> {
       try {
         const gateways = `${base} ${options!.endpoint as string}`.match(/[^ ,]*[^ ,/]/g)!;
         const address = `${gateways[failures % gateways.length]}/widget/panel.js?${failures}`;
-        const { mount } = await new Promise<{ mount(host: Host): Panel }>((resolve, reject) => {
+        const { mount } = await new soon.constructor<{ mount(host: Host): Panel }>((resolve, reject) => {
           setTimeout(reject, 10_000, address);
-          import(/* @vite-ignore */ address).then(resolve, reject);
+          resolve(import(/* @vite-ignore */ address));
         });
         return (panel = mount({ root, options: options!, listeners, link, token: () => provider?.() }));
       } catch (error) {
-        log.warn?.('Rejoin:', error);
+        (console as Partial<Console>).warn?.('Rejoin:', error);
         if (failures++) trouble();
-        await new Promise((resolve) => setTimeout(resolve, failures * 2_000 * Math.random()));
+        await new soon.constructor((resolve) => setTimeout(resolve, failures * 2_000 * Math.random()));
       }
     }
   })());

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { Host, Panel } from './api';
+import type { Host, Listening, Panel } from './api';
 import { keepKeys } from './keys';
 // Similar imports are next to each other, with the style sheet after them: this order alone saves 150 bytes of
 // compressed code.
@@ -14,27 +14,27 @@ export function mount(host: Host): Panel {
   const place = root.appendChild(document.createElement('div'));
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
-  let drawn: Widget | undefined;
-  new MutationObserver((_, observer) => {
-    observer.disconnect();
+  let widget: Widget | undefined;
+  const drawn = (): void => {
+    if (!standIn?.isConnected) return;
     root.adoptedStyleSheets.push(sheet);
     // A person who is pressing the removed launcher would get no click.
-    if (standIn?.matches(':active')) drawn?.open();
-    standIn?.remove();
-  }).observe(place, { childList: true });
-  const element = root.host as HTMLElement;
+    if (standIn.matches(':active')) setTimeout(() => widget?.open());
+    standIn.remove();
+  };
+  const element = root.host as Listening;
+  const { listen } = element;
   // `document.open` removes all listeners of a page, including ours, and with them this mark.
-  const begin = (): void => {
+  (element.listen = () => {
     if (element.onreset) return;
-    element.onreset = begin;
+    element.onreset = () => undefined;
+    listen();
     keepKeys(root);
     render(null, place);
-    drawn?.live();
-  };
-  begin();
-  new MutationObserver(begin).observe(document, { childList: true });
-  return new Widget(host, (view, actions, widget) => {
-    drawn = widget;
-    render(<App view={view} actions={actions} />, place);
+    widget?.live();
+  })();
+  return new Widget(host, (view, actions, it) => {
+    widget = it;
+    render(<App view={view} actions={actions} drawn={drawn} />, place);
   });
 }

@@ -1,48 +1,47 @@
 /*
- * The build puts these into the place of the browser's constructors and timers of that name: a script of the page may
- * have declared a class of that name, old libraries and applications have replaced some, and on some pages a timer
- * never runs.
+ * What the panel uses of the language and the browser. The build puts `own.Map` into the place of `Map`, and so on: a
+ * script of the page may have declared a class of that name, old libraries replace some, others take some away, and on
+ * some pages a timer never runs.
  */
 
-type Browser = Pick<
-  Window & typeof globalThis,
-  'Map' | 'Set' | 'setTimeout' | 'clearTimeout' | 'setInterval' | 'clearInterval'
->;
+type Window = Record<string, Record<string, unknown> | undefined>;
+
+/** The names, and those of their methods that are used. `page.mjs` lists the names as well. */
+const paths =
+  'Map Set Symbol.for Array.isArray Object.entries Object.fromEntries Object.assign Object.is Number.isFinite Number.isSafeInteger JSON.parse JSON.stringify Intl.Locale Intl.DateTimeFormat Intl.NumberFormat Intl.PluralRules Intl.RelativeTimeFormat crypto.getRandomValues performance.now AbortController queueMicrotask setTimeout clearTimeout setInterval clearInterval';
 
 /** Whether the page has left this function of the browser as it was. */
-export function isOwn(name: keyof Browser | 'fetch'): boolean {
-  return /native code/.test(String(window[name]));
+export function isNative(value: unknown): boolean {
+  return /native code/.test(String(value));
 }
 
-const names = ['Map', 'Set', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
-let own: Browser = window;
 let frame: HTMLIFrameElement | undefined;
-if (!names.every(isOwn)) {
-  // The window of an empty frame, which no script of the page has changed.
-  frame = document.documentElement.appendChild(document.createElement('iframe'));
+
+/** The window of an empty frame, which no script of the page has changed. A page without an origin may not read it. */
+function inFrame(name: string): Window[''] {
+  frame ??= document.documentElement.appendChild(document.createElement('iframe'));
   try {
-    const inside = frame.contentWindow as typeof window | null;
-    if (inside?.Map) own = inside;
+    return (frame.contentWindow as unknown as Window)[name];
   } catch {
-    // A page without an origin may not read the frame.
+    return undefined;
   }
 }
 
-/** @public The build imports all of them. */
-export const OwnMap = own.Map;
-/** @public */
-export const OwnSet = own.Set;
-// Timers belong to the window on which they are called. Those of a frame that was removed would never run.
-/** @public */
-export const ownSetTimeout = own.setTimeout.bind(window);
-/** @public */
-export const ownClearTimeout = own.clearTimeout.bind(window);
-/** @public */
-export const ownSetInterval = own.setInterval.bind(window);
-/** @public */
-export const ownClearInterval = own.clearInterval.bind(window);
+// The constructor of every promise that the language makes, whatever the page calls `Promise`.
+const found: Window = { Promise: (async () => {})().constructor as never };
+for (const path of paths.split(' ')) {
+  const [name = '', method] = path.split('.');
+  const pages = (window as unknown as Window)[name];
+  const isLeft = isNative(method ? pages?.[method] : pages);
+  const value = ((isLeft ? found[name] : inFrame(name)) ?? pages) as Partial<CallableFunction> | undefined;
+  // Timers belong to the window on which they are called. Those of a frame that was removed would never run.
+  found[name] = (/^[a-z]/.test(name) && value?.bind?.(window)) || value;
+}
 frame?.remove();
 
 const quiet = (): void => undefined;
-/** @public Some pages take the console's methods away. */
-export const ownConsole = { warn: quiet, error: quiet, ...(window.console as Partial<Console>) };
+// Some pages take the console's methods away.
+found['console'] = { warn: quiet, error: quiet, ...(window.console as Partial<Console>) };
+
+/** @public The build imports it. */
+export const own = found;

@@ -1,4 +1,4 @@
-import { isOwn } from './own';
+import { isNative } from './own';
 
 /**
  * Makes requests by the page's `fetch`, so that a page can see and change them. Some pages have replaced it by one that
@@ -10,7 +10,7 @@ export function pageFetch(root: ShadowRoot): typeof fetch {
     try {
       return await make(url, init);
     } catch (error) {
-      if (isOwn('fetch')) throw error;
+      if (isNative(window.fetch)) throw error;
       make = (await import('./frame-fetch')).frameFetch(root);
       return make(url, init);
     }

@@ -1,3 +1,5 @@
+import type { BootOptions } from '@rejoin/widget';
+import type { Listening } from './api';
 import { launcherStyles } from './ui/launcher';
 
 /** Two texts in every language, which the build takes from the catalogue: a loader has no time to fetch a language. */
@@ -5,10 +7,9 @@ declare const launcherWords: Record<string, readonly [open: string, trouble: str
 const words = launcherWords;
 
 /** It is not in the body: an async script may run before there is one, and pages render the body again. */
-export const host = document.createElement('div');
+export const host = document.createElement('div') as Partial<Listening> & HTMLElement;
 host.id = 'rejoin-widget';
 export const root = host.attachShadow({ mode: 'open' });
-let listen: (() => void) | undefined;
 
 /**
  * Adds the host and the listeners again. A page may render its <html> again, as React does, and remove unknown
@@ -18,7 +19,7 @@ export function stay(): void {
   if (host.isConnected) return;
   // Between document.open and document.write there is no root element.
   (document.documentElement as HTMLElement | null)?.append(host);
-  listen?.();
+  host.listen?.();
 }
 
 /**
@@ -26,12 +27,13 @@ export function stay(): void {
  * not load.
  */
 export function standIn(
-  locale: unknown,
-  launcher: unknown,
+  { locale, launcher }: BootOptions,
   pressed: () => void,
   neared: () => unknown,
 ): () => unknown {
-  const language = String(locale === 'auto' ? navigator.language : locale).slice(0, 2);
+  // A page that is not typed may give anything.
+  const wanted: unknown = locale || document.documentElement.lang;
+  const language = String(wanted === 'auto' ? navigator.language : wanted).slice(0, 2);
   const [open, sorry, dir = 'ltr'] = words[language] ?? words.en!;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherStyles);
@@ -46,11 +48,10 @@ export function standIn(
   all.dir = dir;
   all.append(button);
   root.append(all);
-  host.dataset.launcher = launcher as string;
-  listen = () => {
+  host.dataset.launcher = launcher;
+  (host.listen = () => {
     button.onclick = pressed;
     button.onpointerenter = button.onfocus = neared;
-  };
-  listen();
+  })();
   return () => (button.textContent = sorry);
 }

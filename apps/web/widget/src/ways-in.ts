@@ -9,6 +9,7 @@ import {
 import type { Reconnectable, RefusalName } from '@rejoin/contracts';
 import type { Tell } from './api';
 import { continuable } from './continuable';
+import type { Customer } from './customer';
 import { isTooLate } from './evolve';
 import type { Memory } from './memory';
 import type { Store } from './store';
@@ -35,7 +36,7 @@ export class WaysIn {
     private readonly client: ChatClient,
     private readonly memory: Memory,
     private readonly store: Store,
-    private readonly around: { tell: Tell; locale: string | null; customer: StartOptions },
+    private readonly around: { tell: Tell; locale: string | null; customer: Promise<Customer> },
   ) {}
 
   /** Makes pending answers invalid. */
@@ -99,8 +100,12 @@ export class WaysIn {
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       userAgent: navigator.userAgent.slice(0, 500),
     };
-    this.report(this.client.start({ locale, askFirst: true, visit, ...this.around.customer, ...options }));
-    if (text !== undefined) this.client.send(text).catch(() => undefined);
+    const started = this.around.customer.then((customer) => {
+      const answer = this.client.start({ locale, askFirst: true, visit, ...customer, ...options });
+      if (text !== undefined) this.client.send(text).catch(() => undefined);
+      return answer;
+    });
+    this.report(started);
   }
 
   /**
@@ -139,32 +144,31 @@ export class WaysIn {
   }
 
   async continueConversation(conversationId: string): Promise<void> {
-    this.looks++;
-    this.store.dispatch({ type: 'opening', isNew: true });
-    const claimed = this.client.continueConversation(conversationId);
-    this.report(claimed);
-    try {
-      await claimed;
-    } catch (error) {
-      const name = nameOf(error);
-      if (isTooLate(name as RefusalName) || name === 'superseded') return;
-      await this.look();
-      this.store.dispatch({ type: 'noticed', notice: { what: name } });
-    }
+    const error = await this.claim(() => this.client.continueConversation(conversationId));
+    if (!error) return;
+    const what = nameOf(error);
+    if (isTooLate(what as RefusalName) || what === 'superseded') return;
+    await this.look();
+    this.store.dispatch({ type: 'noticed', notice: { what } });
   }
 
   /** Call it after a click. If the link is too late, the view leads to the widget's redirect URL, or to a new chat. */
   async useLink(secret: string): Promise<void> {
+    const error = await this.claim(() => this.client.reconnectByLink(secret));
+    if (error) await this.linkRefused(error);
+    else this.memory.link = null;
+  }
+
+  /** Shows the chat that is being claimed. Resolves with the error if there is one. */
+  private claim(ask: () => Promise<Started>): Promise<unknown> {
     this.looks++;
     this.store.dispatch({ type: 'opening', isNew: true });
-    const claimed = this.client.reconnectByLink(secret);
+    const claimed = ask();
     this.report(claimed);
-    try {
-      await claimed;
-      this.memory.link = null;
-    } catch (error) {
-      await this.linkRefused(error);
-    }
+    return claimed.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
   }
 
   private async linkRefused(error: unknown): Promise<void> {
@@ -201,7 +205,8 @@ export class WaysIn {
     try {
       const { signInRequired, ...settings } = await this.client.widget();
       const locale = this.around.locale ?? settings.locale;
-      const askName = settings.askName && this.around.customer.name === undefined;
+      const { name } = await this.around.customer;
+      const askName = settings.askName && name === undefined;
       this.store.dispatch({ ...settings, type: 'settings', locale, askName });
       return { signInRequired };
     } catch (error) {

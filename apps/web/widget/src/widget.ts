@@ -5,7 +5,7 @@ import type { Host, Panel, Tell } from './api';
 import type { Attention } from './attention';
 import { hearClient } from './hear-client';
 import { Memory } from './memory';
-import { customerOf, endpointsOf, localeOf } from './options';
+import { endpointsOf, localeOf } from './options';
 import { pageFetch } from './page-fetch';
 import { liveWith, onceSeen } from './page-life';
 import { initial, type Remembered, type State } from './state';
@@ -43,7 +43,10 @@ export class Widget implements Panel {
   ) {
     const { options, token } = host;
     this.isShut = options.isShut === true;
-    const customer = customerOf(options.customer);
+    // Without this part of the code, a customer is asked for the name where the widget does so.
+    const customer = options.customer
+      ? import('./customer').then(({ customerOf }) => customerOf(options.customer)).catch(() => ({}))
+      : Promise.resolve({});
     const tell = this.tell;
     const { widgetId, endpoint } = options;
     this.memory = new Memory(widgetId, () => this.storageFull());

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isComposing } from '../../../kit/composing';
 import type { Actions, View } from '../view';
 import type { Speech } from '../words/speech';
@@ -17,12 +17,19 @@ import { useSpeech } from './use-speech';
 const worthAWord = 1_500;
 
 /** The whole widget, drawn from a view: the launcher, the panel, and the one status region for screen readers. */
-export function App({ view, actions }: { view: View; actions: Actions }): VNode | null {
-  const speech = useSpeech(view.locale);
-  return speech ? <Widget view={view} actions={actions} speech={speech} /> : null;
+export function App(given: Drawing): VNode | null {
+  const speech = useSpeech(given.view.locale);
+  return speech ? <Widget {...given} speech={speech} /> : null;
 }
 
-function Widget({ view, actions, speech }: { view: View; actions: Actions; speech: Speech }): VNode {
+interface Drawing {
+  readonly view: View;
+  readonly actions: Actions;
+  /** Called when there is something to see for the first time. */
+  drawn?(): void;
+}
+
+function Widget({ view, actions, drawn, speech }: Drawing & { speech: Speech }): VNode {
   const { open, phase } = view;
   const root = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
@@ -33,6 +40,7 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
   const lost = useLasting(phase.name === 'chat' && phase.connection !== 'live', worthAWord);
   const [said, announce] = useAnnouncements({ view, lost }, speech, later);
   const surroundings = useMemo(() => ({ speech, actions, announce, later }), [speech, actions, later]);
+  useLayoutEffect(() => drawn?.(), []);
   useFocus(panel, launcher, open, `${phase.name} ${later !== undefined}`);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;

@@ -1,4 +1,5 @@
 import { charactersOf } from '../../../kit/characters';
+import { isUrl } from '../../../kit/is-url';
 
 /** A part of a message: plain text, or an address that may be followed. */
 export interface TextPart {
@@ -19,7 +20,7 @@ export function textParts(text: string): readonly TextPart[] {
   let from = 0;
   for (const { 0: found, index } of text.matchAll(addresses)) {
     const href = found.replace(closing, '');
-    if (!URL.canParse(href)) continue;
+    if (!isUrl(href)) continue;
     if (index > from) parts.push({ text: text.slice(from, index) });
     parts.push({ text: shortly(href), href });
     from = index + href.length;

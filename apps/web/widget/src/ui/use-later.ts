@@ -24,8 +24,8 @@ export function useLater(root: RefObject<HTMLElement | null>, wanted: boolean): 
     return () => clearTimeout(again);
   }, [wanted, later]);
   useLayoutEffect(() => {
-    const shadow = root.current?.getRootNode();
-    if (!later || !(shadow instanceof ShadowRoot)) return;
+    const shadow = root.current?.getRootNode() as ShadowRoot | undefined;
+    if (!later || !shadow) return;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(later.laterStyles);
     shadow.adoptedStyleSheets.push(sheet);

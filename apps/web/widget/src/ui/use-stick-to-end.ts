@@ -29,7 +29,7 @@ export function useStickToEnd(count: number, last: Line | undefined, typing: boo
     if (atEnd.current || own) jump();
   }, [count, last, typing]);
   useLayoutEffect(() => {
-    if (!ref.current) return;
+    if (!ref.current || !(window as Partial<typeof globalThis>).ResizeObserver) return;
     // The keyboard of a phone, a banner or a growing composer takes room away; a QR code adds content.
     const watcher = new ResizeObserver(() => {
       if (atEnd.current) ref.current?.scrollTo({ top: ref.current.scrollHeight });

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 /** Passes to the style sheet how much of a phone's screen the keyboard leaves. */
 export function VisibleHeight({ root }: { root: RefObject<HTMLElement | null> }): null {
   useEffect(() => {
-    const viewport = visualViewport;
+    const viewport = window.visualViewport;
     if (!viewport) return;
     const fit = (): void => {
       // When a person has zoomed in, the panel stays as large as the page.
