@@ -228,6 +228,27 @@ describe('the choice of a transport', () => {
     expect(gateway.polledConnections).toBe(1);
   });
 
+  it('is HTTP after a WebSocket that opened and brought nothing, and a WebSocket again when that was only closed', async () => {
+    expect(await dial()).toBe('open');
+    opened[0]!.close();
+    expect(await dial()).toBe('open');
+    expect([sockets, gateway.polledConnections]).toEqual([2, 0]);
+    opened[1]!.terminate!();
+    expect(await dial()).toBe('open');
+    expect([sockets, gateway.polledConnections]).toEqual([2, 1]);
+  });
+
+  it('is HTTP for a client behind a proxy that accepts WebSockets and passes no frames', async () => {
+    class Mute extends WebSocket {
+      override send(): void {}
+    }
+    const patience = { answerMs: 1_000 };
+    const client = new ChatClient({ endpoints: [gateway.url], widgetId: 'shop', WebSocket: Mute, patience });
+    clients.push(client);
+    await client.start();
+    expect(gateway.polledConnections).toBe(1);
+  });
+
   it('is a WebSocket where one is only slow', async () => {
     const whenHttpIsOpen = () => eventually(() => gateway.polledConnections === 1);
     connect = anyWay({ ...platform, connect: (url) => openingLater(platform.connect(url), whenHttpIsOpen) });

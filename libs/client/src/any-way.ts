@@ -13,7 +13,8 @@ type Connect = Platform['connect'];
 
 /**
  * Connects by WebSocket where possible, otherwise by HTTP requests. When only HTTP worked, this is remembered for ten
- * minutes or until HTTP fails too. In a browser the later pages of the tab know it as well.
+ * minutes or until HTTP fails too. In a browser the later pages of the tab know it as well. A WebSocket that opened and
+ * brought nothing until the client gave it up counts as one that did not open.
  */
 export function anyWay(platform: Platform): Connect {
   const connect = platform.connect.bind(platform);
@@ -46,6 +47,8 @@ class EitherSocket implements Socket {
   private taken: Socket | undefined;
   private isHttpOpen = false;
   private isOver = false;
+  /** A WebSocket is open, and nothing has come through it. */
+  private isMute = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -86,6 +89,8 @@ class EitherSocket implements Socket {
   }
 
   terminate(): void {
+    // Some proxies accept the upgrade and pass no frames.
+    if (this.isMute) this.found(true);
     this.end((socket) => {
       if (socket.terminate) socket.terminate();
       else socket.close();
@@ -117,13 +122,19 @@ class EitherSocket implements Socket {
   private take(socket: Socket | undefined): void {
     if (!socket || this.isOver) return;
     clearTimeout(this.timer);
-    this.found(socket === this.http);
-    const other = socket === this.http ? this.web : this.http;
+    const { http } = this;
+    this.found(socket === http);
+    const other = socket === http ? this.web : http;
     if (other) leave(other);
     this.web = this.http = undefined;
     this.taken = socket;
-    socket.onmessage = (event) => this.onmessage?.(event);
+    this.isMute = socket !== http;
+    socket.onmessage = (event) => {
+      this.isMute = false;
+      this.onmessage?.(event);
+    };
     socket.onclose = ({ code }) => {
+      this.isMute = false;
       this.lost(code);
     };
     this.onopen?.({});

@@ -187,6 +187,7 @@ export class Connection<Q extends Request, F extends Frame> {
       if (socket === this.socket) this.closed(code);
     };
     this.wait(this.patience.answerMs, () => {
+      this.speaker.unreached?.();
       this.lost();
     });
     void this.greet(socket);

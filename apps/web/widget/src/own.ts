@@ -8,7 +8,7 @@ type Window = Record<string, Record<string, unknown> | undefined>;
 
 /** The names, and those of their methods that are used. `page.mjs` lists the names as well. */
 const paths =
-  'Map Set Symbol.for Array.isArray Object.entries Object.fromEntries Object.assign Object.is Number.isFinite Number.isSafeInteger JSON.parse JSON.stringify Intl.Locale Intl.DateTimeFormat Intl.NumberFormat Intl.PluralRules Intl.RelativeTimeFormat crypto.getRandomValues performance.now AbortController queueMicrotask setTimeout clearTimeout setInterval clearInterval';
+  'Map Set Symbol.for Array.isArray Object.entries Object.fromEntries Object.assign Number.isFinite Number.isSafeInteger JSON.parse JSON.stringify Intl.Locale Intl.DateTimeFormat Intl.NumberFormat Intl.PluralRules Intl.RelativeTimeFormat crypto.getRandomValues performance.now AbortController queueMicrotask setTimeout clearTimeout setInterval clearInterval';
 
 /** Whether the page has left this function of the browser as it was. */
 export function isNative(value: unknown): boolean {
