@@ -14,8 +14,11 @@ export type SecretAct = (typeof secretActs)[number];
 
 /** Both files of a pair are changed, the public half first, because a signature must be checkable. */
 const tokenKeys = ['REJOIN_TOKEN_PUBLIC_KEY', 'REJOIN_TOKEN_PRIVATE_KEY'];
-/** Further readers are rotated by `npm run readers`, and Grafana reads its password at its first start only. */
-const excluded = ['NATS_READER_PASSWORDS', 'GRAFANA_PASSWORD'];
+/**
+ * Further readers are rotated by `npm run readers`, Grafana reads its password at its first start only, and people change the
+ * passwords of their accounts, also those of the demo.
+ */
+const excluded = ['NATS_READER_PASSWORDS', 'GRAFANA_PASSWORD', 'REJOIN_DEMO_PASSWORD'];
 /** The names under which several secrets are changed together. */
 const groups = ['passwords', 'REJOIN_TOKEN_KEYS'] as const;
 

@@ -277,7 +277,7 @@ export class ChatClient {
    */
   async reconnectByLink(urlOrSecret: string): Promise<Started> {
     const link = linkSecretOf(urlOrSecret);
-    if (link === undefined) throw new Refusal('denied', 'No reconnect link here.');
+    if (link === undefined) throw new Refusal('denied', 'There is no reconnect link in this address.');
     return this.claim('redeem', { link });
   }
 
@@ -382,14 +382,14 @@ export class ChatClient {
     if (!this.session || this.session.isOver) void this.restore();
     if (!this.session || this.session.isOver) {
       if (item.kind === 'message') this.around.store.keepDraft(item.text);
-      return Promise.reject(new Refusal('conversation-ended', 'No chat.'));
+      return Promise.reject(new Refusal('conversation-ended', 'There is no chat to send this to.'));
     }
     return this.session.send(item);
   }
 
   private async requiredToken(): Promise<string> {
     const token = await this.token();
-    if (token === undefined) throw new Refusal('sign-in-required', 'Sign in.');
+    if (token === undefined) throw new Refusal('sign-in-required', 'Please sign in to use this chat.');
     return token;
   }
 }

@@ -234,7 +234,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     this.outgoing.lineDown();
     this.requests.lineDown();
     if (status.phase === 'superseded') {
-      this.giveUp(new Refusal('superseded', 'Open elsewhere.'));
+      this.giveUp(new Refusal('superseded', 'This chat goes on elsewhere.'));
     } else if (status.phase === 'over') {
       this.settleOpened.reject(status.refusal ?? new LineLost());
       if (status.refusal) this.refusedForGood(status.refusal);

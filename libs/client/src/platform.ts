@@ -95,7 +95,7 @@ interface Handlers {
 
 function globalSocket(): SocketConstructor {
   const found = (globalThis as { WebSocket?: unknown }).WebSocket;
-  if (found === undefined) throw new Error('pass the WebSocket of "ws"');
+  if (found === undefined) throw new Error('no WebSocket here: pass that of "ws"');
   return found as SocketConstructor;
 }
 

@@ -44,6 +44,6 @@ export class ConsolePage {
     const read = answerTo(path, search, this.scene);
     const saved = { version: 4, changedAt: '2026-05-04T09:12:00.000Z' };
     if (method === 'GET' || path.startsWith('/v1/sign-in')) return read;
-    return { ...(read), ...(body as object | undefined), ...saved };
+    return { ...read, ...(body as object | undefined), ...saved };
   }
 }

@@ -37,9 +37,11 @@ export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways
         dispatch({ type: 'noticed', notice: refused });
         return;
       }
-      if (store.state.stage.name === 'chat') submit(text);
-      else ways.begin(name === '' ? {} : { name: storable(name) }, text);
-      dispatch({ type: 'typed', text: '' });
+      const taken = () => dispatch({ type: 'typed', text: '' });
+      if (store.state.stage.name === 'chat') {
+        submit(text);
+        taken();
+      } else void ways.begin(name ? { name: storable(name) } : {}, text).then(taken);
     },
     retry: (key) => {
       const failed = store.state.failed.find(({ id }) => id === key);
@@ -70,7 +72,7 @@ export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways
 
     continueConversation: (conversationId) => void ways.continueConversation(conversationId),
     startNew: () => {
-      if (store.state.stage.name === 'prompt') ways.begin({ startNew: true });
+      if (store.state.stage.name === 'prompt') void ways.begin({ startNew: true });
       else dispatch({ type: 'nothing-held' });
     },
     useLink: () => void (memory.link === null ? ways.look() : ways.useLink(memory.link)),

@@ -1,4 +1,4 @@
-import { customerOf } from './customer';
+import { visitorOf } from './customer';
 
 let warned: jest.SpyInstance;
 beforeEach(() => {
@@ -9,19 +9,19 @@ afterEach(() => warned.mockRestore());
 describe('the visitor as a page describes them', () => {
   it('is a name and texts for the agent', () => {
     const context = { basket: 3, member: true, note: 'half \ud83d' };
-    expect(customerOf({ name: ' Mia ', context })).toEqual({
+    expect(visitorOf({ name: ' Mia ', context })).toEqual({
       name: 'Mia',
       context: { basket: '3', member: 'true', note: 'half \ufffd' },
     });
-    expect(customerOf({ name: 'x'.repeat(300) }).name).toHaveLength(200);
-    expect(customerOf({ name: `${'x'.repeat(199)}😀` }).name).toBe('x'.repeat(199));
+    expect(visitorOf({ name: 'x'.repeat(300) }).name).toHaveLength(200);
+    expect(visitorOf({ name: `${'x'.repeat(199)}😀` }).name).toBe('x'.repeat(199));
     expect(warned).not.toHaveBeenCalled();
   });
 
   it.each([[undefined], [null], [{}], [{ name: ' ' }], [{ context: null }]])(
     'has neither name nor values with %j',
     (given) => {
-      expect(customerOf(given)).toEqual({});
+      expect(visitorOf(given)).toEqual({});
       expect(warned).not.toHaveBeenCalled();
     },
   );
@@ -32,7 +32,7 @@ describe('the visitor as a page describes them', () => {
     [{ context: { long: 'x'.repeat(8200) } }],
     [{ context: Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`v${at}`, at])) }],
   ])('is described without what cannot be used, and the console shows it', (given) => {
-    expect(customerOf(given)).toEqual({});
+    expect(visitorOf(given)).toEqual({});
     expect(warned).toHaveBeenCalledTimes(1);
   });
 });

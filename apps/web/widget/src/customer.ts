@@ -1,8 +1,8 @@
 import type { StartOptions } from '@rejoin/client';
 import { storable } from './limits';
 
-/** What the page says about its visitor. */
-export type Customer = Pick<StartOptions, 'name' | 'context'>;
+/** What the page and the browser say about the visitor. */
+export type Customer = Pick<StartOptions, 'name' | 'context' | 'visit'>;
 
 const mostName = 200;
 const mostVariables = 100;
@@ -10,17 +10,28 @@ const mostContext = 8192;
 /** The first half of a character that was cut in two, such as an emoji. */
 const halfAtEnd = /[\ud800-\udbff]$/;
 
-/**
- * Returns the visitor as the page describes them. What cannot be used is left out, with a warning in the console. Few
- * pages say who the visitor is, so this file is fetched only there.
- */
+/** Returns what a chat starts with. The panel does not wait for this file, because only the start of a chat needs it. */
 export function customerOf(given: unknown): Customer {
+  return { ...visitorOf(given), visit: visit() };
+}
+
+/** Returns the visitor as the page describes them. What cannot be used is left out, with a warning in the console. */
+export function visitorOf(given: unknown): Pick<Customer, 'name' | 'context'> {
   const { name, context } = (given ?? {}) as Record<string, unknown>;
   const named =
     typeof name === 'string' ? storable(name.trim().slice(0, mostName).replace(halfAtEnd, '')) : '';
   if (name !== undefined && typeof name !== 'string') console.warn('Rejoin: customer.name is no text.');
   const variables = contextOf(context);
   return { ...(named && { name: named }), ...(variables && { context: variables }) };
+}
+
+/** For the agent. What follows the path of the page may contain secrets, and stays here. */
+function visit(): NonNullable<Customer['visit']> {
+  return {
+    page: (location.origin + location.pathname).slice(0, 2000),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    userAgent: navigator.userAgent.slice(0, 500),
+  };
 }
 
 function contextOf(given: unknown): Record<string, string> | undefined {

@@ -23,12 +23,13 @@ export function mount(host: Host): Panel {
     standIn.remove();
   };
   const element = root.host as Listening;
-  const { listen } = element;
+  // A loader of the release before, which browsers keep for a day, has no such method.
+  const { listen } = element as Partial<Listening>;
   // `document.open` removes all listeners of a page, including ours, and with them this mark.
   (element.listen = () => {
     if (element.onreset) return;
     element.onreset = () => undefined;
-    listen();
+    listen?.();
     keepKeys(root);
     render(null, place);
     widget?.live();

@@ -89,23 +89,15 @@ export class WaysIn {
     return true;
   }
 
-  /** Starts a new conversation, with its first message if there is one already. */
-  begin(options: StartOptions, text?: string): void {
+  /** Starts a new conversation, with its first message if there is one already. Resolves when that is stored. */
+  begin(options: StartOptions, text?: string): Promise<unknown> {
     this.looks++;
     const { locale } = this.store.state;
     this.store.dispatch({ type: 'opening', isNew: true });
-    // For the agent. What follows the path may contain secrets, and stays here.
-    const visit = {
-      page: (location.origin + location.pathname).slice(0, 2000),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      userAgent: navigator.userAgent.slice(0, 500),
-    };
-    const started = this.around.customer.then((customer) => {
-      const answer = this.client.start({ locale, askFirst: true, visit, ...customer, ...options });
-      if (text !== undefined) this.client.send(text).catch(() => undefined);
-      return answer;
+    return this.around.customer.then((customer) => {
+      this.report(this.client.start({ locale, askFirst: true, ...customer, ...options }));
+      if (text) this.client.send(text).catch(() => undefined);
     });
-    this.report(started);
   }
 
   /**
@@ -185,7 +177,7 @@ export class WaysIn {
         }
         const { askName, kept } = store.state;
         if (askName || kept.length > 0) store.dispatch({ type: 'nothing-held' });
-        else this.begin({});
+        else void this.begin({});
       } else await this.look();
     }
     store.dispatch({ type: 'noticed', notice: { what } });

@@ -44,9 +44,9 @@ export class Widget implements Panel {
     const { options, token } = host;
     this.isShut = options.isShut === true;
     // Without this part of the code, a customer is asked for the name where the widget does so.
-    const customer = options.customer
-      ? import('./customer').then(({ customerOf }) => customerOf(options.customer)).catch(() => ({}))
-      : Promise.resolve({});
+    const customer = import('./customer')
+      .then(({ customerOf }) => customerOf(options.customer))
+      .catch(() => ({}));
     const tell = this.tell;
     const { widgetId, endpoint } = options;
     this.memory = new Memory(widgetId, () => this.storageFull());
@@ -88,7 +88,7 @@ export class Widget implements Panel {
     this.open();
     void this.begun.then(() => {
       if (reconnectId) void this.ways.useLink(reconnectId);
-      else if (!this.ways.restore()) this.ways.begin({});
+      else if (!this.ways.restore()) void this.ways.begin({});
     });
   }
 

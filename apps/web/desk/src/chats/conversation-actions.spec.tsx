@@ -22,12 +22,7 @@ const actions: Action[] = [
   ['End', async (page) => page.user.click(await button('End')), 'End', 'end'],
   ['Close tab', async (page) => page.user.click(await button('Close tab')), 'Close tab', 'close-tab'],
   ['Release to queue', (page) => fromMenu(page, 'Release to queue'), 'Release to queue', 'release'],
-  [
-    'Extend reconnect time',
-    (page) => fromMenu(page, 'Extend reconnect time'),
-    'Extend by 5 min',
-    'extend',
-  ],
+  ['Extend reconnect time', (page) => fromMenu(page, 'Extend reconnect time'), 'Extend by 5 min', 'extend'],
 ];
 
 describe.each(actions)('the action %s', (_, open, confirm, sent) => {
