@@ -44,7 +44,7 @@ describe('changing a secret', () => {
       Object.keys(changeSecret(texts, 'rotate', name, fresh)),
     );
     const elsewhere = Object.keys(texts).filter((name) => !covered.includes(name));
-    expect(elsewhere.sort()).toEqual(['GRAFANA_PASSWORD', 'NATS_READER_PASSWORDS']);
+    expect(elsewhere.sort()).toEqual(['GRAFANA_PASSWORD', 'NATS_READER_PASSWORDS', 'REJOIN_DEMO_PASSWORD']);
   });
 
   it.each([

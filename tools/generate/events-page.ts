@@ -32,6 +32,13 @@ const rareExamples: Recording['examples'] = {
     ...{ conversationId, agentId: 'anna', units: 1, workstreamId: 'shop' },
     ...{ outcome: 'declined', at },
   },
+  CustomerBlocked: {
+    ...{ blockId: '3f0b6a0c-6c1f-4c55-9d0d-2a8f0f5a9f11', conversationId, by: 'agent', accountId: 'anna' },
+    ...{ until: '2026-11-29T18:34:34.296Z', at },
+  },
+  CustomerUnblocked: {
+    ...{ blockId: '3f0b6a0c-6c1f-4c55-9d0d-2a8f0f5a9f11', conversationId, accountId: 'sam', at },
+  },
   ReconnectRejected: { conversationId, epoch: 1, way: 'link', because: 'window-expired', at },
   ReconnectionWindowExtended: {
     ...{ conversationId, epoch: 1, deadlineAt: at, by: 'agent', seconds: 60, extensionsLeft: 1 },
