@@ -15,6 +15,7 @@ import { addSeed } from './inbound/seed.command';
 import { addSettings } from './inbound/settings.command';
 import { Terminal } from './inbound/terminal';
 import { addWindows } from './inbound/windows.command';
+import { withAcceptedPasswords } from './use-cases/accepted-passwords';
 
 const help = `
 Addresses and secrets come from the environment, each X also as a file X_FILE:
@@ -60,7 +61,7 @@ export async function runCommand(
   write: (text: string) => void,
   writeError: (text: string) => void,
 ): Promise<number> {
-  const terminal = new Terminal(variables, write, writeError);
+  const terminal = new Terminal(await withAcceptedPasswords(variables), write, writeError);
   try {
     await commandLine(terminal).parseAsync([...args], { from: 'user' });
     return terminal.exitCode;
