@@ -35,7 +35,7 @@ function change(folder: string, act: SecretAct, name: string): void {
   say(`${act}: ${Object.keys(changed).join(', ')}`);
   if (Object.keys(changed).some((file) => file.endsWith('_PASSWORD')))
     say(
-      'docker compose run --rm provision && docker compose kill --signal HUP nats tells Postgres and NATS.',
+      `docker compose run --rm provision && docker compose exec nats sh -c 'kill -HUP 1' tells Postgres and NATS.`,
     );
 }
 

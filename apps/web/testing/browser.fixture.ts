@@ -125,4 +125,7 @@ Object.assign(Element.prototype, {
   scrollIntoView: () => undefined,
   getAnimations: () => [],
 });
+/** Style sheets change nothing, because there is no layout. */
+Object.assign(CSSStyleSheet.prototype, { replaceSync: nothing });
+Object.assign(Node.prototype, { adoptedStyleSheets: [] });
 Object.assign(URL, { createObjectURL: () => 'blob:page', revokeObjectURL: () => undefined });

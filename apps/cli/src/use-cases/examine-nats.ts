@@ -140,7 +140,7 @@ async function examineWith(
 
 /** The remedy when a server does not have the newest password yet. */
 export const provisionAgain =
-  'docker compose run --rm provision && docker compose kill --signal HUP nats: docs/operators.md, "Changing secrets".';
+  'docker compose run --rm provision, and let NATS read its configuration: docs/operators.md, "Changing secrets".';
 
 /** The users whose passwords a secrets folder has. */
 export const natsUserNames: readonly string[] = [...services, 'operator', integratorDurable];

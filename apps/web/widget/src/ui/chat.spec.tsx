@@ -11,7 +11,7 @@ describe('the field of the widget', () => {
     const page = await WidgetPage.open('menu');
     await page.user.type(await field(), 'a{Shift>}{Enter}{/Shift}b{Enter}');
     expect((await field()).value).toBe('a\nb');
-    expect(page.acts.filter(([name]) => name === 'send')).toEqual([['send']]);
+    expect(page.acts.filter(([name]) => name === 'send')).toEqual([['send', '']]);
   });
 
   it('sends no spaces', async () => {
@@ -48,7 +48,10 @@ describe('the field of the widget', () => {
     await page.user.type(screen.getByRole('textbox', { name: 'Your name' }), ' Mia ');
     await page.user.click(await field());
     await page.user.keyboard('{Enter}');
-    expect(page.acts.filter(([name]) => name === 'send')).toEqual([['send'], ['send', 'Mia']]);
+    expect(page.acts.filter(([name]) => name === 'send')).toEqual([
+      ['send', ''],
+      ['send', 'Mia'],
+    ]);
   });
 
   it('asks for no name where the widget does not', async () => {
@@ -130,7 +133,7 @@ describe('a reconnect link', () => {
   it('is a picture on demand', async () => {
     const page = await WidgetPage.open('link');
     await press(page, 'Show QR code');
-    expect(screen.getByRole('img', { name: /^QR code/ })).toBeTruthy();
+    expect(await screen.findByRole('img', { name: /^QR code/ })).toBeTruthy();
     await press(page, 'Hide QR code');
     expect(screen.queryByRole('img', { name: /^QR code/ })).toBeNull();
   });
