@@ -249,15 +249,16 @@ describe('the path of an operator', () => {
         60_000,
       );
       expect(warnings).toContain('REJOIN_LINK_KEY has 1 old value, which is still accepted');
-      for (const name of ['REJOIN_LINK_KEY', 'REJOIN_TOKEN_KEYS', 'REJOIN_SETUP_TOKEN', 'passwords'])
-        await secrets('end', name);
+      // The old token keys end in a later step, because their end ends the sign-in of the agent too.
+      for (const name of ['REJOIN_LINK_KEY', 'REJOIN_SETUP_TOKEN', 'passwords']) await secrets('end', name);
       // New connections, with the new passwords alone.
       for (const service of ['nats', 'postgres']) {
         await deployment.signal(service, 'KILL');
         await theyTalk(`new passwords at ${service}`);
       }
       await deployment.isHealthy();
-      expect((await doctor()).filter((what) => what.includes('old'))).toEqual([]);
+      const old = (await doctor()).filter((what) => what.includes('old'));
+      expect(old.filter((what) => !what.startsWith('REJOIN_TOKEN_'))).toEqual([]);
       expect(await started()).toEqual(before);
     },
     400_000,
@@ -365,6 +366,7 @@ describe('the path of an operator', () => {
   });
 
   step('goes on without one server of the cluster, which doctor examines', async () => {
+    await run('npm', ['run', '--silent', 'secrets', '--', 'end', 'REJOIN_TOKEN_KEYS', deployment.secrets]);
     const doctor = async () => {
       const report = await deployment.compose('run', '--rm', '-T', 'doctor', '--json');
       return (JSON.parse(report) as { findings: { level: string; check: string; what: string }[] }).findings;

@@ -18,7 +18,7 @@ const labels: Readonly<Record<string, number>> = {
   refusal: Object.keys(refusals).length,
   found_by: 2,
   group: 10,
-  job: 20,
+  job: 21,
   data: 2,
   dependency: 2,
   state: 2,
