@@ -3,6 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ours, removeFolder, scratchFolder } from './leftovers';
 
+/** A run of jest that lasts longer has stopped making progress. */
+const limitMs = 600_000;
+
 /** A test of the repository and its result in one run. */
 export interface TestResult {
   /** The path of its file. */
@@ -69,7 +72,8 @@ export async function playSpecs({ folder, specs, tests, environment }: SpecsRun)
     );
     let complaints = '';
     child.stderr?.on('data', (bytes: Buffer) => (complaints = (complaints + bytes.toString()).slice(-4_000)));
-    const how = await ended(child);
+    const late = setTimeout(() => child.kill('SIGTERM'), limitMs);
+    const how = await ended(child).finally(() => clearTimeout(late));
     if (!existsSync(output)) throw new Error(`jest: ${how}\n${complaints}`);
     return resultsOf(JSON.parse(readFileSync(output, 'utf8')) as JestReport);
   } finally {
