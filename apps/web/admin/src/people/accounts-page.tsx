@@ -1,5 +1,5 @@
 import { Badge, Button, Link, tokens } from '@fluentui/react-components';
-import { AddRegular, ArrowUploadRegular, PasswordRegular } from '@fluentui/react-icons';
+import { PasswordRegular } from '@fluentui/react-icons';
 import { Role } from '@rejoin/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,7 +12,6 @@ import { ListBar } from '../list/list-bar';
 import type { ListShape } from '../list/list-state';
 import { PickFilter } from '../list/pick-filter';
 import { useList } from '../list/use-list';
-import { useNavigation } from '../route/navigation';
 import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
@@ -22,6 +21,7 @@ import { ThingsTable } from '../shell/things-table';
 import { useAction } from '../shell/use-action';
 import { useAdminWords, useFields } from '../words/words';
 import { AccountEditor, NewAccount } from './account-editor';
+import { AddPeople } from './add-people';
 import { PasswordDialog } from './password-dialog';
 
 type Account = Saved<Kinds['accounts']>;
@@ -38,7 +38,6 @@ export function AccountsPage() {
   const kit = useWords(kitWords);
   const toasts = useToasts();
   const { api, session } = useConsole();
-  const { go } = useNavigation();
   const [opened, setOpened] = useState<Open>();
   const list = useList(shape);
   const accounts = useInfiniteQuery(
@@ -53,27 +52,7 @@ export function AccountsPage() {
       toasts.succeeded(words.people.secondFactorRemoved);
     },
   );
-  const add = (
-    <>
-      <Button
-        icon={<ArrowUploadRegular />}
-        onClick={() => {
-          go({ at: 'import-accounts' });
-        }}
-      >
-        {words.people.import}
-      </Button>
-      <Button
-        appearance="primary"
-        icon={<AddRegular />}
-        onClick={() => {
-          setOpened({ what: 'new' });
-        }}
-      >
-        {words.people.newAccount}
-      </Button>
-    </>
-  );
+  const add = <AddPeople label={words.people.newAccount} onAdd={() => setOpened({ what: 'new' })} />;
   return (
     <Place title={words.accounts} intro={words.people.accountsIntro} actions={add}>
       <ListBar list={list}>

@@ -1,5 +1,4 @@
-import { Button } from '@fluentui/react-components';
-import { AddRegular, ArrowUploadRegular, PeopleRegular } from '@fluentui/react-icons';
+import { PeopleRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Kinds, Saved } from '../api/kinds';
@@ -7,13 +6,13 @@ import { ListBar } from '../list/list-bar';
 import type { ListShape } from '../list/list-state';
 import { PickFilter } from '../list/pick-filter';
 import { useList } from '../list/use-list';
-import { useNavigation } from '../route/navigation';
 import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
 import { Place, WhenLoaded } from '../shell/place';
 import { useAdminWords } from '../words/words';
+import { AddPeople } from './add-people';
 import { AgentEditor } from './agent-editor';
 import { AgentsTable } from './agents-table';
 
@@ -23,7 +22,6 @@ const shape: ListShape = { sorts: ['displayName', 'maxUnits', 'changedAt'], filt
 export function AgentsPage() {
   const words = useAdminWords();
   const { api, canChange } = useConsole();
-  const { go } = useNavigation();
   const [edited, setEdited] = useState<Saved<Kinds['agents']> | 'new'>();
   const list = useList(shape);
   const agents = useInfiniteQuery(
@@ -36,27 +34,7 @@ export function AgentsPage() {
   const close = () => {
     setEdited(undefined);
   };
-  const add = canChange ? (
-    <>
-      <Button
-        icon={<ArrowUploadRegular />}
-        onClick={() => {
-          go({ at: 'import-accounts' });
-        }}
-      >
-        {words.people.import}
-      </Button>
-      <Button
-        appearance="primary"
-        icon={<AddRegular />}
-        onClick={() => {
-          setEdited('new');
-        }}
-      >
-        {words.people.newAgent}
-      </Button>
-    </>
-  ) : null;
+  const add = canChange ? <AddPeople label={words.people.newAgent} onAdd={() => setEdited('new')} /> : null;
   const isEmpty = !list.isNarrowed && agents.data?.length === 0;
   return (
     <Place title={words.agents} intro={words.people.agentsIntro} actions={isEmpty ? null : add}>
