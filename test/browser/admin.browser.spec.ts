@@ -61,7 +61,7 @@ describeInBrowser('the administration', () => {
     const page = await administrator();
     const reach = async (
       name: string,
-      role: 'link' | 'button' | 'tab' | 'switch' | 'textbox' | 'combobox',
+      role: 'link' | 'button' | 'tab' | 'switch' | 'textbox' | 'searchbox' | 'combobox',
     ) => {
       const wanted = page.getByRole(role, { name, exact: true }).last();
       await wanted.waitFor();
@@ -73,6 +73,8 @@ describeInBrowser('the administration', () => {
     };
     await reach('Workstreams', 'link');
     await page.keyboard.press('Enter');
+    await reach('Search', 'searchbox');
+    await page.keyboard.type(shop.name);
     await reach(shop.name, 'link');
     await page.keyboard.press('Enter');
     await reach(`Edit ${shop.name}`, 'button');

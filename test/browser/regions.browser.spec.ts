@@ -45,6 +45,7 @@ describeInBrowser('an error in one region of a page', () => {
       .waitFor();
 
     await page.getByRole('navigation').getByRole('link', { name: 'Workstreams' }).click();
+    await page.getByRole('searchbox', { name: 'Search' }).fill(shop.name);
     await page.getByRole('link', { name: shop.name, exact: true }).waitFor();
     await page.goBack();
     await recent.getByRole('alert').filter({ hasText: failed }).waitFor();

@@ -1,4 +1,5 @@
 import { natsUsers, type NatsUser } from '@rejoin/servers';
+import { addCrowd } from './crowd';
 import { seedDemo } from './seed-demo';
 import { startSystem, type OpenSystem, type TestSystem } from '@rejoin/testing';
 
@@ -16,6 +17,7 @@ export async function startSharedSystem(): Promise<void> {
   const system = await startSystem({ routings: 2 });
   shared.rejoinTestSystem = system;
   await seedDemo(system);
+  await addCrowd(system);
   const told: Told = {
     gateways: system.gateways.map(({ url }) => ({ url })),
     config: { url: system.config.url },
