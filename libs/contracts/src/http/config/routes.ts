@@ -1,4 +1,4 @@
-import { openApiRoute } from '../gateway';
+import { openApiRoute } from '../gateway/routes';
 import type { Route } from '../route';
 import { accountRoutes } from './accounts';
 import { auditRoutes, organisationRoutes } from './organisation';
