@@ -57,7 +57,6 @@ describeInBrowser("every state of the supervisor's page", () => {
     await page.getByText('Omar Haddad').waitFor();
     const found = await barriers(page);
     stage.back();
-    await page.getByRole('button', { name: 'Retry now' }).click();
     await page.getByText(/Data last updated at/).waitFor({ state: 'detached' });
     await show('refused');
     expect([...found, ...(await barriers(page))]).toEqual([]);

@@ -10,7 +10,7 @@ describeInBrowser('the widget beside what a page does', () => {
     });
     await widget.launcher.waitFor();
     await widget.page.evaluate('own.showModal(), Rejoin.open()');
-    await widget.panel.waitFor();
+    await widget.page.locator('#rejoin-panel').waitFor();
     await widget.page.evaluate('own.close()');
     await widget.say('after the dialog');
     await widget.page.locator('#film').click();

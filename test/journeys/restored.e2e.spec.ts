@@ -40,7 +40,7 @@ describe('a system whose database is restored to an earlier point, under custome
     await postgres.rememberThisPoint();
     await playWhatIsLost();
     await postgres.restore();
-  });
+  }, 180_000);
   afterAll(async () => {
     await reader.close();
     await nats.close();

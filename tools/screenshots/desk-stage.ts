@@ -26,13 +26,16 @@ export class DeskStage {
   private answersSignIn = { status: 200, json: {} };
   private isSilent = false;
   private lastSent = '';
+  private status: Scene['status'];
   /** The requests of the desk since it signed in. */
   readonly heardRequests: AgentRequest[] = [];
 
   private constructor(
     readonly page: Page,
     private readonly scene: Scene,
-  ) {}
+  ) {
+    this.status = scene.status;
+  }
 
   /** Opens the desk of a device at its sign-in. `root` is the project's folder, with dist/web built. */
   static async open(context: BrowserContext, root: string, scene = deskScene()): Promise<DeskStage> {
@@ -108,9 +111,10 @@ export class DeskStage {
     await dismiss.first().waitFor({ state: 'detached' });
   }
 
-  /** Sends a status with these changes. */
+  /** Changes the status and sends it. The desk may ask for it again, and gets it when it reconnects. */
   changeStatus(more: Partial<Scene['status']>): void {
-    this.tell({ ...this.scene.status, ...more });
+    this.status = { ...this.scene.status, ...more };
+    this.tell(this.status);
   }
 
   async show(conversationId: string): Promise<void> {
@@ -161,7 +165,7 @@ export class DeskStage {
         this.tell({ type: 'entries', conversationId, entries: [...entries], more: false });
         this.tell({ type: 'conversation', conversation: fresh(snapshot) });
       }
-      this.tell(this.scene.status);
+      this.tell(this.status);
       return;
     }
     // A sent message gets no answer, so that the sending state is visible.
@@ -170,7 +174,7 @@ export class DeskStage {
       return;
     }
     this.heardRequests.push(request);
-    if (request.type === 'status') this.tell(this.scene.status);
+    if (request.type === 'status') this.tell(this.status);
     this.tell({ type: 'ack', requestId: request.requestId, conversationId: null, seq: null, at: null });
   }
 }
