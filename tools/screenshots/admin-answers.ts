@@ -4,14 +4,19 @@ import type { AdminScene, Things } from './admin-scene';
 export function answerTo(
   pathname: string,
   asked: URLSearchParams,
-  { signIn, gateways, overview, history, things, newer }: AdminScene,
+  { signIn, gateways, overview, history, things, newer, deliveries }: AdminScene,
 ) {
-  const [, , kind = '', id] = pathname.split('/');
+  const [, , kind = '', id, part] = pathname.split('/');
   if (pathname === '/v1/sign-in/options') return { passwords: true, providers: [] };
   if (kind === 'sign-in') return signIn;
   if (kind === 'addresses') return { gateways };
   if (kind === 'overview') return overview;
   if (kind === 'audit-log') return { items: history, nextCursor: null };
+  if (part === 'deliveries') {
+    const state = asked.get('state');
+    const found = deliveries.filter((one) => state === null || one.state === state);
+    return { items: found, nextCursor: null };
+  }
   const items = (things as Things)[kind] ?? [];
   if (id === undefined) {
     // Every list has one further page, which is empty.

@@ -90,6 +90,41 @@ const account = (displayName: string, ...roles: string[]) => ({
   hasPassword: true,
 });
 
+const serviceAccount = (name: string, scopes: readonly string[], ...secrets: readonly object[]) => ({
+  ...saved,
+  serviceAccountId: name.toLowerCase(),
+  name,
+  scopes,
+  active: true,
+  secrets,
+});
+
+const webhook = (name: string, more: object) => ({
+  ...saved,
+  webhookId: name.toLowerCase().replace(' ', '-'),
+  name,
+  url: 'https://events.contoso.example/rejoin',
+  eventTypes: [],
+  active: true,
+  offBecause: null,
+  secrets: [{ secretId: 's1', hint: 'a7Gd', expiresAt: null }],
+  waiting: 0,
+  deadLetters: 0,
+  ...more,
+});
+
+const delivery = (deliveryId: number, state: string, more: object) => ({
+  deliveryId,
+  subject: `c-${deliveryId}`,
+  type: 'ConversationStarted',
+  recordedAt: saved.changedAt,
+  state,
+  isBehindDeadLetter: false,
+  attempts: 0,
+  lastAttempt: null,
+  ...more,
+});
+
 /** A shop's settings, and their history. */
 export function adminScene() {
   const by = (displayName: string) => ({
@@ -190,7 +225,36 @@ export function adminScene() {
         account('Kim', 'administrator'),
         account('Robin', 'supervisor', 'administrator'),
       ],
+      'service-accounts': [
+        serviceAccount('Reports', ['figures:read'], {
+          secretId: 's1',
+          hint: 'k3Qz',
+          expiresAt: '2027-05-02T08:00:00.000Z',
+          lastUsedAt: '2026-05-04T06:00:00.000Z',
+        }),
+        serviceAccount(
+          'Archive',
+          ['conversations:read', 'settings:read'],
+          { secretId: 's2', hint: 'w81B', expiresAt: '2026-06-01T08:00:00.000Z', lastUsedAt: null },
+          { secretId: 's3', hint: 'pP0x', expiresAt: '2027-06-01T08:00:00.000Z', lastUsedAt: null },
+        ),
+      ],
+      webhooks: [
+        webhook('CRM', { waiting: 3, deadLetters: 1, eventTypes: ['ConversationStarted'] }),
+        webhook('Old ticketing', { active: false, offBecause: 'gone' }),
+      ],
     },
+    deliveries: [
+      delivery(12, 'waiting', { isBehindDeadLetter: true }),
+      delivery(11, 'dead', {
+        attempts: 9,
+        lastAttempt: { at: saved.changedAt, status: 500, error: null, ms: 40 },
+      }),
+      delivery(10, 'delivered', {
+        attempts: 1,
+        lastAttempt: { at: saved.changedAt, status: 204, error: null, ms: 80 },
+      }),
+    ],
   };
 }
 
@@ -209,6 +273,15 @@ export function emptyScene(): AdminScene {
       agents: { ...none, assigned: 0 },
     },
     history: [],
-    things: { workstreams: [], widgets: [], 'quick-replies': [], agents: [], accounts },
+    things: {
+      workstreams: [],
+      widgets: [],
+      'quick-replies': [],
+      agents: [],
+      accounts,
+      'service-accounts': [],
+      webhooks: [],
+    },
+    deliveries: [],
   };
 }
