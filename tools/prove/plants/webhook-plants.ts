@@ -1,6 +1,6 @@
 import type { Plant } from './plant';
 
-const spec = 'apps/config/src/inbound/webhooks.int.spec.ts';
+const spec = 'apps/config/src/inbound/webhook-failures.int.spec.ts';
 
 /** Safeguards of webhooks: the content, the address and the order of deliveries. */
 export const webhookPlants: readonly Plant[] = [
