@@ -123,11 +123,12 @@ export class DeskPage {
   /** Shows the whole desk, after the test has changed what the server answers. */
   async showDesk(at: string): Promise<void> {
     location.hash = at;
-    this.user = await show(
-      <DeskProvider value={this.desk}>
-        <App />
-      </DeskProvider>,
-    );
+    await this.showPart(<App />);
+  }
+
+  /** Shows a part of the desk, after the test has changed what the server answers. */
+  async showPart(content: ReactNode): Promise<void> {
+    this.user = await show(<DeskProvider value={this.desk}>{content}</DeskProvider>);
   }
 
   /** Sends a frame as the gateway. */
