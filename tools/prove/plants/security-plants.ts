@@ -31,7 +31,7 @@ export const securityPlants: readonly Plant[] = [
     from: 'this.failedUntil.set(id, now + retryMs);',
     to: 'this.failedUntil.set(id, now);',
     caughtBy: {
-      spec: 'apps/session-gateway/src/inbound/http/history.http.int.spec.ts',
+      spec: 'apps/session-gateway/src/inbound/http/history-additions.int.spec.ts',
       test: 'is added although another one cannot be',
     },
   },
