@@ -111,6 +111,9 @@ function animate(): Partial<Animation> {
   return animation;
 }
 
+/** The files that the page has saved as downloads in this test. */
+export const savedFiles: Blob[] = [];
+
 Object.assign(globalThis, {
   AudioContext: Audio,
   BroadcastChannel: Channel,
@@ -128,4 +131,10 @@ Object.assign(Element.prototype, {
 /** Style sheets change nothing, because there is no layout. */
 Object.assign(CSSStyleSheet.prototype, { replaceSync: nothing });
 Object.assign(Node.prototype, { adoptedStyleSheets: [] });
-Object.assign(URL, { createObjectURL: () => 'blob:page', revokeObjectURL: () => undefined });
+Object.assign(URL, {
+  createObjectURL: (file: Blob) => {
+    savedFiles.push(file);
+    return 'blob:page';
+  },
+  revokeObjectURL: nothing,
+});

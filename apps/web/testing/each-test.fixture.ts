@@ -1,5 +1,5 @@
 import { cleanup, configure } from '@testing-library/react';
-import { mediaMatch } from './browser.fixture';
+import { mediaMatch, savedFiles } from './browser.fixture';
 
 jest.setTimeout(120_000);
 // A busy machine is slow. What does not come fails with the page's content.
@@ -18,6 +18,7 @@ console.error = (...said: unknown[]) => {
 afterEach(() => {
   cleanup();
   mediaMatch();
+  savedFiles.length = 0;
   localStorage.clear();
   sessionStorage.clear();
   location.hash = '';

@@ -42,8 +42,10 @@ export class ConsolePage {
 
   private answer({ method, path, search, body }: Asked): unknown {
     const read = answerTo(path, search, this.scene);
-    const saved = { version: 4, changedAt: '2026-05-04T09:12:00.000Z' };
     if (method === 'GET' || path.startsWith('/v1/sign-in')) return read;
-    return { ...read, ...(body as object | undefined), ...saved };
+    const saved = { version: method === 'POST' ? 1 : 4, changedAt: '2026-05-04T09:12:00.000Z' };
+    // A list is no part of what is created in it, and nobody gets a password back.
+    const { password: _, ...settings } = (body ?? {}) as { password?: unknown };
+    return { ...(read && 'items' in read ? {} : read), ...settings, ...saved };
   }
 }
