@@ -54,6 +54,7 @@ describe("what the agent's socket sends in parts", () => {
        from generate_series(1, 200) n`,
       [workstreamId],
     );
+    await gateway.quickReply('Hi');
     const few = await gateway.desk(await gateway.agent({ workstreamIds: [widgetDefaults.workstreamId] }));
     expect(few.all('welcome')[0]?.quickReplies.length).toBeGreaterThan(0);
     const many = await gateway.desk(await gateway.agent({ workstreamIds: [workstreamId] }));
