@@ -12,6 +12,7 @@ const alert = (kind: Alert['kind'], threshold: number, workstreamName = 'Orders'
   workstreamId: workstreamName.toLowerCase(),
   workstreamName,
   kind,
+  value: threshold,
   threshold,
   raisedAt: '2026-05-04T09:12:00.000Z',
 });
