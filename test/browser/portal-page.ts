@@ -38,7 +38,7 @@ export class PortalPage {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': policy,
         'Referrer-Policy': 'no-referrer',
-        ...(pathname === '/own' && page.ownHeaders),
+        ...(isOwn(pathname) && page.ownHeaders),
       });
       response.end(html);
     });
@@ -64,7 +64,7 @@ export class PortalPage {
   }
 
   /**
-   * Serves this HTML at `/own`, without a policy unless these headers contain one: a page that its owner
+   * Serves this HTML at `/own` and below, without a policy unless these headers contain one: a page that its owner
    * writes freely.
    */
   write(html: string, headers: Record<string, string> = {}): void {
@@ -79,12 +79,15 @@ export class PortalPage {
 
   private answer(pathname: string): [html: string, policy: string] {
     if (pathname === '/late') return ['<!doctype html><title>Late</title><h1>You are late</h1>', nothing];
-    if (pathname === '/own') return [this.own, "object-src 'none'"];
+    if (isOwn(pathname)) return [this.own, "object-src 'none'"];
     if (pathname === '/other') return ['<!doctype html><title>Other</title><h1>Other page</h1>', nothing];
     if (pathname !== '/help' || !this.embedding) return ['', nothing];
     return [htmlOf(this.embedding), policyOf(this.embedding)];
   }
 }
+
+/** A router of the page may keep its routes in the path. */
+const isOwn = (pathname: string): boolean => /^\/own(\/|$)/.test(pathname);
 
 const nothing = "default-src 'none'";
 const nonce = 'cG9ydGFs';

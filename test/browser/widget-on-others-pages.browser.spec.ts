@@ -1,33 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
 import type { BrowserContext } from 'playwright-core';
 import { texts } from '../journeys/people';
 import { inAWorld } from '../journeys/world';
+import { bundled } from './bundled';
 import { openPlace, WidgetPage, type Place } from './widget-page';
 
 const examples = join(__dirname, '../../docs/examples/widget');
-
-/** Bundled as a portal does it, with this repository's bundler, which is available only as an ES module. */
-function bundled(name: string): string {
-  const options = {
-    configFile: false,
-    logLevel: 'silent',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: { write: false, lib: { entry: join(examples, name), name: 'example', formats: ['iife'] } },
-  };
-  const program = `import { build } from 'vite';
-    const [{ output }] = [await build(${JSON.stringify(options)})].flat();
-    process.stdout.write(output[0].code);`;
-  const code = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
-    cwd: join(__dirname, '../..'),
-    // Without this setting, JSX would be compiled for development.
-    env: { ...process.env, NODE_ENV: 'production' },
-    maxBuffer: 16 * 1024 * 1024,
-  });
-  return code.toString().replaceAll('</script', '<\\/script');
-}
 
 describeInBrowser('the widget on pages of third parties', () => {
   const world = inAWorld();
@@ -455,7 +435,7 @@ describeInBrowser('the widget on pages of third parties', () => {
 
     it.each(['react.tsx', 'vue.ts'])('work with a framework: %s', async (name) => {
       const widget = await visit(
-        `<div id="app"></div><script>${bundled(name)
+        `<div id="app"></div><script>${bundled(join(examples, name))
           .replaceAll('https://chat.example', place.line.url)
           .replace(/widgetId:\s*(["'`])shop\1/, `widgetId: "${place.shop.name}"`)}</script>`,
       );

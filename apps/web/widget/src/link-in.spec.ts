@@ -48,6 +48,6 @@ describe('the link in an address', () => {
   });
 
   it.each([shop, `${shop}#oc.reconnectid=`, `${shop}?xoc.reconnectid=1`])('is not found: %s', (url) => {
-    expect(linkIn(url)).toEqual([null, url]);
+    expect(linkIn(url)).toEqual([undefined, url]);
   });
 });

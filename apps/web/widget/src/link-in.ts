@@ -3,8 +3,8 @@
  * it. The client has a version for all languages and shapes of links; this one is shorter, because the loader must be
  * small.
  */
-export function linkIn(url: string): readonly [found: string | null, address: string] {
-  let found: string | null = null;
+export function linkIn(url: string): readonly [found: string | undefined, address: string] {
+  let found: string | undefined;
   const address = url.replace(
     /((?:[#?&;]|%[23].)(?:[?!/]|%..){0,9})oc.reconnectid(?:=|%3D)([\w.-]+)([^?#/&;]*)([&;]?)/g,
     (_, before: string, secret: string, rest: string, after: string) => {

@@ -34,13 +34,38 @@ let failures = 0;
 /** The language's own promise: a page may have replaced or removed `Promise` and `queueMicrotask`. */
 const soon = (async () => {})() as Promise<void> & { constructor: PromiseConstructor };
 
+// The order makes the compressed code smaller.
 const rejoin: Rejoin = {
-  push: (...commands) => {
-    for (const command of commands) careful('push', () => command(rejoin));
+  on: (name, hear) => {
+    const listener: unknown[] = [name, hear.bind(null)];
+    listeners.push(listener as unknown as Listener);
+    // An empty listener hears nothing.
+    return () => (listener.length = 0);
   },
+  push: (...commands) => commands.map((command) => careful('push', () => command(rejoin))),
+  open: () => ask('open'),
+  endChat: () => ask('endChat'),
+  show: () => (host.hidden = false),
+  hide: () => (host.hidden = true),
+  getReconnectContext: () => panel?.getReconnectContext() ?? null,
+  shutdown: () => {
+    link = null;
+    if (panel) panel.shutdown();
+    else if (options) {
+      forget(options.widgetId);
+      options.isShut = true;
+    }
+  },
+  setAuthTokenProvider: (given) => {
+    provider = given.bind(null);
+    if (panel) panel.signedIn();
+    else if (options) void fetchPanel();
+  },
+  startChat: (given) => ask('startChat', given),
+  close: () => panel?.close(),
   boot: (given) => {
     provider = given.authTokenProvider?.bind(null) ?? provider;
-    if (options) return ask((there) => (panel = there.boot(given)));
+    if (options) return ask('boot', given);
     const { widgetId } = given;
     if (!widgetId) throw new Error('widgetId first');
     options = { ...given, endpoint: given.endpoint || base || location.origin };
@@ -52,32 +77,6 @@ const rejoin: Rejoin = {
       // Matches a chat (`"session":{`), an open panel (`"open":true`), or an unused link.
       if (provider || given.follow || /n":[{t]|\n[^{\n]/.test(held)) void fetchPanel();
     });
-  },
-  on: (name, hear) => {
-    const listener: unknown[] = [name, hear.bind(null)];
-    listeners.push(listener as unknown as Listener);
-    // An empty listener hears nothing.
-    return () => (listener.length = 0);
-  },
-  open: () => ask((there) => there.open()),
-  startChat: (options) => ask((there) => there.startChat(options)),
-  endChat: () => ask((there) => there.endChat()),
-  close: () => panel?.close(),
-  hide: () => (host.hidden = true),
-  show: () => (host.hidden = false),
-  setAuthTokenProvider: (given) => {
-    provider = given.bind(null);
-    if (panel) panel.signedIn();
-    else if (options) void fetchPanel();
-  },
-  getReconnectContext: () => panel?.getReconnectContext() ?? null,
-  shutdown: () => {
-    link = null;
-    if (panel) panel.shutdown();
-    else if (options) {
-      forget(options.widgetId);
-      options.isShut = true;
-    }
   },
 };
 
@@ -91,12 +90,18 @@ function careful(name: string, act: () => unknown): unknown {
   }
 }
 
-/** Removes a link's secret from the address bar as soon as it is read. */
+/**
+ * Removes a link's secret from the address bar as soon as it is read, and from the texts of the history entry: routers
+ * keep the address of the entry there, and use it again when the customer goes on or comes back.
+ */
 function takeLink(): void {
   const [found, address] = linkIn(location.href);
   if (!found || !options) return;
   try {
-    history.replaceState(history.state, '', address);
+    const state = history.state as Record<string, Partial<string> | null> | null;
+    // Only texts have this method: a copy of an object, as `history.state` is, has none.
+    for (const key in state) if (state[key]?.trim) [, state[key]] = linkIn(state[key]);
+    history.replaceState(state, '', address);
   } catch {
     // This fails, for example, on a page without an origin. The link can be used all the same.
   }
@@ -105,9 +110,10 @@ function takeLink(): void {
   else void fetchPanel();
 }
 
-function ask(act: (panel: Panel) => unknown): void {
+/** Calls a method of the panel, when it is there. `boot` returns another panel. */
+function ask(name: 'boot' | 'open' | 'startChat' | 'endChat', given?: unknown): void {
   if (!options) throw new Error('boot first');
-  void fetchPanel().then(() => careful('panel', () => act(panel!)));
+  void fetchPanel().then(() => careful(name, () => (panel = panel![name](given as never) ?? panel)));
   if (failures) trouble();
 }
 
@@ -123,11 +129,17 @@ function fetchPanel(): Promise<unknown> {
       try {
         const gateways = `${base} ${options!.endpoint as string}`.match(/[^ ,]*[^ ,/]/g)!;
         const address = `${gateways[failures % gateways.length]}/widget/panel.js?${failures}`;
-        const { mount } = await new soon.constructor<{ mount(host: Host): Panel }>((resolve, reject) => {
+        const loaded = await new soon.constructor<{ mount(host: Host): Panel }>((resolve, reject) => {
           setTimeout(reject, 10_000, address);
           resolve(import(/* @vite-ignore */ address));
         });
-        return (panel = mount({ root, options: options!, listeners, link, token: () => provider?.() }));
+        return (panel = loaded.mount({
+          root,
+          options: options!,
+          listeners,
+          link,
+          token: () => provider?.(),
+        }));
       } catch (error) {
         (console as Partial<Console>).warn?.('Rejoin:', error);
         if (failures++) trouble();
