@@ -78,9 +78,10 @@ async function buildPage(page) {
         emptyOutDir: index === 0,
         rolldownOptions: {
           ...config.build?.rolldownOptions,
-          // Libraries that also render on servers mark their files for them. Here is no server.
+          // Libraries that also render on servers mark their files for them. Here is no server, and no need to know how
+          // long a plugin took.
           onLog: (level, log, report) => {
-            if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+            if (!['MODULE_LEVEL_DIRECTIVE', 'PLUGIN_TIMINGS'].includes(log.code)) report(level, log);
           },
         },
       },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { terse } from './terse.mjs';
 
 /**
  * A portal's script may declare a constant with such a name at its top level, which then hides the browser's from all
@@ -61,6 +62,7 @@ export const configs = [
   {
     // `h` accepts children as they are and is part of preact, so it is smaller than the runtime for automatic JSX.
     define: { ...define, ...Object.fromEntries(ownNames.map((name) => [name, `rejoinOwn.${name}`])) },
+    plugins: [terse],
     oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
     build: {
       lib: { entry: 'src/panel.ts', formats: ['es'], fileName: () => 'panel.js' },

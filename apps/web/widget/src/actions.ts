@@ -17,6 +17,12 @@ export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways
       dispatch({ type: 'kept', texts: client.unsent });
     });
   };
+  /** Returns the text of a message that was not sent, if there is one, and removes it from the transcript. */
+  const taken = (key: string) => {
+    const failed = store.state.failed.filter(({ id }) => id === key);
+    dispatch({ type: 'unfailed', id: key });
+    return failed.map(({ text }) => text);
+  };
   const fail = (error: unknown) => dispatch({ type: 'noticed', notice: { what: nameOf(error) } });
 
   return {
@@ -37,24 +43,14 @@ export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways
         dispatch({ type: 'noticed', notice: refused });
         return;
       }
-      const taken = () => dispatch({ type: 'typed', text: '' });
+      const sent = () => dispatch({ type: 'typed', text: '' });
       if (store.state.stage.name === 'chat') {
         submit(text);
-        taken();
-      } else void ways.begin(name ? { name: storable(name) } : {}, text).then(taken);
+        sent();
+      } else void ways.begin(name ? { name: storable(name) } : {}, text).then(sent);
     },
-    retry: (key) => {
-      const failed = store.state.failed.find(({ id }) => id === key);
-      if (!failed) return;
-      dispatch({ type: 'unfailed', id: key });
-      submit(failed.text);
-    },
-    discard: (key) => {
-      const failed = store.state.failed.find(({ id }) => id === key);
-      if (!failed) return;
-      dispatch({ type: 'unfailed', id: key });
-      draft(failed.text);
-    },
+    retry: (key) => taken(key).forEach(submit),
+    discard: (key) => draft(...taken(key)),
     useKept: () => {
       draft(...client.takeUnsent());
       dispatch({ type: 'kept', texts: [] });

@@ -10,7 +10,7 @@ export function kept<T>(
     try {
       return look(end === '.link' ? sessionStorage : localStorage, `rejoin.${widgetId}${end}`);
     } catch {
-      // It has the value undefined.
+      // The value is undefined then.
     }
   });
 }

@@ -8,8 +8,8 @@ const words = launcherWords;
 
 /** It is not in the body: an async script may run before there is one, and pages render the body again. */
 export const host = document.createElement('div') as Partial<Listening> & HTMLElement;
-host.id = 'rejoin-widget';
 export const root = host.attachShadow({ mode: 'open' });
+host.id = 'rejoin-widget';
 
 /**
  * Adds the host and the listeners again. A page may render its <html> again, as React does, and remove unknown
@@ -38,14 +38,14 @@ export function standIn(
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherStyles);
   root.adoptedStyleSheets = [sheet];
-  const button = document.createElement('button');
-  button.className = 'launcher';
-  // The title is the button's accessible name while it has no text.
-  button.title = open;
   // A screen reader announces what is written into this element later.
   const all = document.createElement('output');
   all.className = 'rejoin';
   all.dir = dir;
+  const button = document.createElement('button');
+  button.className = 'launcher';
+  // The title is the button's accessible name while it has no text.
+  button.title = open;
   all.append(button);
   root.append(all);
   host.dataset.launcher = launcher;

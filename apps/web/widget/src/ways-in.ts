@@ -1,28 +1,10 @@
-import {
-  LineLost,
-  passedMs,
-  Refusal,
-  type ChatClient,
-  type StartOptions,
-  type Started,
-} from '@rejoin/client';
-import type { Reconnectable, RefusalName } from '@rejoin/contracts';
+import { LineLost, Refusal, type ChatClient, type StartOptions, type Started } from '@rejoin/client';
+import type { RefusalName } from '@rejoin/contracts';
 import type { Tell } from './api';
-import { continuable } from './continuable';
 import type { Customer } from './customer';
-import { isTooLate } from './evolve';
+import type { LinkAndPrompt } from './link-and-prompt';
 import type { Memory } from './memory';
 import type { Store } from './store';
-
-/** Refusals after which a link may still be valid, so that it is kept. */
-const linkMayPass = [
-  'sign-in-required',
-  'token-invalid',
-  'unavailable',
-  'too-many',
-  'line-lost',
-  'superseded',
-];
 
 /** Finds the conversation for a customer: first it reads what can be continued, then the person chooses. */
 export class WaysIn {
@@ -30,7 +12,7 @@ export class WaysIn {
   private looks = 0;
   private isSignedIn = false;
   private unknownTimes = 0;
-  private listed: { readonly answer: Reconnectable; readonly at: number } | undefined;
+  private rare: Promise<LinkAndPrompt> | undefined;
 
   constructor(
     private readonly client: ChatClient,
@@ -52,6 +34,8 @@ export class WaysIn {
     const settings = this.settings();
     if (this.memory.link !== null) {
       store.dispatch({ type: 'link-found' });
+      // A customer who then presses *Continue here* does not wait for it.
+      this.load().catch(() => undefined);
       return;
     }
     if (this.restore()) return;
@@ -100,87 +84,47 @@ export class WaysIn {
     });
   }
 
-  /**
-   * Asks a signed-in customer what to continue, if there is something. Resolves with the refusal of an invalid sign-in.
-   */
+  /** Resolves as {@link LinkAndPrompt.prompt}, or with `unknown` when it is not known who is signed in. */
   private async askToContinue(isWanted: () => boolean): Promise<boolean | Refusal | 'unknown'> {
     try {
       this.isSignedIn = (await this.client.token()) !== undefined;
+      return this.isSignedIn && (await (await this.load()).prompt(isWanted));
     } catch {
       return 'unknown';
     }
-    if (!this.isSignedIn) return false;
-    let answer: Reconnectable;
-    try {
-      answer = await this.client.listReconnectable({ connected: true });
-    } catch (error) {
-      return error instanceof Refusal && error.name === 'token-invalid' ? error : false;
-    }
-    const conversations = continuable(answer, 0);
-    if (conversations.length === 0 || !isWanted()) return false;
-    this.listed = { answer, at: passedMs() };
-    this.store.dispatch({ type: 'prompted', conversations });
-    // A customer who continues elsewhere is not interrupted: the choice comes when they open the chat here.
-    const isAway = conversations.some(({ secondsLeft }) => secondsLeft !== null);
-    if (isAway && !this.store.state.open) this.store.dispatch({ type: 'opened' });
-    return true;
   }
 
-  /** A second has passed. The times of the conversations that can be continued count down. */
-  countDown(): void {
-    if (!this.listed || this.store.state.stage.name !== 'prompt') return;
-    const elapsed = (passedMs() - this.listed.at) / 1000;
-    const conversations = continuable(this.listed.answer, elapsed);
-    if (conversations.length > 0) this.store.dispatch({ type: 'prompted', conversations });
-    else void this.look();
+  continueConversation(conversationId: string): Promise<void> {
+    return this.claim((rare) => rare.continueConversation(conversationId));
   }
 
-  async continueConversation(conversationId: string): Promise<void> {
-    const error = await this.claim(() => this.client.continueConversation(conversationId));
-    if (!error) return;
-    const what = nameOf(error);
-    if (isTooLate(what as RefusalName) || what === 'superseded') return;
-    await this.look();
-    this.store.dispatch({ type: 'noticed', notice: { what } });
+  /** Call it after a click. */
+  useLink(secret: string): Promise<void> {
+    this.memory.link = secret;
+    return this.claim((rare) => rare.useLink(secret));
   }
 
-  /** Call it after a click. If the link is too late, the view leads to the widget's redirect URL, or to a new chat. */
-  async useLink(secret: string): Promise<void> {
-    const error = await this.claim(() => this.client.reconnectByLink(secret));
-    if (error) await this.linkRefused(error);
-    else this.memory.link = null;
-  }
-
-  /** Shows the chat that is being claimed. Resolves with the error if there is one. */
-  private claim(ask: () => Promise<Started>): Promise<unknown> {
+  /** Shows the chat that is being claimed. */
+  private async claim(act: (rare: LinkAndPrompt) => Promise<void>): Promise<void> {
     this.looks++;
     this.store.dispatch({ type: 'opening', isNew: true });
-    const claimed = ask();
-    this.report(claimed);
-    return claimed.then(
-      () => undefined,
-      (error: unknown) => error,
-    );
+    try {
+      await act(await this.load());
+    } catch {
+      // The code could not be fetched. Nothing is claimed, so the customer can choose again.
+      await this.look();
+      this.store.dispatch({ type: 'noticed', notice: { what: 'unavailable' } });
+    }
   }
 
-  private async linkRefused(error: unknown): Promise<void> {
-    const what = nameOf(error);
-    const { store, memory } = this;
-    if (linkMayPass.includes(what)) {
-      store.dispatch({ type: 'link-found' });
-    } else {
-      memory.link = null;
-      if (error instanceof Refusal && isTooLate(error.name)) {
-        if (error.redirectUrl !== null) {
-          goTo(error.redirectUrl);
-          return;
-        }
-        const { askName, kept } = store.state;
-        if (askName || kept.length > 0) store.dispatch({ type: 'nothing-held' });
-        else void this.begin({});
-      } else await this.look();
-    }
-    store.dispatch({ type: 'noticed', notice: { what } });
+  private load(): Promise<LinkAndPrompt> {
+    return (this.rare ??= import('./link-and-prompt').then(
+      ({ LinkAndPrompt }) => new LinkAndPrompt(this.client, this.memory, this.store, this),
+      (error: unknown) => {
+        this.rare = undefined;
+        throw error;
+      },
+    ));
   }
 
   /** Shows everything that the client knows already, such as after a return from the back/forward cache. */
@@ -206,7 +150,7 @@ export class WaysIn {
     }
   }
 
-  private report(started: Promise<Started>): void {
+  report(started: Promise<Started>): void {
     started.then(
       (event) => this.around.tell('started', event),
       // The client's events, or the caller's promise, report a refusal.

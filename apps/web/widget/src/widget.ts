@@ -17,6 +17,7 @@ import { WaysIn } from './ways-in';
 const slowMs = 6_000;
 /** In ms. How long a message of another tab may take before this tab takes it over. */
 const leftBehindMs = 4_000;
+const attentionPauseMs = 30_000;
 
 /** The widget of a page: one state, drawn on every change, and the sources of its events. */
 export class Widget implements Panel {
@@ -226,12 +227,12 @@ export class Widget implements Panel {
     this.watchTheClock(state);
   }
 
-  /** The code for it is fetched with the first chat. When that fails, the next change tries again. */
+  /** The code for it is fetched with the first chat. When that fails, a change after half a minute tries again. */
   private askForAttention({ stage, hidden, notifications }: State, unread: number): void {
     if (stage.name !== 'chat' && !this.attention) return;
     this.attention ??= import('./attention').then(
       ({ Attention }) => new Attention(),
-      () => (this.attention = undefined),
+      () => void setTimeout(() => (this.attention = undefined), attentionPauseMs),
     );
     void this.attention.then((attention) => attention?.update(hidden ? unread : 0, notifications));
   }
@@ -259,16 +260,14 @@ export class Widget implements Panel {
       clearTimeout(this.slow);
       this.slow = undefined;
     }
-    if (isLost || stage.name === 'prompt') this.ticks ??= setInterval(() => this.tick(), 1_000);
-    else {
+    if (isLost) {
+      this.ticks ??= setInterval(() => {
+        this.store.dispatch({ type: 'seconds-left', seconds: this.client.secondsLeft });
+      }, 1_000);
+    } else {
       clearInterval(this.ticks);
       this.ticks = undefined;
     }
-  }
-
-  private tick(): void {
-    this.ways.countDown();
-    this.store.dispatch({ type: 'seconds-left', seconds: this.client.secondsLeft });
   }
 }
 

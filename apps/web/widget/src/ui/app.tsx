@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isComposing } from '../../../kit/composing';
 import type { Actions, View } from '../view';
 import type { Speech } from '../words/speech';
 import { Body } from './body';
 import { Header } from './header';
 import { LauncherButton } from './launcher-button';
-import { SurroundedBy } from './surroundings';
+import { surround } from './surroundings';
 import { useAnnouncements } from './use-announcements';
 import { useFocus } from './use-focus';
 import { useLasting } from './use-lasting';
@@ -39,7 +39,7 @@ function Widget({ view, actions, drawn, speech }: Drawing & { speech: Speech }):
   const asks = asksToEnd && phase.name === 'chat' && later;
   const lost = useLasting(phase.name === 'chat' && phase.connection !== 'live', worthAWord);
   const [said, announce] = useAnnouncements({ view, lost }, speech, later);
-  const surroundings = useMemo(() => ({ speech, actions, announce, later }), [speech, actions, later]);
+  surround({ speech, actions, announce, later });
   useLayoutEffect(() => drawn?.(), []);
   useFocus(panel, launcher, open, `${phase.name} ${later !== undefined}`);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -53,30 +53,28 @@ function Widget({ view, actions, drawn, speech }: Drawing & { speech: Speech }):
     }
   };
   return (
-    <SurroundedBy value={surroundings}>
-      <div class={open ? 'rejoin open' : 'rejoin'} ref={root} dir={speech.direction} lang={speech.locale}>
-        <LauncherButton view={view} at={launcher} />
-        {later && <later.VisibleHeight root={root} />}
-        {open && (
-          <section
-            id="rejoin-panel"
-            class="panel"
-            ref={panel}
-            role="dialog"
-            aria-labelledby="rejoin-title"
-            onKeyDown={onKeyDown}
-          >
-            <div class="all" inert={!!asks}>
-              <Header phase={phase} lost={lost} askToEnd={() => setAsksToEnd(true)} />
-              <Body view={view} lost={lost} />
-            </div>
-            {asks && <asks.ConfirmEnd leave={() => setAsksToEnd(false)} />}
-          </section>
-        )}
-        <p class="hidden" role="status">
-          {said || null}
-        </p>
-      </div>
-    </SurroundedBy>
+    <div class={open ? 'rejoin open' : 'rejoin'} ref={root} dir={speech.direction} lang={speech.locale}>
+      <LauncherButton view={view} at={launcher} />
+      {later && <later.VisibleHeight root={root} />}
+      {open && (
+        <section
+          id="rejoin-panel"
+          class="panel"
+          ref={panel}
+          role="dialog"
+          aria-labelledby="rejoin-title"
+          onKeyDown={onKeyDown}
+        >
+          <div class="all" inert={!!asks}>
+            <Header phase={phase} lost={lost} askToEnd={() => setAsksToEnd(true)} />
+            <Body view={view} lost={lost} />
+          </div>
+          {asks && <asks.ConfirmEnd leave={() => setAsksToEnd(false)} />}
+        </section>
+      )}
+      <p class="hidden" role="status">
+        {said || null}
+      </p>
+    </div>
   );
 }

@@ -15,17 +15,17 @@ import { Welcome } from './welcome';
 export function Body(props: { view: View; lost: boolean }): VNode {
   const { view, lost } = props;
   const { phase, kept, draft } = view;
-  const { actions, later } = useSurroundings();
+  const { actions, later, speech } = useSurroundings();
   const online = useOnline();
   const [name, setName] = useState('');
   const writes = phase.name === 'welcome' || phase.name === 'connecting' || phase.name === 'chat';
   const rare = !writes && phase.name !== 'loading';
   const lines = 'lines' in phase ? phase.lines : null;
   const typing = phase.name === 'chat' && phase.agentIsTyping ? (phase.agent?.name ?? '') : null;
-  // The same element is not drawn again, so typing beside a long transcript is fast.
+  // The same element is not drawn again, so typing beside a long transcript is fast. It is, when its surroundings change.
   const transcript = useMemo(
     () => lines && <Transcript key="transcript" lines={lines} typing={typing} />,
-    [lines, typing],
+    [lines, typing, later, speech],
   );
   return (
     <>

@@ -20,7 +20,7 @@ interface ComposerOf {
  * sent in the chat if Enter was the last key.
  */
 export function Composer({ text, phase, send }: ComposerOf): VNode {
-  const { speech, actions } = useSurroundings();
+  const { speech, actions, later } = useSurroundings();
   const field = useRef<HTMLTextAreaElement>(null);
   const soon = useRef<string | null>(null);
   const held = phase.name === 'connecting' || (phase.name === 'chat' && phase.ending);
@@ -64,13 +64,7 @@ export function Composer({ text, phase, send }: ComposerOf): VNode {
           submit();
         }}
       />
-      {left < nearLimit && (
-        <p id="rejoin-left" class={left < 0 ? 'counter bad' : 'counter'}>
-          {left < 0
-            ? speech.say('charactersOver', { count: -left })
-            : speech.say('charactersLeft', { count: left })}
-        </p>
-      )}
+      {left < nearLimit && later && <later.Counter left={left} />}
       <button type="submit" class="send" aria-label={speech.say('send')} aria-disabled={mayNotSend}>
         <Icon of={sendIcon} />
       </button>

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { Do, Screen } from './screen';
+import { Do } from './do';
+import { Screen } from './screen';
 import { useSurroundings } from './surroundings';
 import { devicesIcon } from './more-icons';
 

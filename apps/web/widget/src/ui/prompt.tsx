@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import type { Continuable } from '../view';
 import { ageIn } from '../words/elapsed';
 import { Avatar } from './avatar';
-import { Do, Screen } from './screen';
+import { Do } from './do';
+import { Screen } from './screen';
 import { useSurroundings } from './surroundings';
 
 /** Asks a signed-in customer whether to continue a conversation, also one that is on another device. */

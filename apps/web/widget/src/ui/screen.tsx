@@ -27,12 +27,3 @@ export function Screen({ icon, title, text, fits = false, children }: ScreenOf):
     </div>
   );
 }
-
-/** A button; `main` marks the one that most people want. */
-export function Do(props: { main?: boolean; act: () => void; children: ComponentChildren }): VNode {
-  return (
-    <button type="button" class={props.main ? 'button main' : 'button'} onClick={props.act}>
-      {props.children}
-    </button>
-  );
-}

@@ -1,5 +1,3 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { Actions } from '../view';
 import type { Speech } from '../words/speech';
 import type { Later } from './use-later';
@@ -14,12 +12,16 @@ export interface Surroundings {
   announce(sentence: string): void;
 }
 
-const context = createContext<Surroundings | null>(null);
+let current: Surroundings;
 
-export const SurroundedBy = context.Provider;
+/**
+ * Sets the surroundings of everything that is drawn from here on. A page has one widget, which calls it each time it is
+ * drawn; a context of preact would add 250 bytes to the panel.
+ */
+export function surround(surroundings: Surroundings): void {
+  current = surroundings;
+}
 
 export function useSurroundings(): Surroundings {
-  const surroundings = useContext(context);
-  if (!surroundings) throw new Error('drawn outside of App');
-  return surroundings;
+  return current;
 }

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
-export type Later = typeof import('./later') & typeof import('./screens');
+export type Later = typeof import('./later');
 
 const pause = 3_000;
 
@@ -15,10 +15,7 @@ export function useLater(root: RefObject<HTMLElement | null>, wanted: boolean): 
     if (!wanted || later) return;
     let again: ReturnType<typeof setTimeout> | undefined;
     const fetchIt = (): void => {
-      Promise.all([import('./later'), import('./screens')]).then(
-        ([later, screens]) => setLater({ ...later, ...screens }),
-        () => (again = setTimeout(fetchIt, pause)),
-      );
+      import('./later').then(setLater, () => (again = setTimeout(fetchIt, pause)));
     };
     fetchIt();
     return () => clearTimeout(again);
