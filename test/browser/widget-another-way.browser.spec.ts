@@ -100,6 +100,48 @@ describeInBrowser('a customer who reconnects in another way', () => {
     });
   });
 
+  describe('where the script for links and signed-in customers cannot be fetched at first', () => {
+    const part = '**/link-and-prompt-*';
+
+    it('continues by a link at the second click', async () => {
+      const first = await visit(browser, patient.portal.url);
+      await first.widget.startChat('from the desk');
+      const { link, conversationId } = await linkFor(patient, first.widget);
+      const context = await device(browser);
+      await context.route(part, (route) => route.abort());
+      const widget = await WidgetPage.open(context, link);
+      await widget.button('Continue here').click();
+      await widget.text('Chat isn’t available right now').waitFor();
+      await context.unroute(part);
+      await widget.button('Continue here').click();
+      await widget.message('from the desk').waitFor();
+      expect(widget.complaints).toEqual([]);
+      await patient.agent.desk.end(conversationId);
+      for (const { context: opened } of [first, { context }]) await opened.close();
+    });
+
+    it('is asked what to continue as soon as it can be fetched, and can chat meanwhile', async () => {
+      const place = await openOne(world(), { signedIn: true });
+      const token = await tokenFor(place.shop.privateKey!, 'mia');
+      const script = `(window.Rejoin ||= []).push((rejoin) => rejoin.setAuthTokenProvider(() => '${token}'));`;
+      place.portal.embed({ widgetId: place.shop.name, gateway: place.line.url, script });
+      const office = await visit(browser, place.portal.url);
+      await office.widget.startChat('from the office');
+      await office.context.close();
+      await eventually(() => expect(awaysOf(place)).toBe(1));
+      const context = await device(browser);
+      await context.route(part, (route) => route.abort());
+      const widget = await WidgetPage.open(context, place.portal.url);
+      await widget.openPanel();
+      await widget.text('Chat isn’t available').first().waitFor();
+      await context.unroute(part);
+      await widget.button('Continue previous conversation').click();
+      await widget.message('from the office').waitFor();
+      expect(widget.complaints).toEqual([]);
+      await context.close();
+    });
+  });
+
   describe('too late', () => {
     /**
      * Begins a chat, writes a message that cannot be sent, leaves, and returns after the window has ended.

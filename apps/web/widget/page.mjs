@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { importsAgain } from './import-again.mjs';
 import { terse } from './terse.mjs';
 
 /**
@@ -62,7 +63,7 @@ export const configs = [
   {
     // `h` accepts children as they are and is part of preact, so it is smaller than the runtime for automatic JSX.
     define: { ...define, ...Object.fromEntries(ownNames.map((name) => [name, `rejoinOwn.${name}`])) },
-    plugins: [terse],
+    plugins: [importsAgain, terse],
     oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
     build: {
       lib: { entry: 'src/panel.ts', formats: ['es'], fileName: () => 'panel.js' },
