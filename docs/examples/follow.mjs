@@ -32,7 +32,7 @@ await takeSnapshot();
 
 new FactReader({
   jetstream: nats.jetstream(),
-  durable: user,
+  durable: user.replace(/_2$/, ''), // a reader has a second user while its password is changed
   store,
   apply: (fact) => console.log(aggregateOf(fact), fact.version, fact.type, JSON.stringify(fact.data)),
   onTimeline: ({ family }, tx) => {

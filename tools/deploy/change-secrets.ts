@@ -1,5 +1,8 @@
 import { secretLines } from '@rejoin/kernel';
 
+/** Only a cluster of NATS servers has it. */
+export const clusterPassword = 'NATS_CLUSTER_PASSWORD';
+
 /** The texts of the secrets by the names of their files. Each line of a text is a value, the newest first. */
 export type SecretTexts = Readonly<Record<string, string>>;
 
@@ -19,6 +22,8 @@ const tokenKeys = ['REJOIN_TOKEN_PUBLIC_KEY', 'REJOIN_TOKEN_PRIVATE_KEY'];
  * passwords of their accounts, also those of the demo.
  */
 const excluded = ['NATS_READER_PASSWORDS', 'GRAFANA_PASSWORD', 'REJOIN_DEMO_PASSWORD'];
+/** Reading systems learn of a password by hand (`npm run readers -- rotate integrator`), and a cluster's is no user's. */
+const apart = ['INTEGRATOR_NATS_PASSWORD', clusterPassword];
 /** The names under which several secrets are changed together. */
 const groups = ['passwords', 'REJOIN_TOKEN_KEYS'] as const;
 
@@ -34,7 +39,7 @@ function filesOf(name: string, fresh: SecretTexts): readonly string[] {
     throw new Error(`there is no secret ${name}: ${changeableNames(fresh).join(', ')}`);
   if (name === 'REJOIN_TOKEN_KEYS') return tokenKeys;
   if (name !== 'passwords') return [name];
-  return changeableNames(fresh).filter((one) => one.endsWith('_PASSWORD'));
+  return changeableNames(fresh).filter((one) => one.endsWith('_PASSWORD') && !apart.includes(one));
 }
 
 /** Returns the texts that change, in the order in which they must be written. `fresh` has a new value of each secret. */

@@ -2,7 +2,8 @@ import { certificateFlaw } from '@rejoin/servers';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeClusterSecrets } from './cluster-secrets';
+import { changeClusterCertificates, makeClusterSecrets } from './cluster-secrets';
+import { writeSecretFile } from './secret-folder';
 
 describe('the secrets of a NATS cluster', () => {
   const servers = ['nats', 'nats-2', 'nats-3'];
@@ -43,6 +44,46 @@ describe('the secrets of a NATS cluster', () => {
       'nats-2.crt': read('nats-2.crt'),
       'nats-2.key': read('nats-2.key'),
     });
+  });
+
+  it('get new certificates in the same files, which containers have mounted', async () => {
+    const before = all();
+    const { ino } = statSync(join(folder, 'nats.crt'));
+    await changeClusterCertificates(folder, 'renew');
+    expect(servers.map(flaw)).toEqual([undefined, undefined, undefined]);
+    for (const name of servers) expect(read(`${name}.crt`)).not.toBe(before[`${name}.crt`]);
+    expect(read('nats-authority.crt')).toBe(before['nats-authority.crt']);
+    expect(statSync(join(folder, 'nats.crt'))).toMatchObject({ ino, mode: 0o100444 });
+  });
+
+  it('get another authority in three steps, each of which fits the one before', async () => {
+    const old = all();
+    const isOfOld = () =>
+      servers.map((name) => certificateFlaw(read(`${name}.crt`), old['nats-authority.crt'] ?? '', name));
+    await expect(changeClusterCertificates(folder, 'use')).rejects.toThrow('add another one first');
+    await changeClusterCertificates(folder, 'add');
+    await expect(changeClusterCertificates(folder, 'add')).rejects.toThrow('end the old one first');
+    expect(servers.map(flaw)).toEqual([undefined, undefined, undefined]);
+    expect(isOfOld()).toEqual([undefined, undefined, undefined]);
+    await changeClusterCertificates(folder, 'use');
+    expect(servers.map(flaw)).toEqual([undefined, undefined, undefined]);
+    expect(new Set(isOfOld())).toEqual(new Set(['is of another authority']));
+    await changeClusterCertificates(folder, 'end');
+    expect(servers.map(flaw)).toEqual([undefined, undefined, undefined]);
+    expect(read('nats-authority.crt').match(/BEGIN/g)).toHaveLength(1);
+    expect(statSync(join(folder, 'nats-authority.key')).mode & 0o777).toBe(0o400);
+  });
+
+  it('do not lose the authority of a certificate that is in use', async () => {
+    await changeClusterCertificates(folder, 'add');
+    const files = all();
+    await changeClusterCertificates(folder, 'use');
+    writeSecretFile(folder, 'nats-2.crt', files['nats-2.crt'] ?? '');
+    await expect(changeClusterCertificates(folder, 'end')).rejects.toThrow(
+      'nats-2.crt is of the other authority',
+    );
+    await changeClusterCertificates(folder, 'renew');
+    await changeClusterCertificates(folder, 'end');
   });
 
   it('are not made by a new authority beside certificates of the old one', async () => {

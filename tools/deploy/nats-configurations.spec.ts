@@ -6,7 +6,7 @@ interface Config {
   readonly server_name: string;
   readonly accounts: object;
   readonly tls?: object;
-  readonly cluster?: { tls: object; routes: string[]; authorization: object; no_advertise: boolean };
+  readonly cluster?: { tls: object; routes: string[]; authorization?: object; no_advertise: boolean };
 }
 
 const terms: NatsTerms = {
@@ -14,7 +14,7 @@ const terms: NatsTerms = {
   passwords: Object.fromEntries(natsUsers.map((user) => [user, `of ${user}`])) as Record<NatsUser, string>,
   readers: { crm: 'x' },
   storeDir: '/data',
-  clusterPassword: 'a/b',
+  clusterPasswords: ['a/b'],
   certificates: '/run/secrets',
   clientTls: false,
 };
@@ -50,6 +50,14 @@ describe('the configuration of NATS', () => {
         },
       });
       expect(tls).toBeUndefined();
+    }
+  });
+
+  it('while the password of the cluster is changed, uses the newest one and admits servers by their certificate', () => {
+    for (const [name, { cluster }] of configsOf({ servers: three, clusterPasswords: ['new', 'old'] })) {
+      expect(cluster?.authorization).toBeUndefined();
+      expect(cluster?.routes).toContain(`nats-route://cluster:new@${name}:6222`);
+      expect(cluster?.tls).toMatchObject({ verify: true, ca_file: '/run/secrets/nats-authority.crt' });
     }
   });
 

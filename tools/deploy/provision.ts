@@ -31,7 +31,7 @@ export async function provisionFor(
   const nats = Object.fromEntries(natsUsers.map((user) => [user, newest(variableOf(user, 'NATS'))]));
   const readers = readersOf(environment);
   const servers = natsServersOf(environment['NATS_SERVERS']);
-  const clusterPassword = servers.length === 0 ? '' : required('NATS_CLUSTER_PASSWORD');
+  const clusterPasswords = servers.length === 0 ? [] : secretLines(required('NATS_CLUSTER_PASSWORD'));
   const adminUrl = await signInAsAdmin(
     required('ADMIN_URL'),
     secretLines(environment['ADMIN_PASSWORD'] ?? ''),
@@ -45,7 +45,7 @@ export async function provisionFor(
     passwords: nats as Record<NatsUser, string>,
     readers,
     storeDir: environment['NATS_STORE'] || '/data',
-    clusterPassword,
+    clusterPasswords,
     certificates: environment['NATS_CERTIFICATES'] || '/run/secrets',
     clientTls: environment['NATS_CLIENT_TLS'] === '1',
   });

@@ -1,31 +1,32 @@
-import { ReaderNames } from '@rejoin/contracts';
+import { integratorDurable, ReaderNames } from '@rejoin/contracts';
+import { byReader, parseReaderLogins, usersOfReader, type ReaderLogins } from '@rejoin/kernel';
 
 /**
- * The passwords of additional readers. NATS_READERS names them (the services create their durables from it),
- * and NATS_READER_PASSWORDS has `name:password` of each, separated by commas. Throws when the two do not
- * match.
+ * The logins of readers. NATS_READERS names the readers beside `integrator` (the services create their durables from it), and
+ * NATS_READER_PASSWORDS has `user:password` of each user, separated by commas. Throws when the two do not match.
  */
-export function readersOf(
-  environment: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string>> {
+export function readersOf(environment: Readonly<Record<string, string | undefined>>): ReaderLogins {
   const names = ReaderNames.safeParse(environment['NATS_READERS'] ?? '');
   if (!names.success) throw new Error(`NATS_READERS: ${names.error.issues[0]?.message ?? 'is not valid'}`);
-  const pairs = (environment['NATS_READER_PASSWORDS'] ?? '').split(',').filter((pair) => pair.trim() !== '');
-  const passwords = new Map(pairs.map((pair) => splitAtColon(pair.trim())));
-  for (const name of passwords.keys()) {
-    if (!names.data.includes(name))
+  const logins = byReader(parseReaderLogins(environment['NATS_READER_PASSWORDS'] ?? ''));
+  for (const name of logins.keys()) {
+    if (name !== integratorDurable && !names.data.includes(name))
       throw new Error(`NATS_READERS does not name ${name}, which has a password`);
   }
-  return Object.fromEntries(
-    names.data.map((name) => {
-      const password = passwords.get(name);
-      if (!password) throw new Error(`NATS_READER_PASSWORDS has no password of ${name} (${name}:password)`);
-      return [name, password];
-    }),
-  );
+  for (const name of names.data) {
+    if (!logins.has(name))
+      throw new Error(`NATS_READER_PASSWORDS has no password of ${name} (${name}:password)`);
+  }
+  const all = Object.assign({}, ...logins.values()) as ReaderLogins;
+  const empty = Object.keys(all).find((user) => all[user] === '');
+  if (empty !== undefined)
+    throw new Error(`NATS_READER_PASSWORDS has no password of ${empty} (${empty}:password)`);
+  return all;
 }
 
-function splitAtColon(pair: string): [string, string] {
-  const colon = pair.indexOf(':');
-  return colon < 0 ? [pair, ''] : [pair.slice(0, colon), pair.slice(colon + 1)];
+/** Returns the user that a reader with these logins does not have yet. Throws when it has both. */
+export function otherUserOf(reader: string, logins: ReaderLogins): string {
+  const free = usersOfReader(reader).find((user) => logins[user] === undefined);
+  if (free === undefined) throw new Error(`${reader} has two passwords already: end the old one first`);
+  return free;
 }

@@ -21,9 +21,9 @@ export function readSecretFolder(folder: string, names: readonly string[]): Secr
  * Writes into the file that is there: a container has the file itself mounted, and would keep the old one if it was
  * replaced by another. A service that reads at this moment keeps its values until the text is complete.
  */
-export function writeSecretFile(folder: string, name: string, text: string): void {
+export function writeSecretFile(folder: string, name: string, text: string, mode = 0o444): void {
   const file = join(folder, name);
-  chmodSync(file, 0o644);
+  chmodSync(file, mode | 0o200);
   const descriptor = openSync(file, 'r+');
   try {
     writeSync(descriptor, text, 0);
@@ -31,6 +31,6 @@ export function writeSecretFile(folder: string, name: string, text: string): voi
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
-    chmodSync(file, 0o444);
+    chmodSync(file, mode);
   }
 }

@@ -1,8 +1,17 @@
+import { certificateActs } from '@rejoin/servers';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { changeableNames, changeSecret, secretActs, type SecretAct } from './change-secrets';
-import { makeClusterSecrets } from './cluster-secrets';
+import {
+  changeableNames,
+  changeSecret,
+  clusterPassword,
+  secretActs,
+  type SecretAct,
+  type SecretTexts,
+} from './change-secrets';
+import { changeClusterCertificates, makeClusterSecrets } from './cluster-secrets';
 import { natsServersOf } from './nats-servers';
 import { readSecretFolder, writeSecretFile } from './secret-folder';
 import { newSecrets } from './variables';
@@ -12,9 +21,14 @@ npm run secrets -- --cluster nats,nats-2,nats-3 and the password and certificate
 npm run secrets -- rotate <name> [<folder>]     make a new value and use it; the old one is still accepted
 npm run secrets -- end <name> [<folder>]        remove the old value
 npm run secrets -- add|use <name> [<folder>]    rotate in two steps, for several machines
+npm run secrets -- renew|add|use|end NATS_CERTIFICATES [<folder>]
+                                                issue the certificates of a NATS cluster again; add, use and end
+                                                replace their authority
 
-The folder is ./secrets unless another is given. Names: ${changeableNames(newSecrets()).join(', ')}
+The folder is ./secrets unless another is given. Names: ${changeableNames(freshSecrets()).join(', ')}
 `;
+
+const certificates = 'NATS_CERTIFICATES';
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -23,13 +37,28 @@ async function main(): Promise<void> {
   });
   const [first, name, folder = 'secrets'] = positionals;
   const act = secretActs.find((one) => one === first);
+  if (name === certificates) return changeAll(resolve(folder), first);
   if (!act) return makeMissing(resolve(first ?? 'secrets'), natsServersOf(values.cluster));
   if (name === undefined) throw new Error(usage);
   change(resolve(folder), act, name);
 }
 
+/** A new value of each secret that can be changed. */
+function freshSecrets(): SecretTexts {
+  return { ...newSecrets(), [clusterPassword]: randomBytes(24).toString('base64url') };
+}
+
+async function changeAll(folder: string, name: string | undefined): Promise<void> {
+  const act = certificateActs.find((one) => one === name);
+  if (!act) throw new Error(usage);
+  say(`${act}: ${(await changeClusterCertificates(folder, act)).join(', ')}`);
+  say(
+    `docker compose exec nats sh -c 'kill -HUP 1' lets NATS read them; then the same for nats-2 and nats-3.`,
+  );
+}
+
 function change(folder: string, act: SecretAct, name: string): void {
-  const fresh = newSecrets();
+  const fresh = freshSecrets();
   const changed = changeSecret(readSecretFolder(folder, Object.keys(fresh)), act, name, fresh);
   for (const [file, text] of Object.entries(changed)) writeSecretFile(folder, file, text);
   say(`${act}: ${Object.keys(changed).join(', ')}`);

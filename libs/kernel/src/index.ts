@@ -6,3 +6,4 @@ export * from './job';
 export * from './unit-of-work';
 export * from './secret-values';
 export * from './password-in-turn';
+export * from './reader-logins';

@@ -56,12 +56,26 @@ export async function issueCertificate(authority: KeyPair, host: string): Promis
   return { certificate: certificate.toString('pem'), key: await pemOf(keys.privateKey) };
 }
 
-/** Returns what keeps a certificate from being used for `host`, in words, or undefined. */
-export function certificateFlaw(certificate: string, authority: string, host: string): string | undefined {
-  const [own, issuer] = [new X509Certificate(certificate), new X509Certificate(authority)];
-  if (!own.checkIssued(issuer) || !own.verify(issuer.publicKey)) return 'is of another authority';
+/**
+ * Returns what keeps a certificate from being used for `host`, in words, or undefined. `authorities` are the certificates of
+ * all authorities that are accepted.
+ */
+export function certificateFlaw(certificate: string, authorities: string, host: string): string | undefined {
+  const own = new X509Certificate(certificate);
+  if (!pemBlocks(authorities).some((authority) => isIssuedBy(certificate, authority)))
+    return 'is of another authority';
   const isFor = isIP(host) ? own.checkIP(host) : own.checkHost(host);
   return isFor === undefined ? `is not for ${host}` : undefined;
+}
+
+export function isIssuedBy(certificate: string, authority: string): boolean {
+  const [own, issuer] = [new X509Certificate(certificate), new X509Certificate(authority)];
+  return own.checkIssued(issuer) && own.verify(issuer.publicKey);
+}
+
+/** Returns the certificates or keys in a file. */
+export function pemBlocks(text: string): readonly string[] {
+  return text.match(/-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----/g) ?? [];
 }
 
 /**

@@ -4,6 +4,7 @@ export * from './chromium';
 export { installPackage } from './debian-package';
 export * from './free-port';
 export * from './child-process';
+export * from './cluster-certificates';
 export * from './nats';
 export * from './nats-binary';
 export * from './nats-cluster';

@@ -2,9 +2,10 @@ import { eventually } from '@rejoin/testing';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { theRun } from '../../testing/src/run/run-environment';
+import { clusterCertificates } from './cluster-certificates';
 import { freePort } from './free-port';
 import { startNats, type NatsServer } from './nats';
-import { clusterCertificates, routeTls, type NatsCluster } from './nats-cluster';
+import { routeTls, type NatsCluster } from './nats-cluster';
 
 const host = '127.0.0.1';
 const secret = 'the password of the cluster';

@@ -1,5 +1,6 @@
 import { integratorDurable } from '@rejoin/contracts';
 import { clusterConfig, type NatsCluster, type NatsRouteTls } from './nats-cluster';
+import { byReader, type ReaderLogins } from '@rejoin/kernel';
 import {
   inReadersAccount,
   operator,
@@ -23,8 +24,11 @@ export interface NatsConfig {
   storeDir: string;
   /** The passwords of the users. Without them, every client that reaches the port has all rights. */
   passwords?: Readonly<Record<NatsUser, string>>;
-  /** The passwords of further readers, each of which reads through the durables of its name. */
-  readers?: Readonly<Record<string, string>>;
+  /**
+   * The passwords of further readers, each of which reads through the durables of its name. Those of the first reader,
+   * if there are any, replace its password above.
+   */
+  readers?: ReaderLogins;
   /** Syncs every message to disk. Servers before 2.10 cannot. */
   syncAlways?: boolean;
   /** Makes the server one of a cluster, in which streams can have several replicas. */
@@ -68,29 +72,36 @@ export function natsConfig({
  * The services and the operator share the account with the streams. Each reader has a separate account, because the server
  * delivers to every reply subject that a reader names, and a subject cannot leave its account.
  */
-function accounts(passwords: Readonly<Record<NatsUser, string>>, further: Readonly<Record<string, string>>) {
-  const readers = { [integratorDurable]: passwords.integrator, ...further };
+function accounts(passwords: Readonly<Record<NatsUser, string>>, further: ReaderLogins) {
+  const readers = new Map([
+    [integratorDurable, { [integratorDurable]: passwords.integrator }],
+    ...byReader(further),
+  ]);
+  const names = [...readers.keys()];
+  const furtherNames = names.filter((name) => name !== integratorDurable);
   const services = serviceNames.map((user) => {
-    return { user, password: passwords[user], permissions: serviceRights(user, Object.keys(further)) };
+    return { user, password: passwords[user], permissions: serviceRights(user, furtherNames) };
   });
   const operating = { user: operator, password: passwords.operator };
   return {
     [servicesAccount]: {
       jetstream: 'enabled',
       users: [...services, operating],
-      exports: exportsTo(Object.keys(readers)),
+      exports: exportsTo(names),
     },
-    ...Object.fromEntries(Object.entries(readers).map(([user, password]) => [user, reader(user, password)])),
+    ...Object.fromEntries([...readers].map(([name, logins]) => [name, reader(name, logins)])),
   };
 }
 
 const servicesAccount = 'REJOIN';
 
-function reader(user: string, password: string) {
+function reader(name: string, logins: ReaderLogins) {
   return {
-    users: [{ user, password, permissions: readerRights(user) }],
+    users: Object.entries(logins).map(([user, password]) => {
+      return { user, password, permissions: readerRights(name, user) };
+    }),
     mappings: readersApi,
-    imports: readingSubjects(user).map((subject) => {
+    imports: readingSubjects(name).map((subject) => {
       return { service: { account: servicesAccount, subject }, to: inReadersAccount(subject) };
     }),
   };

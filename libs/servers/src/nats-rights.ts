@@ -85,11 +85,14 @@ export function readingSubjects(reader: string): string[] {
   ]);
 }
 
-/** Returns the rights of the reader within its own account, which has only the imports of these subjects. */
-export function readerRights(reader: string): Permissions {
+/**
+ * Returns the rights of one of the users of the reader within its own account, which has only the imports of these subjects.
+ * Both users may have the inbox of the reader.
+ */
+export function readerRights(reader: string, user: string): Permissions {
   return {
     publish: { allow: readingSubjects(reader).map(inReadersAccount) },
-    subscribe: { allow: [inboxOf(reader)] },
+    subscribe: { allow: [...new Set([reader, user])].map(inboxOf) },
   };
 }
 

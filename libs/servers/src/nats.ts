@@ -6,7 +6,8 @@ import { isFree } from './free-port';
 import { endChild, ended, endProcess, isAlive, spawnDependent, worksIn } from './child-process';
 import { findNats, type NatsBinary } from './nats-binary';
 import type { NatsCluster } from './nats-cluster';
-import { natsConfig, type NatsUser } from './nats-config';
+import { natsConfig, type NatsConfig, type NatsUser } from './nats-config';
+import type { ReaderLogins } from '@rejoin/kernel';
 
 export interface NatsOptions {
   /** Holds the configuration and JetStream's data. Made when it does not exist. */
@@ -17,11 +18,13 @@ export interface NatsOptions {
   /** The passwords of the users. Without them, every client that reaches the port has all rights. */
   passwords?: Readonly<Record<NatsUser, string>>;
   /** The passwords of further readers, each of which reads through the durables of its name. */
-  readers?: Readonly<Record<string, string>>;
+  readers?: ReaderLogins;
   /** Syncs every message to disk, where the server can (2.10). */
   syncAlways?: boolean;
   /** Makes the server one of a cluster. Without it, the server is alone. */
   cluster?: NatsCluster;
+  /** Encrypts the connections of clients with this certificate. */
+  clientTls?: NonNullable<NatsConfig['clientTls']>;
   /** The log file. Without it, the output is dropped. */
   logFile?: string;
   binary?: NatsBinary;

@@ -1,16 +1,18 @@
 import {
   clusterCertificates,
   freePort,
+  natsConfig,
   natsUrl,
   natsUsers,
   routeTls,
   startNats,
+  type NatsCluster,
   type NatsServer,
   type NatsUser,
 } from '@rejoin/servers';
 import { connect, type JetStreamManager, type NatsConnection } from 'nats';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { theRun } from './run/run-environment';
 
 const password = 'test';
@@ -29,6 +31,10 @@ export interface TestNatsNode {
   thaw(): void;
   /** Starts the server again after it was killed. */
   start(): Promise<void>;
+  /** The folder of the certificates of this server, which it reads when it starts and by {@link reload}. */
+  readonly certificates: string;
+  /** Lets the server read its configuration and its certificates again, as an operator does. */
+  reload(changed?: Partial<NatsCluster>): void;
 }
 
 /** Three nats-servers in a cluster, of which one may be missing at any time. */
@@ -58,13 +64,13 @@ export async function startTestNatsCluster(size = 3): Promise<TestNatsCluster> {
     })),
   );
   const members = places.map(({ clusterPort }) => `${address}:${clusterPort}`);
-  const certificates = mkdtempSync(join(folder, 'nats-certificates-'));
-  for (const [name, text] of Object.entries(await clusterCertificates([address])))
-    writeFileSync(join(certificates, name), text, { mode: 0o600 });
-  const tls = routeTls(certificates, address);
+  const files = Object.entries(await clusterCertificates([address]));
   const nodes = await Promise.all(
     places.map(({ name, port, clusterPort }) => {
       const storeDir = mkdtempSync(join(folder, `${name}-`));
+      const certificates = mkdtempSync(join(folder, `${name}-certificates-`));
+      for (const [file, text] of files) writeFileSync(join(certificates, file), text, { mode: 0o600 });
+      const tls = routeTls(certificates, address);
       return Node.start(name, {
         ...{ storeDir, port, passwords, binary, logFile: `${storeDir}.log` },
         cluster: { node: name, port: clusterPort, members, secret: password, tls },
@@ -110,7 +116,7 @@ export async function startTestNatsCluster(size = 3): Promise<TestNatsCluster> {
   }
 }
 
-type NodeOptions = Parameters<typeof startNats>[0];
+type NodeOptions = Parameters<typeof startNats>[0] & { readonly cluster: NatsCluster };
 
 class Node implements TestNatsNode {
   isAnswering = true;
@@ -118,7 +124,7 @@ class Node implements TestNatsNode {
 
   private constructor(
     readonly name: string,
-    private readonly options: NodeOptions,
+    private options: NodeOptions,
     server: NatsServer,
   ) {
     this.server = server;
@@ -130,6 +136,10 @@ class Node implements TestNatsNode {
 
   get url(): string {
     return natsUrl(this.options, 'operator', password);
+  }
+
+  get certificates(): string {
+    return dirname(this.options.cluster.tls.authorityFile);
   }
 
   get isRunning(): boolean {
@@ -157,5 +167,11 @@ class Node implements TestNatsNode {
   async start(): Promise<void> {
     this.server ??= await startNats(this.options);
     this.isAnswering = true;
+  }
+
+  reload(changed: Partial<NatsCluster> = {}): void {
+    this.options = { ...this.options, cluster: { ...this.options.cluster, ...changed } };
+    writeFileSync(join(this.options.storeDir, 'nats.conf'), natsConfig(this.options), { mode: 0o600 });
+    this.server?.kill('SIGHUP');
   }
 }

@@ -1,4 +1,5 @@
 import type { ServiceName } from '@rejoin/contracts';
+import type { ReaderLogins } from '@rejoin/kernel';
 import {
   freePort,
   natsConfig,
@@ -30,6 +31,8 @@ export interface TestNats {
   admitEverybody(): void;
   /** Gives these users other passwords, as an operator does, until {@link admitEverybody}. */
   setPasswords(changed: Partial<Record<NatsUser, string>>): void;
+  /** Replaces the logins of readers, as an operator does, until {@link admitEverybody}. */
+  setReaders(readers: ReaderLogins): void;
   /** Withdraws the service's right to subscribe, until {@link admitEverybody}. */
   takeRights(service: ServiceName): void;
   /** Restarts the server with all data of JetStream deleted. */
@@ -44,8 +47,14 @@ const passwordsOf = (password: string) =>
   Object.fromEntries(natsUsers.map((user) => [user, password])) as Record<NatsUser, string>;
 const passwords = passwordsOf('test');
 
-/** Starts a nats-server. `readers` are the passwords of systems that only read. */
-export async function startTestNats({ readers = {} }: Pick<NatsOptions, 'readers'> = {}): Promise<TestNats> {
+/**
+ * Starts a nats-server. `readers` are the passwords of systems that only read. With `clientTls`, clients use `tls://` instead of the
+ * scheme of the URLs.
+ */
+export async function startTestNats({
+  readers = {},
+  clientTls,
+}: Pick<NatsOptions, 'readers' | 'clientTls'> = {}): Promise<TestNats> {
   const { folder, nats: binary } = theRun();
   const storeDir = mkdtempSync(join(folder, 'nats-'));
   const options = {
@@ -55,6 +64,7 @@ export async function startTestNats({ readers = {} }: Pick<NatsOptions, 'readers
     readers,
     binary,
     logFile: `${storeDir}.log`,
+    ...(clientTls === undefined ? {} : { clientTls }),
   };
   const [data, copy] = [join(storeDir, 'jetstream'), join(storeDir, 'copy')];
   let server: NatsServer | undefined = await startNats(options);
@@ -67,7 +77,9 @@ export async function startTestNats({ readers = {} }: Pick<NatsOptions, 'readers
     server ??= await startNats(options);
   };
   const reload = (changed: typeof passwords, edit = (config: string) => config) => {
-    const config = edit(natsConfig({ ...options, passwords: changed }));
+    configure(edit(natsConfig({ ...options, passwords: changed })));
+  };
+  const configure = (config: string) => {
     writeFileSync(join(storeDir, 'nats.conf'), config, { mode: 0o600 });
     server?.kill('SIGHUP');
   };
@@ -92,6 +104,7 @@ export async function startTestNats({ readers = {} }: Pick<NatsOptions, 'readers
     refuseEverybody: () => reload(passwordsOf('other')),
     admitEverybody: () => reload(passwords),
     setPasswords: (changed) => reload({ ...passwords, ...changed }),
+    setReaders: (changed) => configure(natsConfig({ ...options, readers: changed })),
     takeRights: (service) =>
       reload(passwords, (config) => config.replaceAll(`"rejoin.rpc.${service}.*"`, '"rejoin.rpc.none"')),
     async wipe() {

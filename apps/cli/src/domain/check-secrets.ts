@@ -1,4 +1,4 @@
-import { secretLines } from '@rejoin/kernel';
+import { byReader, parseReaderLogins, secretLines } from '@rejoin/kernel';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { orOk, problem, warning, type Finding } from './finding';
 
@@ -38,7 +38,7 @@ export function checkSecrets(names: readonly string[], secrets: Secrets): readon
   });
   return orOk(
     'secrets',
-    [...findings, ...checkPair(secrets)],
+    [...findings, ...checkPair(secrets), ...checkReaders(secrets)],
     `${names.length} secrets are there and strong`,
   );
 }
@@ -50,6 +50,20 @@ function stillAccepted(name: string, old: number): Finding {
     `${name} has ${old} old value${old === 1 ? '' : 's'}, which is still accepted`,
     `When nobody needs it any more: npm run secrets -- end ${group}. docs/operators.md, "Changing secrets", says when that is.`,
   );
+}
+
+function checkReaders({ NATS_READER_PASSWORDS: passwords = '' }: Secrets): Finding[] {
+  return [...byReader(parseReaderLogins(passwords))].flatMap(([reader, logins]) => {
+    const [newest, ...older] = Object.keys(logins);
+    if (older.length === 0) return [];
+    return [
+      warning(
+        'secrets',
+        `the reader ${reader} has an old password, that of the user ${older.join(', ')}, which is still accepted`,
+        `When the reader signs in as ${newest}: npm run readers -- end ${reader}. docs/operators.md, "Readers of facts".`,
+      ),
+    ];
+  });
 }
 
 function weaknessOf(name: string, value: string): { what: string; remedy: string } | undefined {

@@ -197,6 +197,18 @@ describe('doctor, of secrets', () => {
     expect(of({ REJOIN_TOKEN_PRIVATE_KEY: 'bm90IGEga2V5' })[0]?.what).toContain('is no key');
   });
 
+  it('warns of a reader that has two users, and says how to end the older one', () => {
+    expect(levels(of({ NATS_READER_PASSWORDS: 'crm_2:b,warehouse:c' }))).toEqual(['ok']);
+    expect(of({ NATS_READER_PASSWORDS: 'crm_2:b,warehouse:c,crm:a' })).toEqual([
+      {
+        check: 'secrets',
+        level: 'warning',
+        what: 'the reader crm has an old password, that of the user crm, which is still accepted',
+        remedy: expect.stringContaining('npm run readers -- end crm') as string,
+      },
+    ]);
+  });
+
   it('warns of an old value that is still accepted, and says how to end it', () => {
     const fresh = Buffer.alloc(32, 8).toString('base64url');
     expect(of({ REJOIN_LINK_KEY: `${fresh}\n${secrets.REJOIN_LINK_KEY}` })).toEqual([

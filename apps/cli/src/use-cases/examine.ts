@@ -1,3 +1,5 @@
+import { integratorDurable } from '@rejoin/contracts';
+import { byReader, parseReaderLogins } from '@rejoin/kernel';
 import { readdirSync, readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -161,9 +163,9 @@ function natsPasswords(secrets: Readonly<Record<string, string>>): Record<string
     const password = secrets[`${user.replaceAll('-', '_').toUpperCase()}_NATS_PASSWORD`];
     return password ? [[user, password] as const] : [];
   });
-  const readers = (secrets['NATS_READER_PASSWORDS'] ?? '')
-    .split(',')
-    .filter((pair) => pair.includes(':'))
-    .map((pair) => [pair.slice(0, pair.indexOf(':')).trim(), pair.slice(pair.indexOf(':') + 1)] as const);
-  return Object.fromEntries([...named, ...readers]);
+  const logins = parseReaderLogins(secrets['NATS_READER_PASSWORDS'] ?? '');
+  // The logins of the first reader replace its own secret.
+  const isReplaced = byReader(logins).has(integratorDurable);
+  const users = named.filter(([user]) => !(isReplaced && user === integratorDurable));
+  return { ...Object.fromEntries(users), ...logins };
 }
