@@ -1,8 +1,16 @@
 import type { PasswordInTurn } from '@rejoin/kernel';
-import { connect, type Authenticator, type ConnectionOptions, type NatsConnection } from 'nats';
+import {
+  connect,
+  type Authenticator,
+  type ConnectionOptions,
+  type NatsConnection,
+  type TlsOptions,
+} from 'nats';
 
 /**
  * Connects to NATS. The URL is `nats://user:password@host:4222`, or several with commas between them; `tls://` encrypts.
+ * `?ca=<file>` names the authorities to trust, and `cert` and `key` the client's own certificate. Each connection reads the
+ * files anew.
  * `password` replaces the one of the URL, at every attempt to connect.
  * The client reconnects for ever, and detects a dead connection within 15 s.
  */
@@ -20,7 +28,7 @@ export function connectTo(
   return connect({
     servers: urls.map(({ host }) => host),
     name,
-    ...(urls.some(({ protocol }) => protocol === 'tls:') ? { tls: {} } : {}),
+    ...(urls.some(({ protocol }) => protocol === 'tls:') ? { tls: certificatesOf(first) } : {}),
     ...(first && inboxPrefix !== undefined ? { inboxPrefix, authenticator: signIn(first, password) } : {}),
     maxReconnectAttempts: -1,
     // Without this, the client closes for good after two equal authorization errors, as while passwords are changed.
@@ -40,6 +48,17 @@ export function connectTo(
 function signIn(url: URL, password: PasswordInTurn | undefined): Authenticator {
   const user = decodeURIComponent(url.username);
   return () => ({ user, pass: password ? password.next() : decodeURIComponent(url.password) });
+}
+
+/** The client reads the files at each attempt to connect. */
+function certificatesOf(url: URL | undefined): TlsOptions {
+  const fileOf = (name: string) => url?.searchParams.get(name) ?? undefined;
+  const [caFile, certFile, keyFile] = [fileOf('ca'), fileOf('cert'), fileOf('key')];
+  return {
+    ...(caFile === undefined ? {} : { caFile }),
+    ...(certFile === undefined ? {} : { certFile }),
+    ...(keyFile === undefined ? {} : { keyFile }),
+  };
 }
 
 export function hasSeveralServers(url: string): boolean {

@@ -232,7 +232,8 @@ export class PersistentConnection {
   }
 
   private reportTrouble(error: unknown): void {
-    const reason = error instanceof Error ? error.message : JSON.stringify(error);
+    const message = (error as { message?: unknown } | undefined)?.message;
+    const reason = typeof message === 'string' ? message : JSON.stringify(error);
     const isRefused = isWrongPassword.test(reason);
     if (isRefused) this.password?.refused();
     if (!this.closing) this.trouble.begins(isRefused ? refusedReason : reason);
