@@ -3,6 +3,7 @@ import type { BrowserContext } from 'playwright-core';
 import { inAWorld } from '../journeys/world';
 import { barriers } from './barriers';
 import { DeskPage } from './desk-page';
+import { openPlace, visit as visitPortal, WidgetPage } from './widget-page';
 
 describeInBrowser('the customer details at the desk', () => {
   const world = inAWorld();
@@ -45,5 +46,44 @@ describeInBrowser('the customer details at the desk', () => {
     await eventually(() => expect(chat.conversation?.agent?.name).toBe('Anna'));
     expect(chat.conversation?.customer.name).toBe('mia from the shop');
     expect(desk.complaints).toEqual([]);
+  });
+
+  it('follow the customer through the pages and tabs of the portal', async () => {
+    const place = await openPlace(world());
+    try {
+      const anna = await world().account(place.shop, 'anna', { displayName: 'Anna', maxUnits: 1000 });
+      await place.agent.desk.setPresence('offline');
+      const context = await device(browser());
+      contexts.push(context);
+      const desk = await DeskPage.open(context, await world().cutter(0));
+      await desk.signIn(anna);
+      const { context: customers, widget } = await visitPortal(browser(), place.portal.url);
+      contexts.push(customers);
+      await widget.startChat('Hello');
+      await desk.page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first().click();
+      const details = desk.page.getByRole('complementary', { name: 'Customer', exact: true });
+      const current = details.locator('div:has(> dt:text-is("Current page"))');
+      const path = new URL(place.portal.url).pathname;
+      await current.getByText(place.portal.origin + path).waitFor();
+
+      // Without loading, as in a portal of one page.
+      await widget.page.evaluate(
+        `history.pushState(null, '', '/orders?token=t0k3n#secret'); document.title = 'My orders';`,
+      );
+      await current.getByText('My orders').waitFor();
+      await current.getByText(`${place.portal.origin}/orders`, { exact: false }).waitFor();
+      // A second tab, which has its own page, and then the first one again.
+      const second = await WidgetPage.open(customers, place.portal.url);
+      await current.getByText(place.portal.origin + path).waitFor();
+      await second.page.close();
+      await widget.page.bringToFront();
+      await widget.page.evaluate(`dispatchEvent(new Event('focus'))`);
+      await current.getByText('My orders').waitFor();
+      expect(await details.innerText()).not.toContain('t0k3n');
+      expect(await barriers(desk.page)).toEqual([]);
+      expect([...desk.complaints, ...widget.complaints, ...second.complaints]).toEqual([]);
+    } finally {
+      await place.portal.close();
+    }
   });
 });

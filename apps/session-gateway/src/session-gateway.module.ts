@@ -104,6 +104,7 @@ import { SealConversation } from './use-cases/seal-conversation';
 import { SendMessage } from './use-cases/send-message';
 import { ReadOngoing } from './use-cases/read-ongoing';
 import { RenameCustomer } from './use-cases/rename-customer';
+import { VisitPage } from './use-cases/visit-page';
 import { RevokeLinks } from './use-cases/revoke-links';
 import { SetThresholds } from './use-cases/set-thresholds';
 import { Supervise } from './use-cases/supervise';
@@ -188,6 +189,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     EndConversation,
     AuthoriseFrame,
     RenameCustomer,
+    VisitPage,
     RevokeLinks,
     ServeConversation,
     ServeDesk,

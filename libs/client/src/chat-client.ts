@@ -1,5 +1,11 @@
 import type { Claimed, Entry, PublicWidget, QueueFrame, Reconnectable, Snapshot } from '@rejoin/contracts';
-import { ChatSession, type ChatEvents, type ChatSurroundings, type Started } from './chat-session';
+import {
+  ChatSession,
+  type ChatEvents,
+  type ChatSurroundings,
+  type CustomerPage,
+  type Started,
+} from './chat-session';
 import { noChat } from './chat-state';
 import type { Patience } from './connection';
 import type { ConnectionStatus } from './connection-status';
@@ -227,7 +233,15 @@ export class ChatClient {
     const now = this.around.platform.now();
     if (now - this.typedAt < 2_000) return;
     this.typedAt = now;
-    this.session?.typing();
+    this.session?.tell({ type: 'typing' });
+  }
+
+  /**
+   * Shows the agent the page on which the customer is now. It is lost when the connection is lost; the service takes 15
+   * a minute in the long run. Older gateways, which send no `timeline`, would close the connection and get none.
+   */
+  visitPage(page: CustomerPage): void {
+    if (this.session?.state.timeline) this.session.tell({ type: 'page', ...page });
   }
 
   /**
@@ -277,7 +291,7 @@ export class ChatClient {
    */
   async reconnectByLink(urlOrSecret: string): Promise<Started> {
     const link = linkSecretOf(urlOrSecret);
-    if (link === undefined) throw new Refusal('denied', 'There is no reconnect link in this address.');
+    if (link === undefined) throw new Refusal('denied', 'There is no reconnect link.');
     return this.claim('redeem', { link });
   }
 
@@ -382,7 +396,7 @@ export class ChatClient {
     if (!this.session || this.session.isOver) void this.restore();
     if (!this.session || this.session.isOver) {
       if (item.kind === 'message') this.around.store.keepDraft(item.text);
-      return Promise.reject(new Refusal('conversation-ended', 'There is no chat to send this to.'));
+      return Promise.reject(new Refusal('conversation-ended', 'There is no chat.'));
     }
     return this.session.send(item);
   }

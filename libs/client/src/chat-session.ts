@@ -44,6 +44,14 @@ export interface ChatEvents {
   outgoing: readonly ChatItem[];
 }
 
+/** The page on which a customer is. */
+export interface CustomerPage {
+  /** The address, of at most 2,000 characters. The service masks what looks like a secret. */
+  page: string;
+  /** At most 500 characters. */
+  title?: string;
+}
+
 /** The result of a start or a return. */
 export interface Started {
   conversationId: string;
@@ -151,8 +159,9 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     return this.requests.ask((requestId) => this.connection.send(request(requestId)));
   }
 
-  typing(): void {
-    this.connection.send({ type: 'typing', requestId: newClientId() });
+  /** Sends a request whose answer does not matter. */
+  tell(request: { type: 'typing' } | ({ type: 'page' } & CustomerPage)): void {
+    this.connection.send({ ...request, requestId: newClientId() });
   }
 
   probe(anew?: boolean): void {

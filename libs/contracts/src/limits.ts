@@ -41,6 +41,8 @@ export const socketLimits = {
   firstFrameSeconds: seconds(10, 'from the connection to the first frame', 'close code 1013'),
   textUnits: count(32_000, 'the text of a message', '`message-too-long`', 'UTF-16 units'),
   messages: rate(100, 30, 'messages of a customer, at one gateway', tooMany),
+  pages: rate(15, 5, 'pages that a customer reports, at one gateway', tooMany),
+  visitedPages: count(5, 'pages of a customer that agents see', 'the oldest: removed', 'pages'),
   requests: rate(600, 100, 'requests of a connection', tooMany),
   unansweredRequests: count(200, 'unanswered requests of a connection', tooMany),
   connections: count(

@@ -28,6 +28,25 @@ const claimant: Claimant = {
   connection: null,
 };
 
+describe('a page that the customer has opened', () => {
+  const visit = (connectionId: string): SessionCommand => ({
+    type: 'visit-page',
+    author: { party: 'customer', connectionId, epoch: 1 },
+  });
+
+  it('changes what a snapshot shows, and adds no entry', () => {
+    const visited = after(served, visit('a'), noon);
+    expect(visited).toMatchObject({ visitedPages: 1, rev: served.rev + 1, lastSeq: served.lastSeq });
+    expect(after(visited, visit('a'), noon).visitedPages).toBe(2);
+  });
+
+  it('is refused over a connection that is gone, and after the end', () => {
+    expect(decide(served, visit('b'), noon)).toMatchObject({ refused: 'unavailable' });
+    const ended = aSession(joined('a'), assigned('anna'), sealedBy('agent', 'ended'));
+    expect(decide(ended, visit('a'), noon)).toMatchObject({ refused: 'conversation-ended' });
+  });
+});
+
 describe('a connected session', () => {
   it('stays connected while one of two tabs is connected', () => {
     const two = after(served, { type: 'join', connection: connection('b'), secretHash: 'first' }, noon);

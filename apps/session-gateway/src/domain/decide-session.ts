@@ -7,6 +7,7 @@ import {
   authorise,
   endForBlock,
   rename,
+  visitPage,
   type AuthoredCommand,
   type EndCommand,
   type EndForBlockCommand,
@@ -39,6 +40,7 @@ export type SessionCommand =
   | ({ readonly type: 'post' } & PostCommand)
   | ({ readonly type: 'authorise' } & AuthoriseCommand)
   | ({ readonly type: 'rename' } & AuthoredCommand)
+  | ({ readonly type: 'visit-page' } & AuthoredCommand)
   | ({ readonly type: 'end' } & EndCommand)
   | EndForBlockCommand
   | ({ readonly type: 'apply-desk-status' } & DeskStatus)
@@ -100,6 +102,8 @@ export function decide(session: Session, command: SessionCommand, now: Instant):
       return authorise(session, command);
     case 'rename':
       return rename(session, command);
+    case 'visit-page':
+      return visitPage(session, command);
     case 'end':
       return end(session, command, now);
     case 'end-for-block':

@@ -125,6 +125,8 @@ function change(session: Session, event: SessionEvent): Session {
       };
     case 'CustomerRenamed':
       return { ...session, renames: event.data.renames };
+    case 'PageVisited':
+      return { ...session, visitedPages: event.data.visitedPages };
     case 'ConversationErased':
       // No secret equals an empty hash, so no browser can resume the conversation.
       return { ...session, erased: true, secretHash: '' };

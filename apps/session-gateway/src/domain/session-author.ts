@@ -1,6 +1,6 @@
 import type { SealReason } from '@rejoin/contracts';
 import { isRefused, refuse, type Decision, type Instant, type Refused } from '@rejoin/kernel';
-import type { Session, SessionEvent } from './session';
+import { isEnding, refuseEnded, type Session, type SessionEvent } from './session';
 
 /**
  * The party and the connection that sent a frame. The frame is authorised by them while the conversation's row is
@@ -65,6 +65,14 @@ export function rename(session: Session, command: AuthoredCommand): Decision<Ses
   // What is closed may be erased at any time, and must not get a name again.
   if (session.state === 'closed') return refuse('conversation-ended');
   return [{ type: 'CustomerRenamed', data: { renames: (session.renames ?? 0) + 1 } }];
+}
+
+/** The customer has opened another page. The page is not a part of the session. */
+export function visitPage(session: Session, command: AuthoredCommand): Decision<SessionEvent> {
+  const authorised = authorise(session, command);
+  if (isRefused(authorised)) return authorised;
+  if (isEnding(session)) return refuseEnded(session);
+  return [{ type: 'PageVisited', data: { visitedPages: (session.visitedPages ?? 0) + 1 } }];
 }
 
 /**

@@ -74,6 +74,9 @@ export interface Session {
   /** How often an agent has corrected the customer's name. Sessions of older releases have none. */
   readonly renames?: number;
 
+  /** How many pages the customer has reported. Sessions of older releases have none. */
+  readonly visitedPages?: number;
+
   /** What the agent chose when closing. Sessions of older releases, and those that routing closed, have neither. */
   readonly disposition?: string | null;
   readonly tags?: readonly string[];
@@ -143,6 +146,7 @@ export type ConnectionEvent =
     }
   | { readonly type: 'EndRequested'; readonly data: RequestedEnd }
   | { readonly type: 'CustomerRenamed'; readonly data: { readonly renames: number } }
+  | { readonly type: 'PageVisited'; readonly data: { readonly visitedPages: number } }
   | { readonly type: 'AgentLost' | 'AgentReturned'; readonly data: { readonly agentId: string } };
 
 /** Everything that changes a session: its own facts, its connections, and the facts of other services. */

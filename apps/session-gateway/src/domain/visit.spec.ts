@@ -1,4 +1,4 @@
-import { visitOf } from './visit';
+import { pageVisitOf, visitOf } from './visit';
 
 describe('what is kept of a visit', () => {
   const pageOf = (page: string) => visitOf({ page }).page;
@@ -51,5 +51,30 @@ describe('what is kept of a visit', () => {
   it('has a time zone only if it exists', () => {
     expect(visitOf({ timeZone: 'Europe/Berlin' }).timeZone).toBe('Europe/Berlin');
     expect(visitOf({ timeZone: 'Mars/Olympus' }).timeZone).toBeNull();
+  });
+});
+
+describe('what is kept of a page that was opened during the chat', () => {
+  const titleOf = (title?: string) =>
+    pageVisitOf({ page: 'https://shop.example/a?token=1', ...(title !== undefined && { title }) }).title;
+
+  it('is its address without secrets, and its title', () => {
+    expect(pageVisitOf({ page: 'https://shop.example/a?token=1#secret', title: 'Returns' })).toEqual({
+      page: 'https://shop.example/a',
+      title: 'Returns',
+    });
+    expect(pageVisitOf({ page: 'no address' })).toEqual({ page: null, title: null });
+  });
+
+  it.each([
+    ['Order of mia@contoso.com \u2013 Shop', 'Order of \u2026 \u2013 Shop'],
+    ['Reset 3f2c9a7be01d44f8a0b1c2d3', 'Reset \u2026'],
+    ['  two\n lines ', 'two lines'],
+    ['x'.repeat(300), 'x'.repeat(200)],
+    [`${'x'.repeat(199)}\ud83d\ude00`, 'x'.repeat(199)],
+    ['', null],
+    [undefined, null],
+  ])('has a title on one line, without secrets: %j', (given, kept) => {
+    expect(titleOf(given)).toBe(kept);
   });
 });

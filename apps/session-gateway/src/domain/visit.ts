@@ -1,6 +1,7 @@
-import type { GivenVisit, Visit } from '@rejoin/contracts';
+import type { GivenPage, GivenVisit, Visit, VisitedPage } from '@rejoin/contracts';
 
 const pageUnits = 500;
+const titleUnits = 200;
 
 /** Returns what is kept of a visit: nothing that could open an account or that describes the device exactly. */
 export function visitOf({ page, timeZone, userAgent = '' }: GivenVisit): Visit {
@@ -10,6 +11,23 @@ export function visitOf({ page, timeZone, userAgent = '' }: GivenVisit): Visit {
     browser: firstOf(browsers, userAgent),
     system: firstOf(systems, userAgent),
   };
+}
+
+/** Returns what is kept of a page that the customer has opened during the chat, without its time. */
+export function pageVisitOf({ page, title = '' }: GivenPage): Omit<VisitedPage, 'at'> {
+  return { page: pageOf(page), title: titleOf(title) };
+}
+
+/** One line without secrets. A character is not cut in two. */
+function titleOf(text: string): string | null {
+  const words = text.split(/\s+/).map((word) => (isLikeSecret(word) ? '…' : word));
+  return (
+    words
+      .join(' ')
+      .trim()
+      .slice(0, titleUnits)
+      .replace(/[\ud800-\udbff]$/, '') || null
+  );
 }
 
 /** The origin and the path. Query, fragment, user and password are left out, and secrets in the path are masked. */

@@ -17,6 +17,7 @@ import {
   insertSessions,
   updateSessions,
   writeNames,
+  writePages,
   writeClaimants,
   type NewConversation,
   type SessionChange,
@@ -100,11 +101,16 @@ export class ConversationsStore {
     changes: readonly ConversationChange[],
     waits: boolean,
   ): Promise<readonly Outcome[]> {
-    const { outcomes, work, entries, links, renames, at } = await decideBatch(tx, changes, waits);
+    const { outcomes, work, entries, links, renames, visitedPages, at } = await decideBatch(
+      tx,
+      changes,
+      waits,
+    );
     this.write(tx, work, entries, (changed) => {
       updateSessions(tx, changed);
       writeLinks(tx, links, at);
       writeNames(tx, renames);
+      writePages(tx, visitedPages, at);
     });
     return outcomes;
   }

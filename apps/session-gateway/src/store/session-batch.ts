@@ -5,7 +5,13 @@ import type { Session, SessionEvent } from '../domain/session';
 import { readFencedConnections, lockDeskStatuses, type AgentConnection } from './desks.store';
 import { entriesOf, readStoredPosts, type EntryRow, type PostText } from './entries.store';
 import { readRedeemedLinks, type LinkWrite, type LinkRecord } from './links.store';
-import { existingIds as knownIds, lock, type CustomerName, type SessionWork } from './session-rows';
+import {
+  existingIds as knownIds,
+  lock,
+  type CustomerName,
+  type NewPage,
+  type SessionWork,
+} from './session-rows';
 
 /** A command for one conversation, with the data that the store writes for it. */
 export interface ConversationChange {
@@ -15,6 +21,8 @@ export interface ConversationChange {
   readonly post?: PostText;
   /** The name of a `rename`. */
   readonly rename?: CustomerName;
+  /** The page of a `visit-page`. */
+  readonly visitedPage?: NewPage;
   /** Links that the command creates or redeems. A takeover with a redeemed link is refused as `denied`. */
   readonly links?: readonly LinkWrite[];
   /**
@@ -41,6 +49,7 @@ export interface BatchResult {
   readonly entries: readonly EntryRow[];
   readonly links: readonly LinkRecord[];
   readonly renames: ReadonlyMap<string, CustomerName>;
+  readonly visitedPages: ReadonlyMap<string, NewPage>;
   readonly at: Instant;
 }
 
@@ -59,6 +68,7 @@ export async function decideBatch(
   const entries: EntryRow[] = [];
   const links: LinkRecord[] = [];
   const renames = new Map<string, CustomerName>();
+  const visitedPages = new Map<string, NewPage>();
   const outcomes = changes.map((change): Outcome => {
     const { conversationId, post, links: linkWrites = [], onlyIfFree } = change;
     if (!state.sessions.has(conversationId)) {
@@ -81,12 +91,13 @@ export async function decideBatch(
     if (post && newMessage) state.earlier.remember(post, newMessage);
     if (decision.length > 0) {
       if (change.rename) renames.set(conversationId, change.rename);
+      if (change.visitedPage) visitedPages.set(conversationId, change.visitedPage);
       links.push(...linkWrites.map((link) => ({ ...link, conversationId, widgetId: session.widgetId })));
       for (const { linkId, redeem } of linkWrites) if (redeem) state.usedLinks.add(linkId);
     }
     return { session, events: decision, at: now, entry: newMessage ?? storedPost?.entry ?? null };
   });
-  return { outcomes, work, entries, links, renames, at: now };
+  return { outcomes, work, entries, links, renames, visitedPages, at: now };
 }
 
 type LockedState = Awaited<ReturnType<typeof lockAndRead>>;

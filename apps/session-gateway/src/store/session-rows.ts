@@ -1,4 +1,4 @@
-import type { Visit } from '@rejoin/contracts';
+import { socketLimits, type Visit, type VisitedPage } from '@rejoin/contracts';
 import type { Tx } from '@rejoin/persistence';
 import type { Change, Instant, UnitOfWork } from '@rejoin/kernel';
 import type { TimedCommand } from '../domain/decide-session';
@@ -117,6 +117,23 @@ export function writeNames(tx: Tx, names: ReadonlyMap<string, CustomerName>): vo
     [[...names.keys()], JSON.stringify(Object.fromEntries(names))],
   );
 }
+
+/** A page that a customer has opened. Its time is that of the transaction. */
+export type NewPage = Omit<VisitedPage, 'at'>;
+
+/** Adds pages before those of earlier reports. A page that is the current one already stays as it is. */
+export function writePages(tx: Tx, pages: ReadonlyMap<string, NewPage>, at: Instant): void {
+  if (pages.size === 0) return;
+  const visited = Object.fromEntries([...pages].map(([id, page]) => [id, { ...page, at }]));
+  tx.write(
+    `update conversations set visit = coalesce(visit, $3) || jsonb_build_object('pages', jsonb_path_query_array(
+       jsonb_build_array(${next}) || coalesce(visit->'pages', '[]'), '$[0 to ${socketLimits.visitedPages.value - 1}]'))
+     where id = any($1) and (visit->'pages'->0) - 'at' is distinct from ${next} - 'at'`,
+    [[...pages.keys()], JSON.stringify(visited), JSON.stringify(noVisit)],
+  );
+}
+
+const noVisit: Visit = { page: null, timeZone: null, browser: null, system: null };
 
 export function writeClaimants(tx: Tx, changes: readonly SessionChange[]): void {
   const boundChanges = changes.filter(({ events }) =>

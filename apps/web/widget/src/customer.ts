@@ -1,5 +1,6 @@
-import type { StartOptions } from '@rejoin/client';
+import type { ChatClient, StartOptions } from '@rejoin/client';
 import { storable } from './limits';
+import { pageAddress, reportPages } from './report-pages';
 
 /** What the page and the browser say about the visitor. */
 export type Customer = Pick<StartOptions, 'name' | 'context' | 'visit'>;
@@ -10,8 +11,12 @@ const mostContext = 8192;
 /** The first half of a character that was cut in two, such as an emoji. */
 const halfAtEnd = /[\ud800-\udbff]$/;
 
-/** Returns what a chat starts with. The panel does not wait for this file, because only the start of a chat needs it. */
-export function customerOf(given: unknown): Customer {
+/**
+ * Returns what a chat starts with, and reports the pages that the customer opens during the chat. The panel does not wait
+ * for this file, because only the start of a chat needs it.
+ */
+export function customerOf(given: unknown, client: ChatClient, signal: AbortSignal): Customer {
+  reportPages(client, signal);
   return { ...visitorOf(given), visit: visit() };
 }
 
@@ -28,7 +33,7 @@ export function visitorOf(given: unknown): Pick<Customer, 'name' | 'context'> {
 /** For the agent. What follows the path of the page may contain secrets, and stays here. */
 function visit(): NonNullable<Customer['visit']> {
   return {
-    page: (location.origin + location.pathname).slice(0, 2000),
+    page: pageAddress(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     userAgent: navigator.userAgent.slice(0, 500),
   };

@@ -1,5 +1,7 @@
 import { toJson, type ChatItem } from '@rejoin/client';
+import type { Host } from './api';
 import type { Memory } from './memory';
+import { endpointsOf } from './options';
 
 /** The part of the stored chat that is used here. */
 interface Kept {
@@ -30,14 +32,14 @@ export class Following {
   readonly begins = new Promise<void>((resolve) => (this.begun = resolve));
 
   constructor(
-    widgetId: string,
-    endpoint: string,
+    { options, root }: Host,
     memory: Memory,
-    root: ShadowRoot,
     private readonly signal: AbortSignal,
     /** Whether the visitor has signed out. */
     private readonly isShut: () => boolean,
   ) {
+    const { widgetId } = options;
+    const endpoint = endpointsOf(options.endpoint)[0]!;
     this.keys = [`rejoin.${widgetId}`, `rejoin.${widgetId}.ui`];
     const frame = document.createElement('iframe');
     frame.hidden = true;

@@ -46,7 +46,7 @@ export class Widget implements Panel {
     this.isShut = options.isShut === true;
     // Without this part of the code, a customer is asked for the name where the widget does so.
     const customer = import('./customer')
-      .then(({ customerOf }) => customerOf(options.customer))
+      .then(({ customerOf }) => customerOf(options.customer, this.client, this.life.signal))
       .catch(() => ({}));
     const tell = this.tell;
     const { widgetId, endpoint } = options;
@@ -179,19 +179,11 @@ export class Widget implements Panel {
 
   /** Takes what another subdomain of the site has stored, if possible, before anything is shown. */
   private async follow(): Promise<void> {
-    const { host, memory, life } = this;
-    const { widgetId, endpoint } = host.options;
+    const { signal } = this.life;
     try {
       const { Following } = await import('./follow');
-      await new Following(
-        widgetId,
-        endpointsOf(endpoint)[0]!,
-        memory,
-        host.root,
-        life.signal,
-        () => this.isShut,
-      ).begins;
-      if (life.signal.aborted) return;
+      await new Following(this.host, this.memory, signal, () => this.isShut).begins;
+      if (signal.aborted) return;
       this.remember();
     } catch (error) {
       console.warn('Rejoin: follow:', error);

@@ -14,7 +14,7 @@ import {
   Secret,
   Seq,
 } from '../primitives';
-import { GivenVisit } from '../visit';
+import { GivenPage, GivenVisit } from '../visit';
 import { socketLimits } from '../limits';
 import { ClientVersion, GatewayTimeline, GatewayVersion } from './hello';
 import { Notifications } from '../settings';
@@ -84,6 +84,11 @@ export const CustomerRequest = z.discriminatedUnion('type', [
     text: Text,
   }),
   z.object({ type: z.literal('typing'), requestId: RequestId }),
+  z
+    .object({ type: z.literal('page'), requestId: RequestId, ...GivenPage.shape })
+    .describe(
+      'the page on which the customer is now, for the agent; send it only to gateways with the feature `page`',
+    ),
   z.object({ type: z.literal('extend'), requestId: RequestId }),
   z.object({ type: z.literal('close'), requestId: RequestId }),
   z.object({ type: z.literal('ping'), requestId: RequestId }),

@@ -14,6 +14,7 @@ export const gatewayFeatures = {
   'ask-first': '`start` accepts `askFirst`, and `reconnectable` accepts `connected`.',
   timeline: 'Replies to the first frame contain `timeline`, and `resume` and `sign-in` accept it.',
   'queue-pushed': 'The gateway sends `queue-changed` to desks when the queue changes.',
+  page: 'A customer can report the current page with `page`.',
 } as const;
 
 const Features = z.array(z.string().max(50)).max(100);

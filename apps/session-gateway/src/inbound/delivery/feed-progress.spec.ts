@@ -47,6 +47,10 @@ describe('a commit of this process', () => {
     ['something came between', (place) => place.recordCommit(session(6), [entry(6)])],
     ['an agent has no name here', (place) => place.recordCommit(session(5), [entry(5, 'hi', 'ben')])],
     ['another agent has it', (place) => place.recordCommit(session(5, 2, 'ben'), [entry(5)])],
+    [
+      'the customer has opened another page',
+      (place) => place.recordCommit({ ...session(5), visitedPages: 1 }, [entry(5)]),
+    ],
     ['more was seen already', (place) => place.recordCommit(session(5, 0), [entry(5)])],
     [
       'it is to be shown from further back',

@@ -26,7 +26,8 @@ export class FeedProgress {
   private lastSnapshot = '';
   /** The names of the last page, and the agent whom `agentName` belongs to. */
   private lastPage:
-    (PageNames & { readonly agentId: string | null; readonly renames: number | undefined }) | undefined;
+    | (PageNames & Record<'renames' | 'visitedPages', number | undefined> & Pick<Session, 'agentId'>)
+    | undefined;
   private pending: { readonly session: Session; readonly entries: readonly EntryRow[] } | undefined;
 
   constructor(public seq: number) {}
@@ -51,7 +52,7 @@ export class FeedProgress {
   recordPage(page: FeedPage): void {
     const { customerName, context, visit, givenName, isRenamed, agentName, session } = page;
     const names = new Map([...(this.lastPage?.names ?? []), ...page.names]);
-    const { agentId, renames } = session;
+    const { agentId, renames, visitedPages } = session;
     this.lastPage = {
       customerName,
       context,
@@ -62,6 +63,7 @@ export class FeedProgress {
       names,
       agentId,
       renames,
+      visitedPages,
     };
   }
 
@@ -89,7 +91,8 @@ export class FeedProgress {
     const isNamed = entries.every(({ agentId }) => agentId === null || lastPage.names.has(agentId));
     const isSameAgent = session.agentId === null || session.agentId === lastPage.agentId;
     const isSameName = session.renames === lastPage.renames;
-    if (!isAll || !isNamed || !isSameAgent || !isSameName) return undefined;
+    const isSamePage = session.visitedPages === lastPage.visitedPages;
+    if (!isAll || !isNamed || !isSameAgent || !isSameName || !isSamePage) return undefined;
     return { ...lastPage, session, entries, more: false };
   }
 }

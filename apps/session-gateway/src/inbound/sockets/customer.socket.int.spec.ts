@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { start } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
+import { ErasureStore } from '../../store/erasure.store';
 import { readSession } from '../../store/session-lookups';
 import { origin } from '../../widget.fixture';
 import { ProtocolVersions } from './protocol-versions';
@@ -358,6 +359,78 @@ describe("the customer's socket", () => {
     expect(await caller.ask({ type: 'extend' })).toMatchObject(late);
     const again = await gateway.call('/v1/chat');
     expect(await again.ask(resume)).toMatchObject(late);
+  });
+
+  it('shows the agent the pages that the customer opens, and nobody else', async () => {
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const { caller, conversationId, resume } = await gateway.customer(widgetId);
+    await gateway.assign(conversationId, agentId);
+    const visitedPages = () =>
+      desk
+        .all('conversation')
+        .findLast(({ conversation }) => conversation.conversationId === conversationId)
+        ?.conversation.visit?.pages?.map(({ page, title }) => [page, title]);
+    const visit = (page: string, title?: string, by = caller) =>
+      by.refusal({ type: 'page', page, ...(title !== undefined && { title }) });
+    const shop = 'https://shop.example';
+    expect(await visit(`${shop}/a?token=1#secret`, 'A of mia@contoso.com')).toBeUndefined();
+    await eventually(() => expect(visitedPages()).toEqual([[`${shop}/a`, 'A of \u2026']]));
+    // The same page again, from another tab, is not listed twice.
+    const tab = await gateway.call('/v1/chat', undefined, 1);
+    await tab.ask(resume);
+    expect(await visit(`${shop}/a?token=2`, 'A of omar@contoso.com', tab)).toBeUndefined();
+    expect(await visit(`${shop}/b`, undefined, tab)).toBeUndefined();
+    await eventually(() =>
+      expect(visitedPages()).toEqual([
+        [`${shop}/b`, null],
+        [`${shop}/a`, 'A of \u2026'],
+      ]),
+    );
+    expect(JSON.stringify([caller.frames, tab.frames])).not.toMatch(/shop\.example|pages/);
+    expect(
+      caller.all('entries').flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'message')),
+    ).toEqual([]);
+
+    expect(await visit('x'.repeat(2_001))).toBe('invalid');
+    await gateway.close(conversationId);
+    expect(await visit(`${shop}/c`)).toBe('conversation-ended');
+    await gateway.replica().app.get(ErasureStore).erase(conversationId, 'request');
+    expect(
+      await gateway.database.query(`select visit from conversations where id = $1`, [conversationId]),
+    ).toEqual([{ visit: null }]);
+  });
+
+  it('keeps the last five pages, and refuses a flood of them as too-many without closing', async () => {
+    const { caller, conversationId } = await gateway.customer(widgetId);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        caller.refusal({ type: 'page', page: `https://shop.example/${i}` }),
+      ),
+    );
+    expect(answers.filter((refusal) => refusal === 'too-many').length).toBeGreaterThanOrEqual(6);
+    const pagesOf = async () => {
+      const [row] = await gateway.database.query<{ pages: { page: string }[] }>(
+        `select visit->'pages' as pages from conversations where id = $1`,
+        [conversationId],
+      );
+      return row?.pages.map(({ page }) => page);
+    };
+    const given = answers.flatMap((refusal, i) => (refusal ? [] : [`https://shop.example/${i}`]));
+    expect((await pagesOf())?.[0]).toBe(given.at(-1));
+    await gateway.database.query(
+      `update conversations set visit = visit || jsonb_build_object('pages', (
+         select jsonb_agg(jsonb_build_object('page', 'https://shop.example/old' || n, 'title', null, 'at', '2026-01-01T00:00:00.000Z'))
+         from generate_series(1, 5) n)) where id = $1`,
+      [conversationId],
+    );
+    await eventually(async () =>
+      expect(await caller.refusal({ type: 'page', page: 'https://shop.example/new' })).toBeUndefined(),
+    );
+    expect(await pagesOf()).toEqual(
+      ['new', 'old1', 'old2', 'old3', 'old4'].map((at) => `https://shop.example/${at}`),
+    );
+    expect((await caller.ask({ type: 'send', text: 'hi' })).type).toBe('ack');
   });
 
   it('extends the next window as often as the settings allow', async () => {

@@ -16,6 +16,7 @@ import { ExtendTime } from '../../use-cases/extend-time';
 import { ResumeConversation } from '../../use-cases/resume-conversation';
 import { SendMessage } from '../../use-cases/send-message';
 import { isTooLate, redirectOf, withRedirect } from '../../use-cases/widget-rules';
+import { VisitPage } from '../../use-cases/visit-page';
 import { StartConversation } from '../../use-cases/start-conversation';
 import { FailedAttempts } from '../http/failed-attempts';
 import { FeedProgress } from '../delivery/feed-progress';
@@ -26,8 +27,8 @@ import { ProtocolVersions } from './protocol-versions';
 import { closeCodeOf, closeCodes, type Socket } from './socket';
 import { TypingBells } from '../delivery/typing-bells';
 
-/** The rate of one customer's messages at this gateway, over all tabs. */
-const messages = socketLimits.messages.value;
+/** The rates of one customer's messages and pages at this gateway, over all tabs. */
+const { messages, pages } = socketLimits;
 
 type FirstRequest = Extract<CustomerRequest, { type: 'start' | 'resume' }>;
 type LaterRequest = Exclude<CustomerRequest, FirstRequest>;
@@ -41,12 +42,14 @@ interface CustomerFollower extends Follower {
 /** Handles the frames of customers. */
 @Injectable()
 export class CustomerSocket {
-  private readonly messages = new TokenBuckets(messages);
+  private readonly messages = new TokenBuckets(messages.value);
+  private readonly pages = new TokenBuckets(pages.value);
 
   constructor(
     private readonly starts: StartConversation,
     private readonly resumes: ResumeConversation,
     private readonly sends: SendMessage,
+    private readonly pageVisits: VisitPage,
     private readonly extensions: ExtendTime,
     private readonly ends: EndConversation,
     private readonly conversations: ConversationsStore,
@@ -69,11 +72,15 @@ export class CustomerSocket {
       establish: (request) => this.establish(socket, request),
       handle: async (request: LaterRequest, follower) => {
         const { conversationId } = follower;
-        if (request.type === 'send' && !this.messages.take(conversationId, performance.now()))
-          return { refused: 'too-many' };
+        if (!this.isWithinRate(request, conversationId)) return { refused: 'too-many' };
         return this.addRedirect(await this.handle(socket, request, follower), follower);
       },
     });
+  }
+
+  private isWithinRate({ type }: LaterRequest, conversationId: string): boolean {
+    const buckets = type === 'send' ? this.messages : type === 'page' ? this.pages : undefined;
+    return buckets?.take(conversationId, performance.now()) ?? true;
   }
 
   private async establish(socket: Socket, request: FirstRequest): Promise<CustomerFollower | undefined> {
@@ -187,6 +194,8 @@ export class CustomerSocket {
         });
       case 'typing':
         return this.typing.ringTyping(conversationId, author);
+      case 'page':
+        return this.pageVisits.run(conversationId, author, request);
       case 'extend':
         return this.extensions.run(conversationId, { by: 'customer' }, request.requestId, author);
       case 'close':

@@ -1,13 +1,14 @@
-import { Badge, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Badge, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '@rejoin/contracts';
-import type { ReactNode } from 'react';
 import { languageName } from '../../../kit/formats';
 import { useLanguage } from '../../../kit/language';
 import { later } from '../../../kit/later';
 import { useDeskView } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
-import { StatusBadge } from './status-badge';
 import { CustomerName } from './customer-name';
+import { Fact } from './fact';
+import { StatusBadge } from './status-badge';
+import { VisitedPages } from './visited-pages';
 
 /** Shares the list of the history page. It is the last of the details, so nothing moves when it comes. */
 const LaterEarlierConversations = later(() =>
@@ -18,7 +19,6 @@ const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   title: { margin: 0, overflowWrap: 'anywhere', display: 'block' },
   list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0 },
-  value: { margin: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
 });
 
@@ -41,8 +41,7 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
           <StatusBadge snapshot={snapshot} />
         </Fact>
         <Fact name={words.language}>{languageName(language, locale)}</Fact>
-        {/* The page is not a link: the customer's client names it, and agents would follow it to anywhere. */}
-        {visit?.page && <Fact name={words.person.page}>{visit.page}</Fact>}
+        {visit && <VisitedPages visit={visit} isThere={snapshot.customer.status === 'connected'} />}
         {visit && (visit.browser !== null || visit.system !== null) && (
           <Fact name={words.person.browser}>
             {[visit.browser, visit.system].filter((part) => part !== null).join(' · ')}
@@ -92,18 +91,4 @@ function timeIn(timeZone: string, language: string): string {
   } catch {
     return '';
   }
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  const styles = useStyles();
-  return (
-    <div>
-      <dt>
-        <Caption1 className={styles.quiet}>{name}</Caption1>
-      </dt>
-      <dd className={styles.value}>
-        <Text>{children}</Text>
-      </dd>
-    </div>
-  );
 }

@@ -176,6 +176,9 @@ export interface Words {
     readonly cancel: string;
     readonly givenName: (values: { readonly name: string }) => string;
     readonly noGivenName: string;
+    readonly currentPage: string;
+    readonly lastPage: string;
+    readonly pagesBefore: string;
     readonly page: string;
     readonly browser: string;
     readonly timeZone: string;
