@@ -12,16 +12,16 @@ import { asQuickReply, filterIn, matching, type QuickReply } from '../view/quick
 import { hasLink } from '../view/slug';
 import { fill, hasVariables, openVariables, valuesOf } from '../view/variables';
 import { useDeskWords } from '../words/words';
-import { ChosenReply } from './chosen-reply';
 import { EmojiButton } from './emoji-button';
 import { canSendLink, canUse, LinkChip } from './link-chip';
-import { OpenVariables } from './open-variables';
 import { useCustomerName } from './use-customer-name';
 
-/** Fetched when an agent begins to write, so that it is there before it is needed. */
+/** Fetched when an agent begins to write, so that they are there before they are needed. */
 const LaterQuickReplyList = later(() =>
   import('./quick-reply-list').then(({ QuickReplyList }) => QuickReplyList),
 );
+const LaterChosenReply = later(() => import('./chosen-reply').then(({ ChosenReply }) => ChosenReply));
+const LaterOpenVariables = later(() => import('./open-variables').then(({ OpenVariables }) => OpenVariables));
 
 /** The maximum length of a message in the contract, in UTF-16 units. */
 const maxLength = 32_000;
@@ -155,7 +155,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
         {found ? words.quickReplyCount({ count: found.length }) : ''}
       </span>
       {chosen && (
-        <ChosenReply
+        <LaterChosenReply
           reply={chosen}
           snapshot={snapshot}
           onRemove={() => {
@@ -187,7 +187,11 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           onChange={(_, { value }) => {
             write(value);
           }}
-          onFocus={LaterQuickReplyList.preload}
+          onFocus={() => {
+            LaterQuickReplyList.preload();
+            LaterChosenReply.preload();
+            LaterOpenVariables.preload();
+          }}
           onKeyDown={keyDown}
           textarea={{
             ref: field,
@@ -215,7 +219,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           {words.tooLong({ count: formats.number(text.length - maxLength) })}
         </Caption1>
       ) : open.length > 0 && !found ? (
-        <OpenVariables
+        <LaterOpenVariables
           variables={open}
           onSend={() => {
             if (isReady) transmit();

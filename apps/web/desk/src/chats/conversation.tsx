@@ -7,11 +7,15 @@ import { useConversation, useDesk } from '../desk/use-desk';
 import { useIsNarrow, useIsWide } from '../desk/use-media';
 import { DeskToasts } from '../shell/desk-toasts';
 import { useDeskWords } from '../words/words';
-import { AwayBar } from './away-bar';
 import { Composer } from './composer';
 import { ConversationHeader } from './conversation-header';
-import { CustomerDetails } from './customer-details';
 import { Transcript } from './transcript';
+
+/** The conversation is shown without waiting for these parts. */
+const LaterAwayBar = later(() => import('./away-bar').then(({ AwayBar }) => AwayBar));
+const LaterCustomerDetails = later(() =>
+  import('./customer-details').then(({ CustomerDetails }) => CustomerDetails),
+);
 
 /** It appears when a conversation has ended. */
 const LaterWrapUp = later(() => import('./wrap-up').then(({ WrapUp }) => WrapUp), {
@@ -63,7 +67,7 @@ export function Conversation({ conversationId }: { conversationId: string }) {
   if (!snapshot) return null;
   const details = (
     <Region>
-      <CustomerDetails snapshot={snapshot} />
+      <LaterCustomerDetails snapshot={snapshot} />
     </Region>
   );
   return (
@@ -79,7 +83,7 @@ export function Conversation({ conversationId }: { conversationId: string }) {
           </aside>
         )}
         <Region>
-          <AwayBar snapshot={snapshot} />
+          <LaterAwayBar snapshot={snapshot} />
         </Region>
         {isNarrow && <DeskToasts />}
         <Region>
