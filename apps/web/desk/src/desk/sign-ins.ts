@@ -90,8 +90,9 @@ export class SignIns {
     }
   }
 
-  askAgain(): void {
-    this.store.change({ type: 'sign-in-again', why: 'soon' });
+  /** Asks for the password in a dialog. */
+  askAgain(why: 'sign-in-expired' | 'soon'): void {
+    this.store.change({ type: 'sign-in-again', why });
   }
 
   /** Signs out. Without `confirm` it rejects as `live-conversations` while there are any. */

@@ -19,7 +19,7 @@ export function useAuthorised<Client extends { token: string }>(client: Client):
       } catch (error) {
         const isExpired = error instanceof Error && expiredNames.includes(error.name);
         // A refusal of an old token says nothing about the token that has replaced it.
-        if (isExpired && keptTicket()?.token === token) desk.signIns.askAgain();
+        if (isExpired && keptTicket()?.token === token) desk.signIns.askAgain('sign-in-expired');
         throw error;
       }
     },

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { deskScene, emptyScene, welcomeTo } from '../../../../../tools/screenshots/desk-scene';
 import { otherTabSays, saidToOtherTabs } from '../../../testing/browser.fixture';
 import { DeskPage } from '../desk-page.fixture';
@@ -92,6 +92,23 @@ describe('a desk in two tabs', () => {
     await screen.findByRole('meter');
     otherTabSays({ type: 'who-is-there' });
     expect(saidToOtherTabs()).toContainEqual({ type: 'i-am' });
+  });
+});
+
+describe('a sign-in that was ended', () => {
+  it('is named as expired, also when a request is refused after the connection', async () => {
+    const page = await DeskPage.open();
+    await screen.findByRole('meter');
+    const refused = { message: '', retryAfterSeconds: null, redirectUrl: null };
+    page.tell({ type: 'refused', requestId: null, name: 'sign-in-expired', ...refused });
+    await (await dialog()).findByText(/^Your session has expired/);
+    page.server.refuses('POST /v1/history/search', 401, 'sign-in-expired');
+    act(() => {
+      location.hash = '#/history';
+    });
+    await waitFor(() => expect(page.server.bodiesOf('POST /v1/history/search')).not.toEqual([]));
+    await screen.findByText('Your session has expired. Sign in again.', { selector: '[role=alert] *' });
+    expect((await dialog()).getByText(/^Your session has expired/)).toBeTruthy();
   });
 });
 

@@ -54,7 +54,7 @@ export function Notices() {
             <Button
               size="small"
               onClick={() => {
-                desk.signIns.askAgain();
+                desk.signIns.askAgain('soon');
               }}
             >
               {words.signInAgainNow}

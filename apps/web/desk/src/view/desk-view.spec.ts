@@ -42,6 +42,18 @@ describe('the kept work', () => {
     expect(play(expired, { type: 'sign-in-again', why: null }).signInAgain).toBeNull();
   });
 
+  it('says that the sign-in has expired, whether the connection or a request is refused first', () => {
+    const over: DeskEvent = {
+      type: 'connection',
+      status: { phase: 'over', refusal: new Refusal('sign-in-expired', 'over') },
+    };
+    const refused: DeskEvent = { type: 'sign-in-again', why: 'sign-in-expired' };
+    expect(play(signedIn, over, refused).signInAgain).toBe('sign-in-expired');
+    expect(play(signedIn, refused, over).signInAgain).toBe('sign-in-expired');
+    // Somebody who wanted to sign in before the end reads that it has come.
+    expect(play(signedIn, { type: 'sign-in-again', why: 'soon' }, over).signInAgain).toBe('sign-in-expired');
+  });
+
   it('is not interrupted when a password change ends the old sign-in before the new one arrives', () => {
     const over: DeskEvent = {
       type: 'connection',
