@@ -61,6 +61,14 @@ describe('the first load', () => {
     expect(size('desk', files)).toBeLessThan(200_000);
   });
 
+  it('of the supervisor’s page is without the chart library, which is below 125 KB', () => {
+    const page = closure('desk', named('desk', 'supervisor-page'));
+    const [charts, ...others] = named('desk', 'column-chart');
+    expect(others).toEqual([]);
+    expect(page).not.toContain(charts);
+    expect(size('desk', [charts!])).toBeLessThan(125_000);
+  });
+
   it('of the console is below 265 KB', () => {
     expect(size('admin', firstLoad('admin'))).toBeLessThan(265_000);
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Queues, Report } from '@rejoin/contracts';
 import { readCsv } from '@rejoin/csv';
-import { describeInBrowser, device, inABrowser } from '@rejoin/testing';
+import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { emptyReport, reportOf } from '../../tools/screenshots/supervisor-scene';
 import { SupervisorStage } from '../../tools/screenshots/supervisor-stage';
@@ -53,11 +53,13 @@ describeInBrowser('the report of 62 workstreams and 204 agents', () => {
   async function opened(
     options: BrowserContextOptions = {},
     change = (report: Report) => report,
+    watch: (page: Page) => void = () => undefined,
   ): Promise<Page> {
     const context = await device(browser(), options);
     contexts.push(context);
     const { page, ...stage } = await stageIn(context);
     page.setDefaultTimeout(10_000);
+    watch(page);
     await page.route('**/v1/supervisor/queues', (route) =>
       route.fulfill({ json: { queues, serverNow: new Date().toISOString() } satisfies Queues }),
     );
@@ -95,14 +97,52 @@ describeInBrowser('the report of 62 workstreams and 204 agents', () => {
     const page = await opened();
     await period(page, 'Last 90 days');
     const trend = page.getByRole('region', { name: 'Trend' });
-    const chart = trend.getByRole('img', { name: /^Conversations from \w+ \d+ to \w+ \d+\. Highest/ });
+    const chart = trend.getByRole('application', {
+      name: /^Conversations from \w+ \d+ to \w+ \d+\. Highest/,
+    });
     await chart.waitFor();
-    expect(await chart.locator('rect').count()).toBe(90);
+    expect(await chart.locator('.recharts-bar-rectangle path').count()).toBe(90);
     await trend.getByRole('combobox', { name: 'Metric' }).selectOption({ label: 'Service level' });
-    await trend.getByRole('img', { name: /^Service level/ }).waitFor();
+    await trend.getByRole('application', { name: /^Service level/ }).waitFor();
     expect(await trend.locator('svg text').allTextContents()).toEqual(expect.arrayContaining(['0%', '100%']));
     await trend.getByRole('button', { name: 'Show as table' }).click();
     expect(await trend.getByRole('row').count()).toBe(91);
+  });
+
+  it('tells the value of each day by keyboard, in the direction of reading, until Escape', async () => {
+    const page = await opened({ locale: 'ar' });
+    await page.getByRole('tabpanel').locator('select').first().selectOption('90');
+    const trend = page.getByRole('tabpanel').locator('section').first();
+    const chart = trend.getByRole('application');
+    const tooltip = trend.locator('.recharts-tooltip-wrapper');
+    await chart.focus();
+    await tooltip.waitFor();
+    const first = await tooltip.textContent();
+    await page.keyboard.press('ArrowLeft');
+    await eventually(async () => (await tooltip.textContent()) !== first);
+    const axis = await trend.locator('.recharts-yAxis-tick-labels').boundingBox();
+    expect(axis?.x).toBeGreaterThan(640);
+    await page.keyboard.press('Escape');
+    await tooltip.waitFor({ state: 'hidden' });
+  });
+
+  it('loads the chart library with the first chart, within the policy of the page', async () => {
+    const loaded: string[] = [];
+    const said: string[] = [];
+    const page = await opened(
+      {},
+      (report) => report,
+      (shown) => {
+        shown.on('request', (request) => loaded.push(request.url()));
+        shown.on('console', (message) => said.push(message.text()));
+      },
+    );
+    const charts = () => loaded.filter((url) => url.includes('/column-chart-'));
+    await page.getByRole('application').first().waitFor();
+    expect(charts()).toHaveLength(1);
+    await period(page, 'Last 90 days');
+    await page.getByRole('application').nth(1).hover();
+    expect(said.filter((text) => /policy|TrustedHTML|Trusted Type/i.test(text))).toEqual([]);
   });
 
   it('shows the busiest agents first, finds one of 204, and shows all', async () => {
@@ -119,7 +159,7 @@ describeInBrowser('the report of 62 workstreams and 204 agents', () => {
   it('is exported with the time zone, and names are never formulas', async () => {
     const page = await opened({ timezoneId: 'Europe/Berlin' });
     await period(page, 'Last 30 days');
-    await page.getByRole('img', { name: /^Conversations/ }).waitFor();
+    await page.getByRole('application', { name: /^Conversations/ }).waitFor();
     const saved = async (name: string) => {
       await page.getByRole('button', { name: 'Export' }).click();
       const [download] = await Promise.all([
@@ -177,7 +217,7 @@ describeInBrowser('the report of 62 workstreams and 204 agents', () => {
     };
     await look();
     await page.getByRole('tabpanel').locator('select').first().selectOption('90');
-    await page.getByRole('img').nth(1).waitFor();
+    await page.getByRole('application').nth(1).waitFor();
     await look();
     await page.getByRole('tabpanel').locator('section').first().getByRole('button').click();
     await page.getByRole('table').nth(2).waitFor();

@@ -246,7 +246,7 @@ describeInBrowser('a supervisor', () => {
       ]),
     );
     await sue.page.getByText('Closed before an agent was assigned: 33%.').waitFor();
-    await sue.page.getByRole('img', { name: /^Half reconnected within/ }).waitFor();
+    await sue.page.getByRole('application', { name: /^Half reconnected within/ }).waitFor();
     await sue.button('Show as table').click();
     const times = await sue.figuresOf('Time to reconnect');
     const returns = times.slice(1).map((row) => Number(/\s(\d+)\s+\d+%$/.exec(row)?.[1]));

@@ -101,7 +101,7 @@ export class SupervisorStage {
           await closed();
           await this.scrollTo('start');
           await tab(2).click();
-          await page.getByRole('tabpanel').getByRole('img').nth(1).waitFor();
+          await page.getByRole('tabpanel').getByRole('application').nth(1).waitFor();
         },
       ],
       [
@@ -172,7 +172,7 @@ export class SupervisorStage {
         async () => {
           this.answer = this.played;
           await panel.locator('select').first().selectOption('7');
-          await panel.getByRole('img').nth(1).waitFor();
+          await panel.getByRole('application').nth(1).waitFor();
           await this.scrollTo('end');
         },
       ],

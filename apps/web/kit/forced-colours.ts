@@ -35,4 +35,3 @@ export const forcedEdge = { [forced]: { outline: '1px solid CanvasText', outline
 export const forcedStroke = { [forced]: { stroke: 'CanvasText' } } as const;
 export const forcedStrongStroke = { [forced]: { stroke: 'Highlight' } } as const;
 export const forcedFill = { [forced]: { fill: 'Highlight' } } as const;
-export const forcedText = { [forced]: { fill: 'CanvasText' } } as const;

@@ -1,4 +1,4 @@
-import { Caption1, LargeTitle, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Caption1, makeStyles, mergeClasses, Text, Title1, tokens } from '@fluentui/react-components';
 
 interface Props {
   readonly name: string;
@@ -37,7 +37,7 @@ export function Figure({ name, value, text, before, tone }: Props) {
         <Text weight="semibold">{name}</Text>
       </dt>
       <dd className={styles.value}>
-        <LargeTitle>{value}</LargeTitle>
+        <Title1>{value}</Title1>
       </dd>
       {before !== undefined && (
         <dd className={styles.value}>

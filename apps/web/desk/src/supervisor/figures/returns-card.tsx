@@ -1,5 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { DataHistogramRegular, TableRegular } from '@fluentui/react-icons';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Disconnects } from '@rejoin/contracts';
 import { useState } from 'react';
 import { useFormats } from '../../../../kit/language';
@@ -8,6 +7,8 @@ import { barsOf } from '../view/day';
 import { useSupervisorWords } from '../words/words';
 import { ReturnChart } from './return-chart';
 import { useTableStyles } from './table-styles';
+import { TableToggle } from './table-toggle';
+import { useSpanOf } from './use-span-of';
 
 type Times = Disconnects['timeToReturn'];
 
@@ -30,20 +31,7 @@ export function ReturnsCard({ times }: { times: Times }) {
     <SectionCard
       title={words.timeToReturn}
       text={count > 0 ? words.timeToReturnText({ count }) : words.noReturns}
-      aside={
-        count > 0 && (
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={asTable ? <DataHistogramRegular /> : <TableRegular />}
-            onClick={() => {
-              setAsTable(!asTable);
-            }}
-          >
-            {asTable ? words.asChart : words.asTable}
-          </Button>
-        )
-      }
+      aside={count > 0 && <TableToggle isTable={asTable} onChange={setAsTable} />}
     >
       {count > 0 && (
         <div className={styles.body}>
@@ -58,13 +46,8 @@ export function ReturnsCard({ times }: { times: Times }) {
 function ReturnTable({ times }: { times: Times }) {
   const table = useTableStyles();
   const words = useSupervisorWords();
-  const { number, percent, span } = useFormats();
-  const rangeOf = (from: number, upTo: number | null) => {
-    if (upTo === null) return words.above({ span: span(from) });
-    return from === 0
-      ? words.upTo({ span: span(upTo) })
-      : words.between({ from: span(from), to: span(upTo) });
-  };
+  const { number, percent } = useFormats();
+  const spanOf = useSpanOf();
   return (
     <table className={table.table} aria-label={words.timeToReturn}>
       <thead>
@@ -84,7 +67,7 @@ function ReturnTable({ times }: { times: Times }) {
         {barsOf(times.buckets).map(({ from, upTo, count }) => (
           <tr key={from}>
             <th scope="row" className={table.head}>
-              {rangeOf(from, upTo)}
+              {spanOf(from, upTo)}
             </th>
             <td className={table.number}>{number(count)}</td>
             <td className={table.number}>{percent(count / times.count)}</td>

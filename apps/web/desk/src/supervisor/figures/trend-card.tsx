@@ -1,5 +1,4 @@
-import { Button, Label, makeStyles, Select, tokens, useId } from '@fluentui/react-components';
-import { DataHistogramRegular, TableRegular } from '@fluentui/react-icons';
+import { Label, makeStyles, Select, tokens, useId } from '@fluentui/react-components';
 import type { Report } from '@rejoin/contracts';
 import { useState } from 'react';
 import { useFormats } from '../../../../kit/language';
@@ -8,6 +7,7 @@ import { measureOf, metrics, valueOf, type Metric } from '../view/report';
 import { useSupervisorWords } from '../words/words';
 import { TrendChart } from './trend-chart';
 import { useTableStyles } from './table-styles';
+import { TableToggle } from './table-toggle';
 import { useValues } from './use-values';
 
 const useStyles = makeStyles({
@@ -61,16 +61,7 @@ export function TrendCard({ report: { days } }: { report: Report }) {
               </Select>
             </>
           )}
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={asTable ? <DataHistogramRegular /> : <TableRegular />}
-            onClick={() => {
-              setAsTable(!asTable);
-            }}
-          >
-            {asTable ? words.asChart : words.asTable}
-          </Button>
+          <TableToggle isTable={asTable} onChange={setAsTable} />
         </div>
       }
     >

@@ -42,16 +42,12 @@ export function returnCount({ back }: Disconnects): number {
 
 type Buckets = Disconnects['timeToReturn']['buckets'];
 
-/**
- * Returns the bars of the times to reconnect, each with its bounds in seconds and its height relative to the highest.
- */
+/** Returns the bars of the times to reconnect, each with its bounds in seconds. */
 export function barsOf(buckets: Buckets) {
-  const highest = Math.max(1, ...buckets.map(({ count }) => count));
   return buckets.map(({ upToSeconds, count }, index) => ({
     from: buckets[index - 1]?.upToSeconds ?? 0,
     upTo: upToSeconds,
     count,
-    height: count / highest,
   }));
 }
 

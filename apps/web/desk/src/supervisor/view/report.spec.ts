@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { abandonedShare, dayBefore, daysOf, metrics, namedDays, ticksOf, valueOf } from './report';
+import { abandonedShare, dayBefore, daysOf, metrics, ticksOf, valueOf } from './report';
 import { serviceFigures } from './report.fixture';
 
 const today = '2026-11-22';
@@ -52,12 +52,6 @@ describe('the axis of a trend', () => {
         },
       ),
     );
-  });
-
-  it('names as many days as have room, always the last', () => {
-    expect(namedDays(7, 10)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect(namedDays(92, 10).length).toBeLessThanOrEqual(10);
-    expect(namedDays(92, 10).at(-1)).toBe(91);
   });
 });
 

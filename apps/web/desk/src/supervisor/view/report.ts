@@ -76,14 +76,6 @@ export function ticksOf(highest: number, measure: Measure): number[] {
   return Array.from({ length: count + 1 }, (_, index) => index * step);
 }
 
-/** Returns the places of the days whose names have room below an axis; the last day is always one of them. */
-export function namedDays(count: number, most: number): number[] {
-  const every = Math.max(1, Math.ceil(count / most));
-  return Array.from({ length: count }, (_, place) => place).filter(
-    (place) => (count - 1 - place) % every === 0,
-  );
-}
-
 /** The share of conversations that were abandoned, of those that no longer wait. */
 export function abandonedShare({ abandoned, answered }: ServiceFigures): number | null {
   return abandoned + answered > 0 ? abandoned / (abandoned + answered) : null;
