@@ -1,4 +1,4 @@
-import { describeInBrowser, device, inABrowser } from '@rejoin/testing';
+import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
 import type { BrowserContext } from 'playwright-core';
 import { inAWorld } from '../journeys/world';
 import { barriers } from './barriers';
@@ -87,5 +87,36 @@ describeInBrowser('blocking a customer', () => {
     await tab.log.getByText(/joined the chat/).waitFor();
     expect([...widget.complaints, ...tab.complaints, ...innocent.complaints]).toEqual([]);
     expect([...desk.complaints, ...supervisor.complaints]).toEqual([]);
+  });
+
+  it('is possible for a supervisor who monitors the conversation, also without an end', async () => {
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().customer(shop);
+    const name = `Abuser of ${shop.name}`;
+    const { conversationId } = await customer.chat.start({ name });
+    await customer.chat.send('You are all idiots');
+    await eventually(() => expect(anna.desk.conversation(conversationId)).toBeDefined());
+    const line = await world().cutter(0);
+    const supervisor = await SupervisorPage.open(shop, await context(), line);
+    const { page, dialog } = supervisor;
+    await page.getByRole('tab', { name: 'Ongoing conversations' }).click();
+    await page.getByRole('button', { name: `Monitor the conversation with ${name}` }).click();
+    const monitor = page.getByRole('region', { name: 'Monitor conversation' });
+    await monitor.getByRole('button', { name: 'Block customer' }).click();
+    const hours = dialog.getByRole('combobox', { name: 'Block for' });
+    await hours.selectOption('Until unblocked');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Insults');
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Block customer' }).click();
+    await page.getByText('Customer blocked.').waitFor();
+    await eventually(() => expect(customer.tooLate.map((late) => late.name)).toEqual(['conversation-ended']));
+    await page.getByRole('tab', { name: 'Blocked customers' }).click();
+    const blocked = page.getByRole('listitem').filter({ hasText: name });
+    await blocked.getByText('Blocked until unblocked').waitFor();
+    await blocked.getByRole('button', { name: `Unblock ${name}` }).click();
+    await dialog.getByRole('button', { name: 'Unblock', exact: true }).click();
+    await blocked.waitFor({ state: 'detached' });
+    expect(supervisor.complaints).toEqual([]);
   });
 });

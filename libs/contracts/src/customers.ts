@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Block } from './blocks';
 import { retentionLimits } from './limits';
 import { meaning } from './meaning';
 import { maxPage, NextCursor, Page } from './paging';
@@ -35,6 +36,12 @@ export const CustomerConversation = z
     startedAt: Instant,
     closedAt: Instant.nullable(),
     isErased: z.boolean().describe('true: texts, name and context were erased'),
+    block: Block.omit({ conversationId: true, customerName: true, signedIn: true })
+      .nullable()
+      .optional()
+      .describe(
+        'the block of the customer that was made in this conversation, until it is over; absent from older gateways',
+      ),
     links: z
       .array(z.object({ linkId: Id, madeAt: Instant, redeemedAt: Instant.nullable() }))
       .max(100)

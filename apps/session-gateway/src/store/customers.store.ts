@@ -39,6 +39,10 @@ export class CustomersStore {
          c.customer_name as "customerName", c.given_name as "givenName", c.visit, c.context, c.started_at as "startedAt",
          (select closed_at from past_conversations where id = c.id) as "closedAt",
          c.session ? 'erased' as "isErased",
+         (select jsonb_build_object('blockId', b.id, 'accountId', b.account_id, 'accountName', b.account_name,
+            'reason', b.reason, 'madeAt', ${instantOf('b.made_at')}, 'until', ${instantOf('b.until')})
+          from customer_blocks b
+          where b.conversation_id = c.id and (b.until is null or b.until > clock_timestamp())) as block,
          coalesce((
            select jsonb_agg(jsonb_build_object('linkId', id, 'madeAt', ${instantOf('made_at')},
              'redeemedAt', ${instantOf('redeemed_at')})) from (

@@ -93,6 +93,30 @@ describe('the data of a customer', () => {
   }
   const personal = /Mia|RJ-77|parcel/;
 
+  it('is listed with a block until it is over, which an erasure leaves without its reason', async () => {
+    const { conversationId } = await chat(newId());
+    const block = async () => (await list({ conversationId }))[0]?.block;
+    expect(await block()).toBeNull();
+    const { status } = await gateway.http('POST', `/v1/supervisor/conversations/${conversationId}/block`, {
+      headers: {
+        authorization: `Bearer ${await gateway.token({ roles: ['supervisor'], accountId: 'sue' })}`,
+      },
+      body: { hours: 2, reason: 'Insults of Mia' },
+    });
+    expect(status).toBe(200);
+    const made = await block();
+    expect(made).toMatchObject({ accountId: 'sue', reason: 'Insults of Mia' });
+    expect(Date.parse(made?.until ?? '') - Date.parse(made?.madeAt ?? '')).toBe(2 * 3_600_000);
+    await gateway.closeDaysAgo(conversationId, 0);
+    await erase({ conversationId });
+    expect(await block()).toMatchObject({ blockId: made?.blockId, reason: null });
+    await gateway.database.query(
+      `update customer_blocks set until = clock_timestamp() where conversation_id = $1`,
+      [conversationId],
+    );
+    expect(await block()).toBeNull();
+  });
+
   it('is listed by the identity, by a conversation, and for an anonymous customer for one conversation', async () => {
     const subject = newId();
     const first = await past(subject);

@@ -1,10 +1,9 @@
 import { Checkbox, Field, makeStyles, Select, Text, Textarea, tokens } from '@fluentui/react-components';
-import type { Snapshot } from '@rejoin/contracts';
+import type { BlockOptions } from '@rejoin/client';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { useToasts } from '../../../kit/toasts';
-import { useCustomerName } from '../chats/use-customer-name';
-import { useDesk, useDeskView } from '../desk/use-desk';
+import { useDeskView } from '../desk/use-desk';
 import { hoursFor, isHours, type Hours } from './hours';
 import { useBlockWords } from './words/words';
 
@@ -15,20 +14,24 @@ const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });
 
+interface Props {
+  readonly customer: string;
+  block(options: BlockOptions): Promise<unknown>;
+  onClose(): void;
+}
+
 /** Asks for how long, and why, a customer is blocked. */
-export function BlockDialog({ snapshot, onClose }: { snapshot: Snapshot; onClose(): void }) {
+export function BlockDialog({ customer, block, onClose }: Props) {
   const styles = useStyles();
   const words = useBlockWords();
   const toasts = useToasts();
-  const desk = useDesk();
-  const customer = useCustomerName(snapshot);
   const choices = hoursFor(useDeskView((view) => view.account?.roles) ?? []);
   const [hours, setHours] = useState<Hours>('24');
   const [reason, setReason] = useState('');
   const [address, setAddress] = useState(false);
-  const block = async () => {
+  const confirm = async () => {
     try {
-      await desk.client.blockCustomer(snapshot.conversationId, {
+      await block({
         hours: hours === 'none' ? null : Number(hours),
         reason: reason.trim(),
         address,
@@ -44,7 +47,7 @@ export function BlockDialog({ snapshot, onClose }: { snapshot: Snapshot; onClose
       title={words.title({ customer })}
       action={words.block}
       onClose={onClose}
-      onConfirm={() => void block()}
+      onConfirm={() => void confirm()}
     >
       <div className={styles.fields}>
         <Text>{words.text}</Text>

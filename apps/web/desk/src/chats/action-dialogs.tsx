@@ -93,7 +93,13 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
               next: formats.duration(next),
             })}
       </ConfirmDialog>
-      {openDialog === 'block' && <BlockDialog snapshot={snapshot} onClose={onClose} />}
+      {openDialog === 'block' && (
+        <BlockDialog
+          customer={name}
+          block={(options) => desk.client.blockCustomer(conversationId, options)}
+          onClose={onClose}
+        />
+      )}
       {openDialog === 'transfer' && <TransferDialog snapshot={snapshot} onClose={onClose} />}
     </>
   );

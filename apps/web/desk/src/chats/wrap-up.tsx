@@ -14,6 +14,7 @@ import { endOf } from '../view/system-sentence';
 import { useDeskWords } from '../words/words';
 import { ClosingFields } from './closing-fields';
 import { useAction } from './use-action';
+import { useCustomerName } from './use-customer-name';
 
 const LaterBlockDialog = laterOverlay(() =>
   import('../blocks/block-dialog').then(({ BlockDialog }) => BlockDialog),
@@ -44,6 +45,7 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
     setBlocks(false);
   }, []);
   const desk = useDesk();
+  const customer = useCustomerName(snapshot);
   const { isBusy, run } = useAction();
   const { conversationId } = snapshot;
   const note = useDeskView((view) => view.work.drafts[noteOf(conversationId)]) ?? '';
@@ -96,7 +98,13 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
         >
           {block}
         </Button>
-        {blocks && <LaterBlockDialog snapshot={snapshot} onClose={stopBlocking} />}
+        {blocks && (
+          <LaterBlockDialog
+            customer={customer}
+            block={(options) => desk.client.blockCustomer(conversationId, options)}
+            onClose={stopBlocking}
+          />
+        )}
         <Button
           icon={<NoteAddRegular />}
           disabled={!hasNote || isBusy}

@@ -1,8 +1,10 @@
 import { Badge, Button, Caption1, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { ChatOffRegular, DismissRegular } from '@fluentui/react-icons';
+import { ChatOffRegular, DismissRegular, PersonProhibitedRegular } from '@fluentui/react-icons';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { usePersonText } from '../../../../kit/language';
+import { laterOverlay } from '../../../../kit/later';
 import { useSentence } from '../../../../kit/sentence';
+import { useBlockWords } from '../../blocks/words/words';
 import { TranscriptItemView } from '../../chats/transcript-item';
 import { useIsNarrow } from '../../desk/use-media';
 import { EmptyState } from '../../shell/empty-state';
@@ -11,8 +13,13 @@ import { useDeskWords } from '../../words/words';
 import { canMove } from '../view/ongoing';
 import { useOngoingWords } from '../words/use-ongoing-words';
 import { useSupervisorWords } from '../words/words';
+import { useRequest } from '../use-request';
 import type { Moved } from './moved';
 import { useMonitor } from './use-monitor';
+
+const LaterBlockDialog = laterOverlay(() =>
+  import('../../blocks/block-dialog').then(({ BlockDialog }) => BlockDialog),
+);
 
 interface Props {
   readonly conversationId: string;
@@ -71,6 +78,9 @@ export function MonitorPanel({ conversationId, onAssign, onClose }: Props) {
   const words = useOngoingWords();
   const supervisor = useSupervisorWords();
   const desk = useDeskWords();
+  const blocking = useBlockWords();
+  const request = useRequest();
+  const [blocks, setBlocks] = useState(false);
   const person = usePersonText();
   const sentence = useSentence();
   const isNarrow = useIsNarrow();
@@ -146,8 +156,27 @@ export function MonitorPanel({ conversationId, onAssign, onClose }: Props) {
             {words.assign}
           </Button>
         )}
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<PersonProhibitedRegular />}
+          aria-label={blocking.block}
+          title={blocking.block}
+          onClick={() => {
+            setBlocks(true);
+          }}
+        />
         {close}
       </header>
+      {blocks && (
+        <LaterBlockDialog
+          customer={name}
+          block={(options) => request((client) => client.blockCustomer(conversationId, options))}
+          onClose={() => {
+            setBlocks(false);
+          }}
+        />
+      )}
       <div
         ref={scroll}
         className={styles.scroll}
