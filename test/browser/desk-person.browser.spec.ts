@@ -62,7 +62,7 @@ describeInBrowser('the customer details at the desk', () => {
       await widget.startChat('Hello');
       await desk.page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first().click();
       const details = desk.page.getByRole('complementary', { name: 'Customer', exact: true });
-      const current = details.locator('div:has(> dt:text-is("Current page"))');
+      const current = details.locator('div:has(> dt:has-text("Current page"))');
       const path = new URL(place.portal.url).pathname;
       await current.getByText(place.portal.origin + path).waitFor();
 
