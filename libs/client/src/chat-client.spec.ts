@@ -1,6 +1,6 @@
 import { protocolRevision } from '@rejoin/contracts';
 import { eventually } from '@rejoin/testing';
-import { asked, Browser, chat, gateway, lost, world } from '../test/chats.fixture';
+import { asked, Browser, chat, gateway, world } from '../test/chats.fixture';
 
 describe('a chat', () => {
   it('reports the newest revision of the protocol as its own', async () => {

@@ -32,7 +32,7 @@ export class DemoPage {
 
   private constructor() {
     Object.assign(globalThis, { EventSource: Feed });
-    act(() => {
+    void act(() => {
       render(h(App, {}), this.place);
     });
     shown.add(this);
@@ -75,14 +75,14 @@ export class DemoPage {
 
   /** The connection to the server is lost. */
   lose(): void {
-    act(() => {
+    void act(() => {
       Feed.last?.dispatchEvent(new Event('error'));
     });
   }
 
   /** What the page in a frame reports to the demo page. */
   hears(origin: string, data: unknown): void {
-    act(() => {
+    void act(() => {
       window.dispatchEvent(new MessageEvent('message', { origin, data }));
     });
   }
@@ -97,7 +97,7 @@ export class DemoPage {
   }
 
   close(): void {
-    act(() => {
+    void act(() => {
       render(null, this.place);
     });
     this.place.remove();
@@ -108,7 +108,7 @@ export class DemoPage {
   }
 
   private say(event: string, data: unknown): void {
-    act(() => {
+    void act(() => {
       Feed.last?.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data) }));
     });
   }

@@ -1,6 +1,6 @@
 import { historyLimits } from '@rejoin/contracts';
 import { eventually } from '@rejoin/testing';
-import { as, asSupervisor, close, gateway, idsOf, isInHistory, open, past } from '../../history.fixture';
+import { asSupervisor, close, gateway, idsOf, isInHistory, open, past } from '../../history.fixture';
 import { HistoryIndexStore } from '../../store/history-index.store';
 import { AddToHistory } from '../../use-cases/add-to-history';
 

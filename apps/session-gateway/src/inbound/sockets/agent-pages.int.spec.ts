@@ -1,4 +1,3 @@
-import { release } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { gateway, served, widgetId } from '../../agent-socket.fixture';

@@ -130,7 +130,7 @@ describe('signing out', () => {
         page.server.asked.some(({ method, path }) => method !== 'GET' && path.includes('sign-out')),
       ).toBe(true),
     );
-    expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain('of-the-stage');
+    expect(JSON.stringify([localStorage, sessionStorage])).not.toContain('of-the-stage');
   });
 
   it('works without the service', async () => {

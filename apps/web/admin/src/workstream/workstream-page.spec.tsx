@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { adminScene, emptyScene } from '../../../../../tools/screenshots/admin-scene';
 import { ConsolePage } from '../console-page.fixture';
 

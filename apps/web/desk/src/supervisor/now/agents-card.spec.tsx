@@ -6,7 +6,7 @@ const route = 'GET /v1/supervisor/agents';
 const force = 'POST /v1/supervisor/agents/anna/force-offline';
 const card = async () => within(await screen.findByRole('region', { name: /^Agents/ }));
 const items = async () => (await card()).findAllByRole('listitem');
-const of = async (name: string) => (await items()).find(({ textContent }) => textContent?.includes(name))!;
+const of = async (name: string) => (await items()).find(({ textContent }) => textContent.includes(name))!;
 const asked = (page: DeskPage) =>
   page.server.asked.filter(({ path }) => path === '/v1/supervisor/agents').at(-1)!.search;
 

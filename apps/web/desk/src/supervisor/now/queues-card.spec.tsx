@@ -35,9 +35,12 @@ describe('the queues', () => {
       queue('Busy', { waiting: 1 }),
     ];
     await show(<QueuesCard queues={queues} serverNow={now} />);
-    expect(rows().map((text) => text?.replace(/No one.*/, ''))).toEqual(
-      ['Busy', 'More', 'Parked', 'Empty'].map((name) => expect.stringMatching(`^${name}`)),
-    );
+    expect(rows().map((text) => /^(Empty|Parked|More|Busy)/.exec(text)?.[0])).toEqual([
+      'Busy',
+      'More',
+      'Parked',
+      'Empty',
+    ]);
   });
 
   it('say what disconnected means only where there is one', async () => {
