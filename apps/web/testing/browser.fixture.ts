@@ -111,6 +111,13 @@ function animate(): Partial<Animation> {
   return animation;
 }
 
+/** Gives elements a height that grows with their content, so that they can be scrolled. */
+export function withHeights(): void {
+  jest.spyOn(Element.prototype, 'scrollHeight', 'get').mockImplementation(function (this: Element) {
+    return 10 * this.querySelectorAll('*').length;
+  });
+}
+
 /** The files that the page has saved as downloads in this test. */
 export const savedFiles: Blob[] = [];
 

@@ -59,6 +59,7 @@ describe('a webhook', () => {
     await page.user.click((await dialog()).getByRole('switch', { name: /^Active/ }));
     await confirm(page, 'Save and close');
     expect(await screen.findByText('CRM 2 saved.')).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(page.server.bodiesOf('PUT /v1/webhooks/crm')).toEqual([
       expect.objectContaining({ name: 'CRM 2', active: false, eventTypes: ['ConversationStarted'] }),
     ]);

@@ -1,6 +1,7 @@
 import type { Entry } from '@rejoin/contracts';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { at, deskScene, snapshot, talk } from '../../../../../tools/screenshots/desk-scene';
+import { withHeights } from '../../../testing/browser.fixture';
 import { DeskPage } from '../desk-page.fixture';
 import { Transcript } from './transcript';
 
@@ -94,6 +95,64 @@ describe('a transcript', () => {
     await page.user.type(await screen.findByRole('textbox', { name: /^Message/ }), 'On its way{Enter}');
     await waitFor(() => expect(texts().at(-2)).toMatch(/On its way/));
     expect(page.sent('send')).toEqual([expect.objectContaining({ text: 'On its way' })]);
+  });
+});
+
+describe('the place where a transcript is read', () => {
+  const box = () => screen.getByRole('log');
+
+  beforeEach(withHeights);
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('is its end at first', async () => {
+    await open(numbered(30));
+    expect(box().scrollTop).toBe(box().scrollHeight);
+    expect(screen.queryByRole('button', { name: 'Newest messages' })).toBeNull();
+  });
+
+  it('stays when earlier messages are shown above it', async () => {
+    const page = await open(numbered(150));
+    const before = box().scrollHeight;
+    box().scrollTop = 20;
+    fireEvent.scroll(box());
+    await page.user.click(log().getByRole('button', { name: 'Show 90 earlier messages' }));
+    expect(box().scrollHeight).toBeGreaterThan(before);
+    expect(box().scrollTop).toBe(20 + box().scrollHeight - before);
+  });
+
+  it('leads back to the end with a button', async () => {
+    await open(numbered(60));
+    box().scrollTop = 20;
+    fireEvent.scroll(box());
+    expect(screen.getByRole('button', { name: 'Newest messages' })).toBeTruthy();
+    box().scrollTop = box().scrollHeight - 79;
+    fireEvent.scroll(box());
+    expect(screen.queryByRole('button', { name: 'Newest messages' })).toBeNull();
+  });
+
+  it('stays when the customer writes, unless it is the end', async () => {
+    const page = await DeskPage.open({ at: '#/chats/c1-mia' });
+    await screen.findByRole('log');
+    const seq = page.scene.conversations[0]!.entries.length;
+    const says = (text: string, place: number) => {
+      const [entry] = talk(0, [{ text }]) as [Entry];
+      page.tell({
+        type: 'entries',
+        conversationId: 'c1-mia',
+        entries: [{ ...entry, seq: seq + place }],
+        more: false,
+      });
+    };
+    says('followed', 1);
+    await log().findByText('followed');
+    expect(box().scrollTop).toBe(box().scrollHeight);
+    box().scrollTop = 20;
+    fireEvent.scroll(box());
+    says('not followed', 2);
+    await log().findByText('not followed');
+    expect(box().scrollTop).toBe(20);
   });
 });
 

@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { withHeights } from '../../../../testing/browser.fixture';
 import { DeskPage } from '../../desk-page.fixture';
 import { MonitorPanel } from './monitor-panel';
 
@@ -36,6 +37,15 @@ describe('monitoring a conversation', () => {
     expect(
       (await panel()).getByRole('heading', { name: 'Maximilian von Hohenstein-Wittgenau' }),
     ).toBeTruthy();
+  });
+
+  it('begins at its end', async () => {
+    withHeights();
+    await open();
+    await (await panel()).findByText('Active · read-only');
+    const box = (await panel()).getByRole('log');
+    await waitFor(() => expect(box.scrollTop).toBe(box.scrollHeight));
+    jest.restoreAllMocks();
   });
 
   it('reads what came before on demand, and only that', async () => {

@@ -114,6 +114,23 @@ describe('the ongoing conversations', () => {
     expect(await screen.findByText('Omar Haddad')).toBeTruthy();
   });
 
+  it('go back to the first page when a later one is empty', async () => {
+    const page = await open();
+    page.server.plays(route, ({ body }) => ({
+      json:
+        'cursor' in (body as object)
+          ? ongoingOf([])
+          : { ...page.supervision.ongoing(), nextCursor: 'second' },
+    }));
+    await page.user.selectOptions(screen.getByRole('combobox', { name: 'Sort by' }), 'Oldest first');
+    await press(page, 'Next page');
+    await waitFor(() =>
+      expect(page.server.bodiesOf(route)).toContainEqual(expect.objectContaining({ cursor: 'second' })),
+    );
+    expect(await screen.findByText('Page 1')).toBeTruthy();
+    expect(await rows()).toHaveLength(6);
+  });
+
   it('say why they cannot be read', async () => {
     const page = await DeskPage.open({ at: '#/supervisor', content: null });
     page.server.refuses(route, 403, 'forbidden');
