@@ -1,5 +1,6 @@
 import { Refusal } from '@rejoin/client';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
 import { show } from '../testing/page.fixture';
 import { ToastRegion } from './toast-region';
 import { useToasts } from './toasts';
@@ -60,6 +61,33 @@ describe('a toast', () => {
       jest.advanceTimersByTime(20_000);
       expect(screen.getByText('One.')).toBeTruthy();
       await user.unhover(screen.getByText('One.'));
+      jest.advanceTimersByTime(20_000);
+      await waitFor(() => expect(screen.queryByText('One.')).toBeNull());
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('goes after a while when the place where the person pointed at it has gone', async () => {
+    function Page() {
+      const [isLeft, leave] = useState(false);
+      const { succeeded } = useToasts();
+      return (
+        <>
+          <button onClick={() => succeeded('One.')}>one</button>
+          <button onClick={() => leave(true)}>leave</button>
+          {!isLeft && (
+            <ToastRegion summary={{ title: String, action: { label: 'Show', act: () => undefined } }} />
+          )}
+        </>
+      );
+    }
+    const user = await show(<Page />);
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      await user.click(screen.getByText('one'));
+      fireEvent.mouseEnter(screen.getByText('One.').closest('section')!);
+      fireEvent.click(screen.getByText('leave'));
       jest.advanceTimersByTime(20_000);
       await waitFor(() => expect(screen.queryByText('One.')).toBeNull());
     } finally {

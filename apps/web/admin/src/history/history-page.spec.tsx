@@ -87,6 +87,9 @@ describe('the filters of the audit history', () => {
     await pick(page, 'Kind', 'Agent');
     await pick(page, 'Resource', 'Ben');
     await waitFor(() => expect(asked(page)).toMatchObject({ what: 'agent', id: 'ben' }));
+    await waitFor(() =>
+      expect(screen.getByRole('combobox', { name: 'Resource' })).toHaveProperty('value', 'Ben'),
+    );
     await pick(page, 'Kind', 'Workstream');
     await waitFor(() => expect(asked(page)).toMatchObject({ what: 'workstream' }));
     expect(asked(page)).not.toHaveProperty('id');
