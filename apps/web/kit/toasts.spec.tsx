@@ -95,6 +95,15 @@ describe('a toast', () => {
     }
   });
 
+  it('is shown over a dialog, although the page has a place for it', async () => {
+    const { press } = await open({ works: ({ succeeded }) => succeeded('Saved.') }, String);
+    const dialog = document.body.appendChild(document.createElement('div'));
+    dialog.setAttribute('aria-modal', 'true');
+    await press('works');
+    expect(screen.getByText('Saved.').closest('[data-tabster-never-hide]')).toBeTruthy();
+    dialog.remove();
+  });
+
   it('about a subject replaces the earlier one about it, and can be dropped', async () => {
     const { press } = await open({
       first: ({ info }) => info({ title: 'Mia writes' }, 'mia'),

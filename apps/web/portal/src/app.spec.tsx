@@ -65,6 +65,15 @@ describe('the connection between customer and agent', () => {
     expect(wire().queryByText(/^\d:\d\d$/)).toBeNull();
   });
 
+  it.each(['customer', 'agent'])('shows a message of the %s on its way', async (sender) => {
+    const page = await DemoPage.open([started(), assigned()]);
+    expect(document.querySelector('.pulse')).toBeNull();
+    page.tell(told('MessageSent', 'c1', { sender, agentId: sender === 'agent' ? 'anna' : null, bytes: 2 }));
+    expect(document.querySelector<HTMLElement>('.pulse')?.dataset['from']).toBe(sender);
+    page.lines({ laptop: 'cut', phone: 'whole' });
+    expect(document.querySelector('.pulse')).toBeNull();
+  });
+
   it('says how the chat has ended, and whether the agent is free again', async () => {
     const page = await DemoPage.open([started(), assigned(), ...away()]);
     page.tell(told('ReconnectExpired', 'c1'));

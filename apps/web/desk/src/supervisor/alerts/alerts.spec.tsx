@@ -59,6 +59,44 @@ describe('the alerts', () => {
   });
 });
 
+describe('the sound of alerts', () => {
+  const notes = jest.spyOn(AudioContext.prototype, 'createOscillator');
+  const returns = alert('no-agent', 1, 'Returns');
+
+  /** Opens the page with these alerts, and reads others when the person comes back to it. */
+  async function openThen(first: readonly Alert[], next: readonly Alert[]): Promise<void> {
+    const page = await openBar(first);
+    await (await bar()).findByText(first[0]!.workstreamName);
+    page.server.plays('GET /v1/supervisor/alerts', {
+      json: { alerts: next, serverNow: new Date().toISOString() },
+    });
+    window.dispatchEvent(new Event('visibilitychange'));
+    await (await bar()).findByText(next[0]!.workstreamName);
+    await waitFor(() => expect(page.server.bodiesOf('GET /v1/supervisor/alerts').length).toBeGreaterThan(1));
+  }
+
+  beforeEach(() => {
+    notes.mockClear();
+    localStorage.setItem('rejoin.supervisor.alert-sound', 'on');
+  });
+
+  it('is for those that are new', async () => {
+    await openThen([returns], [alert('waiting', 12), returns]);
+    await waitFor(() => expect(notes).toHaveBeenCalled());
+  });
+
+  it('is not for those that were there when the page was opened', async () => {
+    await openThen([alert('waiting', 12)], [alert('waiting', 12)]);
+    expect(notes).not.toHaveBeenCalled();
+  });
+
+  it('is off until the person has turned it on', async () => {
+    localStorage.removeItem('rejoin.supervisor.alert-sound');
+    await openThen([returns], [alert('waiting', 12), returns]);
+    expect(notes).not.toHaveBeenCalled();
+  });
+});
+
 describe('the thresholds of alerts', () => {
   const stored = {
     workstreamId: 'orders',

@@ -19,6 +19,10 @@ describe('a conversation that is followed', () => {
     expect(next.conversation?.status).toBe('closed');
   });
 
+  it('adds a single entry', () => {
+    expect(seqs(evolveMonitor(latest, { type: 'read', page: page([103]) }))).toEqual([101, 102, 103]);
+  });
+
   it('adds earlier entries before the others, and keeps the newest state', () => {
     expect(beforeThese(latest, 60)).toBe(40);
     const earlier = evolveMonitor(latest, { type: 'read-earlier', page: page([41, 42], 'waiting') });
