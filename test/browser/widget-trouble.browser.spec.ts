@@ -32,9 +32,11 @@ describeInBrowser('the widget in trouble', () => {
       }
     `);
     const widget = await WidgetPage.open(context, place.portal.url);
-    await widget.startChat('without storage');
     const sentence = widget.text('Your browser is blocking storage');
+    await widget.openPanel();
     await sentence.waitFor();
+    await widget.say('without storage');
+    await widget.log.getByText(/joined the chat/).waitFor();
     await widget.button('Dismiss').click();
     await sentence.waitFor({ state: 'detached' });
     place.line.drop();
