@@ -179,6 +179,51 @@ describeInBrowser('the widget in trouble', () => {
   });
 
   it.each([
+    ['refuses', 403],
+    ['answers with 502', 502],
+    ['drops', 'drop'],
+    ['accepts and passes no frames of', 'mute'],
+  ] as const)(
+    'goes on by HTTP when the network %s every WebSocket after the first, and by a WebSocket when they pass again',
+    async (how, refusal) => {
+      const proxy = await StrictProxy.before(() => place.line.url);
+      try {
+        proxy.refusal = 'pass';
+        place.portal.embed({ ...embedded(), gateway: proxy.url });
+        const { context, widget } = await visit(browser(), place.portal.url);
+        await widget.page.evaluate('window.passed = 0, Date.now = ((now) => () => now() + passed)(Date.now)');
+        await widget.startChat(`hello before it ${how} them`);
+        expect(proxy.upgrades).toBe(0);
+        proxy.refusal = refusal;
+        proxy.cut();
+        await eventually(() => expect(proxy.upgrades).toBeGreaterThan(0));
+        const [lost, back] = [`written while it ${how} them`, `written when it no longer ${how} them`].map(
+          (text) => `${text} at ${Date.now()}`,
+        );
+        await widget.say(lost);
+        await eventually(() => expect(atTheDesk()).toContain(lost), { timeout: 30_000 });
+        // The choice holds for ten minutes. The next connection after them is a WebSocket again.
+        proxy.refusal = 'pass';
+        const sockets: string[] = [];
+        widget.page.on('websocket', (socket) => sockets.push(socket.url()));
+        await widget.page.evaluate('passed = 660_000');
+        await eventually(() => {
+          // Between two polls there is no connection that could be lost.
+          place.line.drop();
+          expect(sockets.length).toBeGreaterThan(0);
+        });
+        await widget.say(back);
+        await eventually(() => expect(atTheDesk()).toContain(back), { timeout: 30_000 });
+        expect(atTheDesk().filter((text) => [lost, back].includes(text))).toEqual([lost, back]);
+        expect(widget.complaints).toEqual([]);
+        await context.close();
+      } finally {
+        await proxy.close();
+      }
+    },
+  );
+
+  it.each([
     ['426', 426],
     ['no answer', null],
   ])(
