@@ -61,7 +61,7 @@ export const ConfigEnvironment = z
     REJOIN_PUBLIC_PASSWORD: z.string().min(1).optional(),
   })
   .superRefine((environment, context) => {
-    if (environment.REJOIN_SIGN_IN_PROVIDERS.length > 0 && environment.REJOIN_ADMIN_URL === '') {
+    if (environment.REJOIN_SIGN_IN_PROVIDERS.value.length > 0 && environment.REJOIN_ADMIN_URL === '') {
       context.addIssue({
         code: 'custom',
         path: ['REJOIN_ADMIN_URL'],

@@ -18,6 +18,8 @@ export interface TestProvider {
   /** The people by their subject. */
   readonly people: Map<string, Person>;
   trouble: Trouble;
+  /** Replaces the secret of the client. */
+  setClientSecret(secret: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -67,6 +69,9 @@ export async function startProvider(publicUrl: string, providerId: string): Prom
     },
     set trouble(next) {
       trouble = next;
+    },
+    async setClientSecret(secret) {
+      Object.assign((await provider.Client.find(clientId)) ?? {}, { clientSecret: secret });
     },
     async stop() {
       server.closeAllConnections();

@@ -1,12 +1,20 @@
 import { Id, Role, signInLimits } from '@rejoin/contracts';
+import { Followed, mostSecretValues } from '@rejoin/kernel';
 import { z } from 'zod';
+import type { SignInProvider } from './domain/sign-in-provider';
+
+const ClientSecret = z.string().min(1).max(1_000);
 
 const Provider = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,50}$/, 'must be lower-case letters, digits and hyphens'),
   name: z.string().min(1).max(100),
   issuer: z.url({ protocol: /^https?$/ }).max(500),
   clientId: z.string().min(1).max(500),
-  clientSecret: z.string().min(1).max(1_000).optional(),
+  /** While it is changed there are several, the newest first. */
+  clientSecret: z
+    .union([ClientSecret, z.array(ClientSecret).min(1).max(mostSecretValues)])
+    .transform((secret) => [secret].flat())
+    .optional(),
   clientAuthentication: z.enum(['client_secret_basic', 'client_secret_post']).default('client_secret_basic'),
   scope: z
     .string()
@@ -40,16 +48,33 @@ const Providers = z
     }
   });
 
-/** The identity providers as a list in JSON. Messages name fields and never values, which may be secrets. */
+function providersIn(text: string): readonly SignInProvider[] {
+  const { data, error } = Providers.safeParse(jsonIn(text));
+  if (data) return data;
+  const [issue] = error.issues;
+  throw new Error([issue?.path.join('.'), issue?.message].filter(Boolean).join(': '));
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('must be a list in JSON');
+  }
+}
+
+/**
+ * The identity providers as a list in JSON, which follows its file. Messages name fields and never values, which may be
+ * secrets.
+ */
 export const SignInProviders = z
   .string()
   .default('[]')
   .transform((text, context) => {
     try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be a list in JSON' });
+      return new Followed(text, providersIn);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
       return z.NEVER;
     }
-  })
-  .pipe(Providers);
+  });

@@ -7,3 +7,4 @@ export * from './unit-of-work';
 export * from './secret-values';
 export * from './password-in-turn';
 export * from './reader-logins';
+export * from './followed';

@@ -1,5 +1,5 @@
 import { ReaderNames } from '@rejoin/contracts';
-import { SecretValues } from '@rejoin/kernel';
+import { Followed, SecretValues } from '@rejoin/kernel';
 import { z } from 'zod';
 import { ServiceLog } from './log';
 import { readSecret, withSecretFiles } from './secret-files';
@@ -90,7 +90,7 @@ export function readDatabaseUrl(source: NodeJS.ProcessEnv = process.env): string
 /** Lets a secret of a file follow it. A file that cannot be used is an alarm: the process goes on with what it has. */
 function follow(name: string, value: unknown, source: NodeJS.ProcessEnv): void {
   const file = source[`${name}_FILE`];
-  if (!file || !(value instanceof SecretValues)) return;
+  if (!file || !(value instanceof Followed)) return;
   value.follow({
     read: () => readSecret(file),
     onProblem: (reason) => {

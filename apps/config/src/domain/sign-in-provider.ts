@@ -8,8 +8,8 @@ export interface SignInProvider {
   readonly name: string;
   readonly issuer: string;
   readonly clientId: string;
-  /** Absent: a public client, which PKCE alone protects. */
-  readonly clientSecret?: string | undefined;
+  /** The newest first. Absent: a public client, which PKCE alone protects. */
+  readonly clientSecret?: readonly string[] | undefined;
   readonly clientAuthentication: 'client_secret_basic' | 'client_secret_post';
   readonly scope: string;
   /** Absent: administrators give roles here, and the provider has no say in them. */

@@ -2,6 +2,9 @@ import { signInLimits } from '@rejoin/contracts';
 import { DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens } from '@rejoin/service';
 import { eventually } from '@rejoin/testing';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startShop, type TestConfig } from '../config.fixture';
 import { shop } from '../domain/shop.fixture';
 import { TestBrowser, type Arrival } from '../provider-browser.fixture';
@@ -323,6 +326,48 @@ describe('signing in with an identity provider', () => {
     expect(await signedIn('yuri')).toMatchObject({ status: 200 });
     await query(`update organisations set passwords = true`);
     expect(await config.call('POST', '/v1/sign-in', { body })).toMatchObject({ status: 200 });
+  });
+
+  describe('whose secret changes in the file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rejoin-providers-'));
+    const file = join(folder, 'providers');
+    const write = (secret: unknown, more: object = {}) =>
+      writeFileSync(
+        file,
+        JSON.stringify([{ ...settings, issuer: provider.issuer, clientSecret: secret, ...more }], null, 2),
+      );
+    const refused = { code: null, failed: 'provider-refused' };
+
+    beforeAll(async () => {
+      write(clientSecret);
+      const files = { REJOIN_SIGN_IN_PROVIDERS: '', REJOIN_SIGN_IN_PROVIDERS_FILE: file };
+      await config.restart({ ...environmentWith(), ...files });
+    });
+    afterAll(async () => {
+      await provider.setClientSecret(clientSecret);
+      await config.restart({ ...environmentWith(), REJOIN_SIGN_IN_PROVIDERS_FILE: '' });
+      rmSync(folder, { recursive: true });
+    });
+
+    it('uses the new and the old one, whichever the provider has, and then the new one alone', async () => {
+      person('adam', ['agents']);
+      expect(await signIn('adam')).toMatchObject({ failed: null });
+      write(['the new one', clientSecret], { name: 'In between' });
+      const name = async () => {
+        const { body } = await config.call('GET', '/v1/sign-in/options');
+        return (body['providers'] as { name: string }[])[0]?.name;
+      };
+      await eventually(async () => expect(await name()).toBe('In between'));
+      expect(await signIn('adam')).toMatchObject({ failed: null });
+      await provider.setClientSecret('the new one');
+      expect(await signIn('adam')).toMatchObject({ failed: null });
+      await provider.setClientSecret(clientSecret);
+      write('the new one');
+      await eventually(async () => expect(await name()).toBe(settings.name));
+      expect(await signIn('adam')).toMatchObject(refused);
+      await provider.setClientSecret('the new one');
+      expect(await signIn('adam')).toMatchObject({ failed: null });
+    });
   });
 
   describe('while the provider is in trouble', () => {

@@ -1,4 +1,5 @@
 import { signInLimits } from '@rejoin/contracts';
+import type { Followed } from '@rejoin/kernel';
 import type { DatabaseTime } from '@rejoin/persistence';
 import { requestOutside, type AllowedHosts } from '@rejoin/service';
 import * as oidc from 'openid-client';
@@ -29,25 +30,28 @@ interface Known {
  * are limited in time and size, and reach public addresses and those that the operator has allowed.
  */
 export class IdentityProviders {
-  private readonly providers: ReadonlyMap<string, SignInProvider>;
   private readonly known = new Map<string, Known>();
+  /** The providers that `known` is of. */
+  private seen: readonly SignInProvider[] = [];
 
   /** `publicUrl`: where browsers reach this service. The redirect URIs begin with it, whatever a request says. */
   constructor(
-    providers: readonly SignInProvider[],
+    private readonly providers: Pick<Followed<readonly SignInProvider[]>, 'value'>,
     private readonly publicUrl: string,
     private readonly allowed: AllowedHosts,
     private readonly time: Pick<DatabaseTime, 'millis'>,
-  ) {
-    this.providers = new Map(providers.map((provider) => [provider.id, provider]));
-  }
+  ) {}
 
+  /** The providers as the operator's file has them now. */
   get all(): readonly SignInProvider[] {
-    return [...this.providers.values()];
+    // Without an address there are no redirect URIs.
+    const providers = this.publicUrl === '' ? [] : this.providers.value;
+    if (providers !== this.seen) this.known.clear();
+    return (this.seen = providers);
   }
 
   find(id: string): SignInProvider | undefined {
-    return this.providers.get(id);
+    return this.all.find((provider) => provider.id === id);
   }
 
   startUrl({ id }: SignInProvider): string {
@@ -81,15 +85,16 @@ export class IdentityProviders {
     query: string,
     checks: ProviderChecks,
   ): Promise<{ claims: Claims; idToken: string }> {
-    const client = await this.clientOf(provider);
     const callback = new URL(`${this.redirectUri(provider)}?${query}`);
-    const tokens = await passing(
-      oidc.authorizationCodeGrant(client, callback, {
-        pkceCodeVerifier: checks.verifier,
-        expectedState: checks.state,
-        expectedNonce: checks.nonce,
-        idTokenExpected: true,
-      }),
+    const tokens = await this.withEachSecret(provider, (client) =>
+      passing(
+        oidc.authorizationCodeGrant(client, callback, {
+          pkceCodeVerifier: checks.verifier,
+          expectedState: checks.state,
+          expectedNonce: checks.nonce,
+          idTokenExpected: true,
+        }),
+      ),
     );
     const claims = tokens.claims();
     if (!claims || tokens.id_token === undefined) throw new Error('the answer contains no ID token');
@@ -105,25 +110,40 @@ export class IdentityProviders {
     return url.length <= longestUrl ? url : oidc.buildEndSessionUrl(client, parameters).href;
   }
 
-  private async clientOf(provider: SignInProvider): Promise<oidc.Configuration> {
-    const known = this.known.get(provider.id);
+  /** Tries the secrets of the client, the newest first, while the provider does not know the client by them. */
+  private async withEachSecret<T>(
+    provider: SignInProvider,
+    request: (client: oidc.Configuration) => Promise<T>,
+  ): Promise<T> {
+    const last = (provider.clientSecret?.length ?? 1) - 1;
+    for (let index = 0; ; index++) {
+      try {
+        return await request(await this.clientOf(provider, index));
+      } catch (error) {
+        if (index >= last || !isUnknownClient(error)) throw error;
+      }
+    }
+  }
+
+  /** `index`: that of the secret. */
+  private async clientOf(provider: SignInProvider, index = 0): Promise<oidc.Configuration> {
+    const key = `${provider.id} ${index}`;
+    const known = this.known.get(key);
     if (known && performance.now() < known.untilMs) return known.client;
-    const client = this.discover(provider);
-    this.known.set(provider.id, { client, untilMs: performance.now() + metadataMs });
+    const client = this.discover(provider, provider.clientSecret?.[index]);
+    this.known.set(key, { client, untilMs: performance.now() + metadataMs });
     try {
       return await client;
     } catch (error) {
-      this.known.delete(provider.id);
+      this.known.delete(key);
       throw error;
     }
   }
 
-  private discover({
-    issuer,
-    clientId,
-    clientSecret,
-    ...provider
-  }: SignInProvider): Promise<oidc.Configuration> {
+  private discover(
+    { issuer, clientId, ...provider }: SignInProvider,
+    clientSecret: string | undefined,
+  ): Promise<oidc.Configuration> {
     const url = new URL(issuer);
     const method =
       clientSecret === undefined
@@ -174,6 +194,12 @@ export class IdentityProviders {
       headers: answer.headers.map(([name, value]): [string, string] => [name, value]),
     });
   }
+}
+
+/** Providers answer with this error, and some with the status alone, before they look at the code. */
+function isUnknownClient(error: unknown): boolean {
+  const { error: name, status } = error as { error?: unknown; status?: unknown };
+  return name === 'invalid_client' || status === 401;
 }
 
 function textOf(body: NonNullable<oidc.FetchBody>): string {
