@@ -12,7 +12,7 @@ export function usersOfReader(reader: string): readonly [string, string] {
 }
 
 /** Returns the reader that this user belongs to. */
-export function readerOf(user: string): string {
+function readerOf(user: string): string {
   return user.endsWith(second) ? user.slice(0, -second.length) : user;
 }
 
