@@ -1,6 +1,7 @@
 import { Link, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { focusIsLost, focusMain } from '../../../kit/focus-main';
 import { textWith } from '../../../kit/numbers-in';
 import { useSentence } from '../../../kit/sentence';
 import { useLeaveQuestion } from '../route/leave-question';
@@ -59,6 +60,11 @@ function OneImport({ onAnother }: { onAnother(): void }) {
       : { title: words.leave, body: words.leaveBody, action: words.leaveAction },
   );
   const { data: checked, error } = checking;
+  const isPreview = checked !== undefined;
+  // What was focused is gone with the other half of the page.
+  useEffect(() => {
+    if (focusIsLost()) focusMain();
+  }, [isPreview]);
   return (
     <Place
       title={words.title}

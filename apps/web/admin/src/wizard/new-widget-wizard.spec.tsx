@@ -47,12 +47,13 @@ describe('a new workstream with its chat widget', () => {
     expect(screen.getByText(/^No allowed origins.*Add an origin in Chat channel settings/)).toBeTruthy();
   });
 
-  it('needs a name before the next step', async () => {
+  it('needs a name before the next step, and leads to its field', async () => {
     const page = await ConsolePage.open('new-workstream');
     await name();
     await press(page, 'Next');
     expect(await step('Workstream')).toBeTruthy();
     expect((await name()).getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(await name());
   });
 
   it('keeps what was typed when the person goes back', async () => {

@@ -1,6 +1,6 @@
 import { Button, makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, CircleFilled, CircleRegular } from '@fluentui/react-icons';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useAdminWords } from '../words/words';
 
 const useStyles = makeStyles({
@@ -75,6 +75,12 @@ export function Wizard({ steps, at, next, isBusy, onNext, onBack, onCancel }: Pr
     if (first.current) first.current = false;
     else heading.current?.focus();
   }, [at]);
+  const panel = useRef<HTMLDivElement>(null);
+  const [tries, setTries] = useState(0);
+  // The field that holds up the next step can be above the visible part of a long form.
+  useEffect(() => {
+    if (tries > 0) panel.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries]);
   const step = steps[at];
   return (
     <div className={styles.frame}>
@@ -90,7 +96,7 @@ export function Wizard({ steps, at, next, isBusy, onNext, onBack, onCancel }: Pr
           </li>
         ))}
       </ol>
-      <div>
+      <div ref={panel}>
         <Text size={200} className={styles.count}>
           {words.wizard.step({ now: at + 1, all: steps.length })}
         </Text>
@@ -110,7 +116,10 @@ export function Wizard({ steps, at, next, isBusy, onNext, onBack, onCancel }: Pr
             appearance="primary"
             disabledFocusable={isBusy}
             {...(isBusy ? { icon: <Spinner size="tiny" /> } : {})}
-            onClick={onNext}
+            onClick={() => {
+              onNext();
+              setTries(tries + 1);
+            }}
           >
             {next}
           </Button>
