@@ -197,9 +197,8 @@ describeInBrowser('the widget in trouble', () => {
         proxy.refusal = refusal;
         proxy.cut();
         await eventually(() => expect(proxy.upgrades).toBeGreaterThan(0));
-        const [lost, back] = [`written while it ${how} them`, `written when it no longer ${how} them`].map(
-          (text) => `${text} at ${Date.now()}`,
-        );
+        const lost = `written at ${Date.now()} while it ${how} them`;
+        const back = `written at ${Date.now()} when it no longer ${how} them`;
         await widget.say(lost);
         await eventually(() => expect(atTheDesk()).toContain(lost), { timeout: 30_000 });
         // The choice holds for ten minutes. The next connection after them is a WebSocket again.

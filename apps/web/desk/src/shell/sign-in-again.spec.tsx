@@ -9,7 +9,7 @@ async function open(): Promise<DeskPage> {
   const page = await DeskPage.open({ at: '#/chats/c1-mia' });
   await page.user.type(await screen.findByRole('textbox', { name: /^Message/ }), 'half a sentence');
   page.with(({ signIns }) => {
-    signIns.askAgain();
+    signIns.askAgain('soon');
   });
   return page;
 }
