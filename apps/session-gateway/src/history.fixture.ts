@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-export const tokenOf = (subject: string) =>
+const tokenOf = (subject: string) =>
   new SignJWT({})
     .setProtectedHeader({ alg: 'ES256' })
     .setIssuer('https://portal.example')
@@ -78,7 +78,7 @@ export async function isInHistory(conversationId: string): Promise<boolean> {
   return rows.length === 1;
 }
 
-export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 export const as = (agentId: string | null, ...roles: Role[]) =>
   gateway.token({ agentId, roles, accountId: 'reader' });
 export const asSupervisor = () => as(null, 'supervisor');

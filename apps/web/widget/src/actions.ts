@@ -1,9 +1,10 @@
 import type { ChatClient } from '@rejoin/client';
 import { tooLong, storable } from './limits';
 import type { Memory } from './memory';
+import { goTo, nameOf } from './refused';
 import type { Store } from './store';
 import type { Actions } from './view';
-import { goTo, nameOf, type WaysIn } from './ways-in';
+import type { WaysIn } from './ways-in';
 
 /** Makes the actions of a person. */
 export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways: WaysIn): Actions {

@@ -1,10 +1,10 @@
-import { passedMs, Refusal, type ChatClient, type Started } from '@rejoin/client';
+import { passedMs, Refusal, type ChatClient, type StartOptions, type Started } from '@rejoin/client';
 import type { Reconnectable, RefusalName } from '@rejoin/contracts';
 import { continuable } from './continuable';
 import { isTooLate } from './evolve';
 import type { Memory } from './memory';
+import { goTo, nameOf } from './refused';
 import type { Store } from './store';
-import { goTo, nameOf, type WaysIn } from './ways-in';
 
 /** Refusals after which a link may still be valid, so that it is kept. */
 const linkMayPass = [
@@ -16,6 +16,13 @@ const linkMayPass = [
   'superseded',
 ];
 
+/** What this part asks of the part that loaded it. */
+interface Ways {
+  look(): Promise<void>;
+  begin(options: StartOptions): Promise<unknown>;
+  report(started: Promise<Started>): void;
+}
+
 /**
  * The ways `link` and `prompt`. They are loaded when a reconnect link was opened or a customer is signed in, because
  * most customers never need them.
@@ -25,7 +32,7 @@ export class LinkAndPrompt {
     private readonly client: ChatClient,
     private readonly memory: Memory,
     private readonly store: Store,
-    private readonly ways: WaysIn,
+    private readonly ways: Ways,
   ) {}
 
   /**

@@ -1,5 +1,4 @@
-import { LineLost, Refusal, type ChatClient, type StartOptions, type Started } from '@rejoin/client';
-import type { RefusalName } from '@rejoin/contracts';
+import { Refusal, type ChatClient, type StartOptions, type Started } from '@rejoin/client';
 import type { Tell } from './api';
 import type { Customer } from './customer';
 import type { LinkAndPrompt } from './link-and-prompt';
@@ -157,13 +156,4 @@ export class WaysIn {
       () => undefined,
     );
   }
-}
-
-export function goTo(url: string): void {
-  if (/^https?:/.test(url)) location.assign(url);
-}
-
-export function nameOf(error: unknown): RefusalName | 'line-lost' {
-  if (error instanceof Refusal) return error.name;
-  return error instanceof LineLost ? 'line-lost' : 'unavailable';
 }

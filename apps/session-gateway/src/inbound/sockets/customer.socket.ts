@@ -28,7 +28,8 @@ import { closeCodeOf, closeCodes, type Socket } from './socket';
 import { TypingBells } from '../delivery/typing-bells';
 
 /** The rates of one customer's messages and pages at this gateway, over all tabs. */
-const { messages, pages } = socketLimits;
+const messages = socketLimits.messages;
+const pages = socketLimits.pages;
 
 type FirstRequest = Extract<CustomerRequest, { type: 'start' | 'resume' }>;
 type LaterRequest = Exclude<CustomerRequest, FirstRequest>;

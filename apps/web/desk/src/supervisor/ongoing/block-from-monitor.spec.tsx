@@ -17,7 +17,7 @@ describe('blocking the customer of a monitored conversation', () => {
   it('lets a supervisor block its customer, also without an end', async () => {
     const page = await opened();
     await page.user.selectOptions((await dialog()).getByLabelText('Block for'), 'Until unblocked');
-    await page.user.type((await dialog()).getByLabelText('Reason'), ' Insults ');
+    await page.user.type((await dialog()).getByLabelText('Reason (optional)'), ' Insults ');
     await page.user.click((await dialog()).getByRole('button', { name: 'Block customer' }));
     await waitFor(() => expect(blocks(page)).toEqual([{ hours: null, reason: 'Insults', address: false }]));
     expect(await screen.findByText('Customer blocked.')).toBeTruthy();
