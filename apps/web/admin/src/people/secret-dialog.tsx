@@ -1,14 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Text,
-} from '@fluentui/react-components';
+import { Button, DialogTrigger, Text } from '@fluentui/react-components';
+import { DialogFrame } from '../../../kit/dialog-frame';
 import { CopyButton } from '../shell/copy-button';
 import { useAdminWords } from '../words/words';
 
@@ -23,35 +14,26 @@ interface Props {
 export function SecretDialog({ title, values, onClose }: Props) {
   const words = useAdminWords();
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) onClose();
-      }}
+    <DialogFrame
+      title={title}
+      actions={
+        <DialogTrigger disableButtonEnhancement>
+          <Button appearance="primary">{words.services.kept}</Button>
+        </DialogTrigger>
+      }
+      onClose={onClose}
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            <p>{words.services.onceOnly}</p>
-            {values.map(([label, value]) => (
-              <p key={label}>
-                <Text weight="semibold">{label}</Text>
-                <br />
-                <bdi dir="ltr" style={{ overflowWrap: 'anywhere' }}>
-                  {value}
-                </bdi>{' '}
-                <CopyButton text={value} />
-              </p>
-            ))}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button appearance="primary">{words.services.kept}</Button>
-            </DialogTrigger>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <p>{words.services.onceOnly}</p>
+      {values.map(([label, value]) => (
+        <p key={label}>
+          <Text weight="semibold">{label}</Text>
+          <br />
+          <bdi dir="ltr" style={{ overflowWrap: 'anywhere' }}>
+            {value}
+          </bdi>{' '}
+          <CopyButton text={value} />
+        </p>
+      ))}
+    </DialogFrame>
   );
 }

@@ -1,11 +1,5 @@
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   DialogTrigger,
   Field,
   Input,
@@ -18,7 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useFocusReturn } from '../../../kit/focus-return';
+import { DialogFrame } from '../../../kit/dialog-frame';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { useSentence } from '../../../kit/sentence';
@@ -60,60 +54,52 @@ export function CopyDialog({ workstream, onClose }: Props) {
     },
   });
   const { isPending, error, mutate } = copying;
-  useFocusReturn();
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) onClose();
-      }}
+    <DialogFrame
+      title={words.workstream.copy}
+      actions={
+        <>
+          <DialogTrigger disableButtonEnhancement>
+            <Button>{cancel}</Button>
+          </DialogTrigger>
+          <Button
+            appearance="primary"
+            disabledFocusable={isPending || name.trim() === ''}
+            {...(isPending ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
+            onClick={() => {
+              mutate();
+            }}
+          >
+            {words.workstream.copyAction}
+          </Button>
+        </>
+      }
+      onClose={onClose}
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.workstream.copy}</DialogTitle>
-          <DialogContent>
-            <Text block style={{ marginBlockEnd: tokens.spacingVerticalM }}>
-              {words.workstream.copyIntro}
-            </Text>
-            {error && (
-              <MessageBar intent="error" layout="multiline">
-                <MessageBarBody>{sentence(error)}</MessageBarBody>
-              </MessageBar>
-            )}
-            <Field label={fields['/name']} required>
-              <Input
-                value={name}
-                maxLength={longestName}
-                onChange={(_, { value }) => {
-                  setName(value);
-                }}
-              />
-            </Field>
-            <Switch
-              label={words.workstream.copyAgents}
-              checked={withAgents}
-              onChange={(_, { checked }) => {
-                setWithAgents(checked);
-              }}
-            />
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{cancel}</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              disabledFocusable={isPending || name.trim() === ''}
-              {...(isPending ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
-              onClick={() => {
-                mutate();
-              }}
-            >
-              {words.workstream.copyAction}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <Text block style={{ marginBlockEnd: tokens.spacingVerticalM }}>
+        {words.workstream.copyIntro}
+      </Text>
+      {error && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>{sentence(error)}</MessageBarBody>
+        </MessageBar>
+      )}
+      <Field label={fields['/name']} required>
+        <Input
+          value={name}
+          maxLength={longestName}
+          onChange={(_, { value }) => {
+            setName(value);
+          }}
+        />
+      </Field>
+      <Switch
+        label={words.workstream.copyAgents}
+        checked={withAgents}
+        onChange={(_, { checked }) => {
+          setWithAgents(checked);
+        }}
+      />
+    </DialogFrame>
   );
 }

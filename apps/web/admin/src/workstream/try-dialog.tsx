@@ -1,21 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  MessageBar,
-  MessageBarBody,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, DialogTrigger, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { OpenRegular } from '@fluentui/react-icons';
 import type { WidgetSettings } from '@rejoin/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useFocusReturn } from '../../../kit/focus-return';
+import { DialogFrame } from '../../../kit/dialog-frame';
 import type { Saved } from '../api/kinds';
 import { useConsole } from '../shell/console';
 import { WhenLoaded } from '../shell/place';
@@ -47,57 +34,49 @@ export function TryDialog({ widget: { id, settings }, onClose }: Props) {
       };
     },
   });
-  useFocusReturn();
   const address = trial.data?.address;
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) onClose();
-      }}
+    <DialogFrame
+      title={words.title}
+      actions={
+        <>
+          <DialogTrigger disableButtonEnhancement>
+            <Button>{all.editor.close}</Button>
+          </DialogTrigger>
+          {address !== undefined && (
+            <Button
+              as="a"
+              appearance="primary"
+              icon={<OpenRegular />}
+              href={address}
+              target="_blank"
+              rel="noreferrer"
+              onClick={onClose}
+            >
+              {words.open}
+            </Button>
+          )}
+        </>
+      }
+      onClose={onClose}
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.title}</DialogTitle>
-          <DialogContent>
-            <WhenLoaded query={trial}>
-              {({ obstacles }) => (
-                <>
-                  <Text block style={{ marginBlockEnd: tokens.spacingVerticalM }}>
-                    {words.intro}
-                  </Text>
-                  {[
-                    ...obstacles.map((one) => words[one]),
-                    ...(address === undefined ? [all.widget.noGateway] : []),
-                  ].map((sentence) => (
-                    <MessageBar key={sentence} intent="warning" layout="multiline">
-                      <MessageBarBody>{sentence}</MessageBarBody>
-                    </MessageBar>
-                  ))}
-                </>
-              )}
-            </WhenLoaded>
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{all.editor.close}</Button>
-            </DialogTrigger>
-            {address !== undefined && (
-              <Button
-                as="a"
-                appearance="primary"
-                icon={<OpenRegular />}
-                href={address}
-                target="_blank"
-                rel="noreferrer"
-                onClick={onClose}
-              >
-                {words.open}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <WhenLoaded query={trial}>
+        {({ obstacles }) => (
+          <>
+            <Text block style={{ marginBlockEnd: tokens.spacingVerticalM }}>
+              {words.intro}
+            </Text>
+            {[
+              ...obstacles.map((one) => words[one]),
+              ...(address === undefined ? [all.widget.noGateway] : []),
+            ].map((sentence) => (
+              <MessageBar key={sentence} intent="warning" layout="multiline">
+                <MessageBarBody>{sentence}</MessageBarBody>
+              </MessageBar>
+            ))}
+          </>
+        )}
+      </WhenLoaded>
+    </DialogFrame>
   );
 }
