@@ -135,8 +135,19 @@ Object.assign(Element.prototype, {
   scrollIntoView: () => undefined,
   getAnimations: () => [],
 });
-/** Style sheets change nothing, because there is no layout. */
-Object.assign(CSSStyleSheet.prototype, { replaceSync: nothing });
+/**
+ * Style sheets only hide, because there is no layout. Without their other rules tests take a tenth of the time: jsdom
+ * compares each element whose name or visibility is asked for with each rule.
+ */
+const insertRule = CSSStyleSheet.prototype.insertRule;
+Object.assign(CSSStyleSheet.prototype, {
+  replaceSync: nothing,
+  insertRule(this: CSSStyleSheet, rule: string): number {
+    return /visibility: ?hidden|display: ?none/.test(rule)
+      ? insertRule.call(this, rule, this.cssRules.length)
+      : 0;
+  },
+});
 Object.assign(Node.prototype, { adoptedStyleSheets: [] });
 Object.assign(URL, {
   createObjectURL: (file: Blob) => {
