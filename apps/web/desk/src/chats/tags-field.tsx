@@ -18,6 +18,7 @@ export function TagsField({ className, control, tags, closing, onClosing }: Prop
       <Dropdown
         className={control}
         multiselect
+        inlinePopup
         placeholder={words.noTags}
         value={closing.tags.join(', ')}
         selectedOptions={[...closing.tags]}
