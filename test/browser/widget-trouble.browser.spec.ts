@@ -92,18 +92,21 @@ describeInBrowser('the widget in trouble', () => {
     await context.close();
   });
 
-  it('reports in the launcher that the panel cannot be loaded, and loads it when it can', async () => {
-    const { context, widget } = await visit(browser(), place.portal.url);
-    await widget.launcher.waitFor();
-    await context.route('**/panel.js*', (route) => route.abort());
-    await widget.launcher.click();
-    await widget.page.getByText('Unavailable').waitFor();
-    await context.unroute('**/panel.js*');
-    await widget.panel.waitFor();
-    await widget.page.getByText('Unavailable').waitFor({ state: 'detached' });
-    expect(widget.complaints).toEqual([]);
-    await context.close();
-  });
+  it.each(['panel.js', 'chunks/mount-*', 'chunks/*'])(
+    'reports in the launcher that a part of the panel cannot be loaded, and loads it when it can: %s',
+    async (part) => {
+      const { context, widget } = await visit(browser(), place.portal.url);
+      await widget.launcher.waitFor();
+      await context.route(`**/${part}`, (route) => route.abort());
+      await widget.launcher.click();
+      await widget.page.getByText('Unavailable').waitFor();
+      await context.unroute(`**/${part}`);
+      await widget.panel.waitFor();
+      await widget.page.getByText('Unavailable').waitFor({ state: 'detached' });
+      expect(widget.complaints).toEqual([]);
+      await context.close();
+    },
+  );
 
   it('refuses a message that is too long, with a sentence, and leaves it in the composer', async () => {
     const { context, widget } = await visit(browser(), place.portal.url);

@@ -1,7 +1,7 @@
 import fastifyStatic from '@fastify/static';
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteHandler } from 'fastify';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ServiceLog } from './log';
@@ -10,6 +10,9 @@ import { pagesFolder } from './pages';
 /**
  * Serves scripts that other sites embed, from a folder of REJOIN_PAGES. Their names stay the same in every release.
  * Browsers may use a copy for five minutes, and then ask by its ETag.
+ *
+ * The same files are below a number as well, such as `/widget/2/panel.js`. Browsers remember that a module could not be
+ * fetched as long as the page lives, so each attempt needs addresses of its own, also for what the module imports.
  */
 @Module({})
 export class EmbeddedModule {
@@ -41,7 +44,6 @@ class EmbeddedScripts implements OnModuleInit {
     void fastify.register(fastifyStatic, {
       root,
       prefix: `/${this.name}/`,
-      decorateReply: false,
       index: false,
       preCompressed: true,
       allowedPath: (path) => /^\/[\w./-]+\.js$/.test(path),
@@ -59,5 +61,8 @@ class EmbeddedScripts implements OnModuleInit {
         reply.header('X-Content-Type-Options', 'nosniff');
       },
     });
+    const again: RouteHandler<{ Params: { '*': string } }> = ({ params }, reply) =>
+      reply.sendFile(`/${params['*']}`);
+    fastify.get(`/${this.name}/:attempt(^\\d{1,4}$)/*`, again);
   }
 }

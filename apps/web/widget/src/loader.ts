@@ -150,7 +150,7 @@ function fetchPanel(): Promise<unknown> {
     for (;;) {
       try {
         const gateways = `${base} ${options!.endpoint as string}`.match(/[^ ,]*[^ ,/]/g)!;
-        const address = `${gateways[failures % gateways.length]}/widget/panel.js?${failures}`;
+        const address = `${gateways[failures % gateways.length]}/widget/${failures || '.'}/panel.js`;
         const fetched = new soon.constructor<{ mount(host: Host): Panel }>((resolve, reject) => {
           setTimeout(reject, 10_000, address);
           resolve(import(/* @vite-ignore */ address));
