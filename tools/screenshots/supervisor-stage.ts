@@ -101,6 +101,7 @@ export class SupervisorStage {
           await closed();
           await this.scrollTo('start');
           await tab(2).click();
+          await page.getByRole('tabpanel').locator('select').first().selectOption('7');
           await page.getByRole('tabpanel').getByRole('application').nth(1).waitFor();
         },
       ],
