@@ -179,6 +179,13 @@ describeInBrowser('the widget on pages of third parties', () => {
     await widget.panel.waitFor({ state: 'detached' });
   });
 
+  it('is loaded as a module behind the script of somebody else that has an attribute of the same name', async () => {
+    const widget = await visit(`<script data-widget-id="theirs"></script>${tag('type="module"')}`);
+    await widget.openPanel();
+    await widget.composer.waitFor();
+    expect(widget.complaints).toEqual([]);
+  });
+
   it('is loaded as a module, and by import() with boot', async () => {
     const asModule = await visit(tag('type="module"'));
     await asModule.openPanel();

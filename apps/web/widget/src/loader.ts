@@ -17,7 +17,10 @@ const ours = 'script[data-widget-id],script[src*="/widget/v1."]';
 // A form or an image of the page may have the name `currentScript`.
 let script = document.currentScript as Partial<HTMLScriptElement> | null | undefined;
 if (!script?.matches?.(ours)) {
-  script = document.querySelector<HTMLScriptElement>(ours);
+  // The address comes first: a script of somebody else may have an attribute of this name.
+  script =
+    document.querySelector<HTMLScriptElement>('script[src*="/widget/v1."]') ??
+    document.querySelector<HTMLScriptElement>(ours);
   for (const element of document.querySelectorAll('*'))
     script ??= element.shadowRoot?.querySelector<HTMLScriptElement>(ours);
 }
