@@ -78,19 +78,22 @@ describeInBrowser('what an agent reads in a transcript', () => {
       box.scrollTop = ${top};
     })()`);
 
-  it('stays in its place when the window becomes narrower, lower and as before', async () => {
-    const page = await opened(150);
-    for (let more = page.getByRole('button', { name: /earlier messages?$/ }); await more.count();)
-      await more.click();
-    await scrollTo(page, '0.5 * box.scrollHeight');
-    await page.getByRole('button', { name: 'Newest messages' }).waitFor();
-    const before = await settled(page);
-    const whole = page.viewportSize()!;
-    for (const size of [{ width: 800, height: whole.height }, { width: 800, height: 560 }, whole]) {
-      await page.setViewportSize(size);
-      await staysAt(page, before);
-    }
-  });
+  it.each([150, 10_000])(
+    'stays in its place when the window becomes narrower, lower and as before, of %s messages',
+    async (messages) => {
+      const page = await opened(messages);
+      for (let more = page.getByRole('button', { name: /earlier messages?$/ }); await more.count();)
+        await more.click();
+      await scrollTo(page, '0.5 * box.scrollHeight');
+      await page.getByRole('button', { name: 'Newest messages' }).waitFor();
+      const before = await settled(page);
+      const whole = page.viewportSize()!;
+      for (const size of [{ width: 800, height: whole.height }, { width: 800, height: 560 }, whole]) {
+        await page.setViewportSize(size);
+        await staysAt(page, before);
+      }
+    },
+  );
 
   it.each([0, 12])(
     'stays in its place when earlier messages are shown before it, scrolled by %s pixels',

@@ -52,6 +52,11 @@ export function TranscriptRows({ items, customerName, scroll, onResize }: Props)
     // The first rows to be rendered are the last ones, which are shown first.
     initialOffset: () => items.length * usualHeight,
   });
+  // A row that is partly above the visible part counts as well: with another width its lines break elsewhere.
+  useLayoutEffect(() => {
+    virtualizer.shouldAdjustScrollPositionOnItemSizeChange = ({ start }, _, { scrollOffset }) =>
+      start < (scrollOffset ?? 0);
+  }, [virtualizer]);
   const size = virtualizer.getTotalSize();
   useLayoutEffect(onResize, [onResize, size]);
   return (
