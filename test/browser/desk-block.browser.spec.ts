@@ -110,7 +110,7 @@ describeInBrowser('blocking a customer', () => {
     expect(await barriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Block customer' }).click();
     await page.getByText('Customer blocked.').waitFor();
-    await eventually(() => expect(customer.tooLate.map((late) => late.name)).toEqual(['conversation-ended']));
+    await eventually(() => expect(anna.desk.conversation(conversationId)?.snapshot?.state).toBe('wrap-up'));
     await page.getByRole('tab', { name: 'Blocked customers' }).click();
     const blocked = page.getByRole('listitem').filter({ hasText: name });
     await blocked.getByText('Blocked until unblocked').waitFor();
