@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 
+const longestEndMs = 2_000;
+
 /**
  * Returns the focus, when a dialog closes, to the element that had it before. A dialog that opens without a trigger
  * element would otherwise leave the focus on the body.
@@ -14,10 +16,14 @@ export function useFocusReturn(isOpen = true): void {
     if (!isOpen) return;
     return () => {
       const before = from.current;
-      requestAnimationFrame(() => {
+      const since = performance.now();
+      const look = () => {
         const isLost = document.activeElement === null || document.activeElement === document.body;
         if (isLost && before instanceof HTMLElement && before.isConnected) before.focus();
-      });
+        // The focus is in the dialog until the animation of its end is over.
+        if (!isLost && performance.now() - since < longestEndMs) requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
     };
   }, [isOpen]);
 }
