@@ -108,6 +108,30 @@ describeInBrowser('the widget in trouble', () => {
     },
   );
 
+  it('lets each attempt to load the panel last longer than the one before, for slow networks', async () => {
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await widget.launcher.waitFor();
+    await widget.page.evaluate(`window.limits = [];
+      window.setTimeout = ((later) => (act, ms, ...given) => {
+        const isLimit = ms >= 10_000 && ms % 10_000 === 0;
+        if (isLimit) limits.push(ms);
+        return later(act, isLimit && limits.length < 3 ? 0 : ms, ...given);
+      })(setTimeout)`);
+    let comes = () => {};
+    const arrived = new Promise<void>((resolve) => (comes = resolve));
+    await context.route('**/chunks/mount-*', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await widget.launcher.click();
+    await eventually(async () => {
+      expect(await widget.page.evaluate('limits.slice(0, 3)')).toEqual([10_000, 20_000, 30_000]);
+    });
+    comes();
+    await widget.panel.waitFor();
+    await context.close();
+  });
+
   it('refuses a message that is too long, with a sentence, and leaves it in the composer', async () => {
     const { context, widget } = await visit(browser(), place.portal.url);
     await widget.startChat('first');

@@ -143,10 +143,11 @@ function ask(act: (panel: Panel) => unknown): void {
 }
 
 /**
- * Resolves when the panel has loaded. Each attempt lasts at most 10 s and has an address of its own, because a browser
- * may remember a failure for an address. The attempts take turns among the gateways: a page may run a copy of this
- * script, and one of several gateways may be down. The script's own comes first: a page's policy may allow no other. The pauses between them grow and are random, so that clients of the
- * same server spread.
+ * Resolves when the panel has loaded. Each attempt has an address of its own, because a browser remembers a failure for
+ * an address, and lasts 10 s longer than the one before, because on a slow network it begins anew. The attempts take turns
+ * among the gateways: a page may run a copy of this script, and one of several gateways may be down. The script's own comes
+ * first: a page's policy may allow no other. The pauses between them grow and are random, so that clients of the same
+ * server spread.
  */
 function fetchPanel(): Promise<unknown> {
   return (loading ??= (async () => {
@@ -155,8 +156,9 @@ function fetchPanel(): Promise<unknown> {
         const gateways = `${base} ${options!.endpoint as string}`.match(/[^ ,]*[^ ,/]/g)!;
         const address = `${gateways[failures % gateways.length]}/widget/${failures || '.'}/panel.js`;
         const fetched = new soon.constructor<{ mount(host: Host): Panel }>((resolve, reject) => {
-          setTimeout(reject, 10_000, address);
-          resolve(import(/* @vite-ignore */ address));
+          // A promise that is resolved with another one could not be rejected after the time limit.
+          import(/* @vite-ignore */ address).then(resolve, reject);
+          setTimeout(reject, 10_000 * (failures + 1), address);
         });
         return (panel = (await fetched).mount({
           root,
