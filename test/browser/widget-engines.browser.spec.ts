@@ -75,10 +75,16 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     await tab.goto(place.portal.url);
     await widget.startChat(`to be cut in ${name}`);
     const { desk } = place.agent;
-    const mine = [...desk.state.conversations.values()].findLast(({ snapshot }) => !snapshot?.ended);
+    const mine = await eventually(() => {
+      const found = [...desk.state.conversations.values()].find(({ transcript }) =>
+        texts(transcript.entries).includes(`to be cut in ${name}`),
+      );
+      expect(found).toBeDefined();
+      return found;
+    });
     place.line.cut();
     await widget.say('written meanwhile');
-    await desk.send(mine!.snapshot!.conversationId, 'said meanwhile');
+    await desk.send(mine.snapshot!.conversationId, 'said meanwhile');
     place.line.restore();
     await eventually(async () => expect(await widget.messages()).toContain('said meanwhile'));
     await eventually(() => expect(atTheDesk()).toContain('written meanwhile'));
