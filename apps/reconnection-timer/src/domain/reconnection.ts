@@ -1,6 +1,6 @@
 import type { ReconnectionFact, RefusalName, SealReason } from '@rejoin/contracts';
 import { refuse, type Instant, type Refused } from '@rejoin/kernel';
-import type { Window } from './window';
+import { isOverdue, type Window } from './window';
 
 /** The reconnection state of one conversation. */
 export interface Reconnection {
@@ -81,4 +81,12 @@ export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnectio
 
 function withWindow(state: Reconnection, change: Partial<Window>): Reconnection {
   return state.window ? { ...state, window: { ...state.window, ...change } } : state;
+}
+
+/** Returns the earliest deadline of the windows that are overdue. */
+export function earliestOverdue(reconnections: Iterable<Reconnection>, now: Instant): Instant | undefined {
+  const overdue = [...reconnections].flatMap(({ window }) =>
+    isOverdue(window, now) ? [window.deadlineAt] : [],
+  );
+  return overdue.sort()[0];
 }

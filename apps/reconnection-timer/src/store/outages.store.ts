@@ -26,23 +26,26 @@ export class OutagesStore {
     );
   }
 
+  /** Returns when the last outage ended, or the present while one lasts. Null means that there has been none. */
+  async lastUntil(sql: Sql): Promise<Instant | null> {
+    const [row] = await sql.query<{ until: Instant | null }>(
+      `select greatest(
+         (select until from outages order by until desc limit 1),
+         (select clock_timestamp() from heartbeat where beat_at < clock_timestamp() - make_interval(secs => $1))
+       ) as until`,
+      [outageAfterSeconds],
+    );
+    return row?.until ?? null;
+  }
+
   /** Returns the outages that may overlap deadlines from `deadlineAt` on. */
-  since(sql: Sql, deadlineAt: Instant): Promise<Outages> {
-    return this.read(sql, '$2', deadlineAt);
-  }
-
-  /** Returns the outages that may overlap the open windows of these conversations. It can share the round trip that locks them. */
-  ofOpenWindows(sql: Sql, conversationIds: readonly string[]): Promise<Outages> {
-    return this.read(sql, earliestDeadline, conversationIds);
-  }
-
-  private async read(sql: Sql, from: string, parameter: unknown): Promise<Outages> {
+  async since(sql: Sql, deadlineAt: Instant): Promise<Outages> {
     const rows = await sql.query<{ since: Instant; until: Instant | null }>(
-      `select since, until from outages where until > ${from}
+      `select since, until from outages where until > $2
        union all
        select beat_at, null from heartbeat where beat_at < clock_timestamp() - make_interval(secs => $1)
        order by since`,
-      [outageAfterSeconds, parameter],
+      [outageAfterSeconds, deadlineAt],
     );
     return {
       ended: rows.flatMap(({ since, until }) => (until === null ? [] : [{ since, until }])),
@@ -51,6 +54,3 @@ export class OutagesStore {
     };
   }
 }
-
-const earliestDeadline = `(
-  select min(deadline_at) from windows where conversation_id = any($2) and outcome is null)`;

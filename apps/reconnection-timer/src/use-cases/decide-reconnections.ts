@@ -8,8 +8,8 @@ import type { Command } from '../domain/command';
 import type { DeadlineChange } from '../domain/deadline';
 import { reconnection } from '../domain/decide-reconnection';
 import { noOutages, type Outages } from '../domain/outage';
-import type { Reconnection } from '../domain/reconnection';
-import { isOpen, isOverdue } from '../domain/window';
+import { earliestOverdue, type Reconnection } from '../domain/reconnection';
+import { isOpen } from '../domain/window';
 import { OutagesStore } from '../store/outages.store';
 import { ReconnectionsStore } from '../store/reconnections.store';
 import { countDecided } from './figures.metrics';
@@ -46,7 +46,7 @@ export class DecideReconnections {
   async run(tx: Tx, commands: readonly Command[]): Promise<CommandResult[]> {
     const ids = [...new Set(commands.map((command) => command.conversationId))];
     const [locked, now] = await Promise.all([this.store.lock(tx, ids), databaseClock(tx)]);
-    const overdue = earliestOverdue(locked, commands, now);
+    const overdue = earliestDue(locked, commands, now);
     const outages = overdue === undefined ? noOutages : await this.outages.since(tx, overdue);
     return this.decideLocked(tx, locked, now, commands, outages);
   }
@@ -77,17 +77,19 @@ export class DecideReconnections {
   }
 }
 
-/** Returns the earliest overdue deadline. Outages are read only if there is one, so an ordinary return does not read them. */
-function earliestOverdue(
+/**
+ * Returns the earliest deadline that has passed, of the windows and of those that commands open. Outages are read only if
+ * there is one, so an ordinary return does not read them.
+ */
+function earliestDue(
   locked: ReadonlyMap<string, Reconnection>,
   commands: readonly Command[],
   now: Instant,
 ): Instant | undefined {
-  const windows = [...locked.values()].flatMap(({ window }) =>
-    isOverdue(window, now) ? [window.deadlineAt] : [],
-  );
   const opening = commands.flatMap((command) => ('terms' in command ? [command.terms.deadlineAt] : []));
-  return [...windows, ...opening.filter((deadlineAt) => isDue(deadlineAt, now))].sort()[0];
+  const due = opening.filter((deadlineAt) => isDue(deadlineAt, now));
+  const overdue = earliestOverdue(locked.values(), now);
+  return (overdue === undefined ? due : [...due, overdue]).sort()[0];
 }
 
 function deadlineOf({ key, after: { window } }: Change<Reconnection, ReconnectionFact>): DeadlineChange {

@@ -2,6 +2,8 @@ import { isDue, plusSeconds } from '@rejoin/kernel';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { DueDeadline } from '../domain/deadline';
+import { noOutages } from '../domain/outage';
+import { earliestOverdue } from '../domain/reconnection';
 import { isOpen } from '../domain/window';
 import { OutagesStore } from '../store/outages.store';
 import { ReconnectionsStore } from '../store/reconnections.store';
@@ -21,11 +23,16 @@ export class ExpireDueWindows {
    * windows that are still undecided: those whose rows are locked (`busy`) and those that are due `later`.
    */
   async run(tx: Tx, conversationIds: readonly string[]): Promise<{ busy: string[]; later: DueDeadline[] }> {
-    const [locked, now, outages] = await Promise.all([
+    const [locked, now, lastOutageUntil] = await Promise.all([
       this.store.lockAvailable(tx, conversationIds),
       databaseClock(tx),
-      this.outages.ofOpenWindows(tx, conversationIds),
+      this.outages.lastUntil(tx),
     ]);
+    const overdue = earliestOverdue(locked.values(), now);
+    const outages =
+      overdue !== undefined && lastOutageUntil !== null && lastOutageUntil > overdue
+        ? await this.outages.since(tx, overdue)
+        : noOutages;
     const commands = [...locked.keys()].map(
       (conversationId) => ({ type: 'expire', conversationId }) as const,
     );
