@@ -31,7 +31,7 @@ export interface ConsumerPace extends RetryLimits {
 
 const defaultPace: ConsumerPace = {
   batchSize: 500,
-  gatherMs: 20,
+  gatherMs: 50,
   failures: 5,
   holdMs: 60_000,
   unreachableMs: 1_000,

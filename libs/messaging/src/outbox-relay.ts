@@ -4,13 +4,15 @@ import { isUnreachable, type Database, type Sql } from '@rejoin/persistence';
 import { NatsError, type JetStreamManager } from 'nats';
 import { BatchWindow } from './batch-window';
 import { Unavailable, type Bus } from './bus';
+import { CommittedRows } from './committed-rows';
 import type { Log } from './log';
 import { ScanStart } from './scan-start';
 import type { Outbox } from './outbox';
 import { cleanOutbox, markPublished, type OutboxRow } from './outbox-rows';
 import { publishRound } from './publish-round';
+import { PublishedVersions } from './published-versions';
 import { RelayLease } from './relay-lease';
-import { Replay, type NextRows } from './replay';
+import { nextRows, Replay, type NextRows } from './replay';
 import { Republisher } from './republisher';
 import {
   hasStream,
@@ -27,8 +29,11 @@ import { UnmarkedRows } from './unmarked-rows';
 
 const cleanEveryMs = 600_000;
 const retryMs = 500;
-/** The longest time until published rows are marked. They are usually marked together with the next read of the outbox. */
+/** The longest time until published rows are marked. They are marked in the round trip of a scan. */
 const markWithinMs = 50;
+/** The most committed rows that are kept in memory until they are published. */
+const maxCommittedRows = 5_000;
+const rememberedAggregates = 50_000;
 const plainStream: StreamOptions = { replicas: 1, readers: [] };
 
 export interface RelayPace {
@@ -60,8 +65,9 @@ const defaultPace: RelayPace = {
  * a cursor. Rows are marked only after the stream has acknowledged them. A stream that does not hold what Postgres knows
  * is recreated, and the whole outbox is published again.
  *
- * Concurrency: the replica with the lease publishes; the others signal it after their commits. The signal is a hint, and
- * polling finds every row without it. Two publishers for a moment do no harm, because consumers count versions.
+ * Concurrency: the replica with the lease publishes. Its own rows reach it in memory after their commit; the other
+ * replicas signal it, and it scans the outbox for theirs. Both are hints, and the scan of a poll finds every row without
+ * them. Two publishers for a moment do no harm, because consumers count versions.
  *
  * Shutdown: `stop` waits for the round that runs, marks the rows that are left and releases the lease.
  */
@@ -78,6 +84,10 @@ export class OutboxRelay {
   private failingSince: number | undefined;
   private streamState: StreamState | undefined;
   private readonly unmarked = new UnmarkedRows();
+  private readonly committed = new CommittedRows(maxCommittedRows);
+  private readonly published = new PublishedVersions(rememberedAggregates);
+  /** Whether the outbox may contain rows to publish that are not in memory. */
+  private mustScan = true;
   private verified = { era: -1, at: -Infinity };
   private cleanedAt = performance.now();
   private holding = false;
@@ -108,9 +118,10 @@ export class OutboxRelay {
     this.holes = new StreamHoles(parts);
     this.republisher = new Republisher(parts, () => this.abandonStream());
     const topic = `${parts.service}.outbox`;
-    outbox.onAppend(() => {
-      this.nudge();
+    outbox.onCommit((rows) => {
       if (!this.holding) parts.bus.ring(topic, {});
+      if (!this.holding || !this.committed.add(rows)) this.mustScan = true;
+      this.wake();
     });
     parts.bus.onRing(topic, () => {
       this.nudge();
@@ -124,9 +135,10 @@ export class OutboxRelay {
     return hasStream((await bus.jetstream()).manager, service);
   }
 
+  /** Scans the outbox now. */
   nudge(): void {
-    this.nudged = true;
-    this.wakeUp?.();
+    this.mustScan = true;
+    this.wake();
   }
 
   async stop(): Promise<void> {
@@ -136,6 +148,11 @@ export class OutboxRelay {
     await this.done;
     await this.markRest().catch(() => undefined);
     await this.lease.release().catch(() => undefined);
+  }
+
+  private wake(): void {
+    this.nudged = true;
+    this.wakeUp?.();
   }
 
   private wasNudged(): boolean {
@@ -149,7 +166,9 @@ export class OutboxRelay {
       try {
         this.holding = this.parts.bus.isConnected && (await this.lease.hold());
         if (this.holding) more = await this.publishSome();
+        else this.mustScan = true;
       } catch (error) {
+        this.mustScan = true;
         this.verified.at = -Infinity;
         this.scanStart.reset();
         if (!(error instanceof Unavailable) && !isUnreachable(error)) {
@@ -159,8 +178,12 @@ export class OutboxRelay {
         }
         await this.idle(retryMs);
       }
-      if (!more && !this.wasNudged())
-        await this.idle(this.unmarked.isEmpty ? this.pace.idleMs : markWithinMs);
+      if (
+        !more &&
+        !this.wasNudged() &&
+        !(await this.idle(this.unmarked.isEmpty ? this.pace.idleMs : markWithinMs))
+      )
+        this.mustScan = true;
     }
   }
 
@@ -180,30 +203,55 @@ export class OutboxRelay {
     );
     this.window.took(next.rows.length, performance.now() - begun);
     this.streamState = round.known;
-    this.unmarked.put(round.unmarked, { era: bus.era, stream: known.created });
+    this.unmarked.add(round.unmarked, { era: bus.era, stream: known.created }, performance.now());
     if (round.failure) throw round.failure;
-    if (!round.isComplete) return true;
+    if (!round.isComplete) {
+      this.mustScan = true;
+      return true;
+    }
     this.clearFailure();
+    this.published.add(next.rows);
     this.replay.published(next);
     if (next.lastFresh) this.scanStart.published(next.lastFresh.seq, performance.now());
     return next.more;
   }
 
-  /**
-   * Reads the rows to publish next, and marks the acknowledged rows in the same round trip. Returns undefined when another
-   * replica has abandoned the stream.
-   */
+  /** Returns the rows to publish next: those in memory, or those that a scan finds. */
   private async next(known: StreamState, era: number, now: number): Promise<NextRows | undefined> {
+    const isMarkDue = this.unmarked.waitingMs(now) >= markWithinMs;
+    if (this.mustScan || isMarkDue || known.replayBelow > 0) return this.scan(known, era, now);
+    const rows = this.committed.take(this.window.size);
+    // Another replica may have committed facts between these, and its signal comes later.
+    if (!this.published.continueWith(rows)) return this.scan(known, era, now);
+    return nextRows({ fresh: rows, more: this.committed.size > 0 });
+  }
+
+  /**
+   * Scans the outbox, and marks the acknowledged rows in the same round trip. Returns undefined when another replica has
+   * abandoned the stream.
+   */
+  private async scan(known: StreamState, era: number, now: number): Promise<NextRows | undefined> {
     const { database } = this.parts;
     const taken = this.unmarked.take({ era, stream: known.created });
     if (!taken) this.scanStart.reset();
+    // The scan sees what is in memory now. Rows that are committed meanwhile may be in both.
+    this.committed.clear();
+    this.mustScan = false;
     const read = (sql: Sql) => this.replay.next(sql, known, this.scanStart.seq(now), this.window.size);
-    if (!taken || taken.length === 0) return read(database);
-    const [marked, next] = await database.together((sql) =>
-      Promise.all([markPublished(sql, known, taken, false), read(sql)]),
-    );
-    this.streamState = marked;
-    return marked && next;
+    let next: NextRows;
+    if (!taken || taken.length === 0) next = await read(database);
+    else {
+      const [marked, found] = await database.together((sql) =>
+        Promise.all([markPublished(sql, known, taken, false), read(sql)]),
+      );
+      this.streamState = marked;
+      this.mustScan ||= !marked;
+      if (!marked) return undefined;
+      next = found;
+    }
+    this.committed.drop(next.rows);
+    this.mustScan ||= next.more;
+    return next;
   }
 
   private async markRest(): Promise<void> {
@@ -280,13 +328,14 @@ export class OutboxRelay {
     await cleanOutbox(this.parts.database);
   }
 
-  private idle(ms: number): Promise<void> {
-    if (!this.running) return Promise.resolve();
+  /** Waits for a signal. Returns false when none has come. */
+  private idle(ms: number): Promise<boolean> {
+    if (!this.running) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const timer = setTimeout(() => resolve(false), ms);
       this.wakeUp = () => {
         clearTimeout(timer);
-        resolve();
+        resolve(true);
       };
     });
   }

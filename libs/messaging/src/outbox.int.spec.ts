@@ -113,7 +113,7 @@ describe('appended facts', () => {
 
   it('wake the relay after the commit, and not before', async () => {
     const woken = jest.fn();
-    outbox.onAppend(woken);
+    outbox.onCommit(woken);
     await fresh.database.transaction(async (tx) => {
       outbox.append(tx, [messageSent('wake', 1)]);
       expect(woken).not.toHaveBeenCalled();

@@ -2,6 +2,7 @@ import { families, type Fact } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import { recordedFacts } from './messaging-figures';
+import type { OutboxRow } from './outbox-rows';
 import { tracer } from './trace';
 
 const declared = new Map(
@@ -15,74 +16,95 @@ const declared = new Map(
 /**
  * Writes facts in the transaction that made them true. Each fact gets the next version of its (family, id). The row lock
  * on that version keeps the sequence free of gaps; callers hold the lock of the aggregate before. Each row names the last
- * version of each kind before it, for consumers of some kinds only. The rows are sent with the commit, and the relay is
- * woken after it.
+ * version of each kind before it, for consumers of some kinds only. The rows are sent with the commit, and the relay gets
+ * them after it.
  *
  * A fact that does not match its declaration throws here, in the service with the bug. Undeclared fields are dropped.
  */
 export class Outbox {
-  private wake: () => void = () => undefined;
+  private committed: (rows: readonly OutboxRow[]) => void = () => undefined;
 
-  /** Registers a listener that is called after each commit with new facts. */
-  onAppend(wake: () => void): void {
-    this.wake = wake;
+  /** Registers a listener that gets the new rows after each commit. */
+  onCommit(committed: (rows: readonly OutboxRow[]) => void): void {
+    this.committed = committed;
   }
 
   append(tx: Tx, facts: readonly Fact[], org = 'default'): void {
     if (facts.length === 0) return;
-    const traceOf = tracer();
-    const aggregates = new Map<string, Aggregate>();
-    const rows = facts.map(({ type, data }) => {
-      const found = declared.get(type);
-      if (!found) throw new Error(`no family declares the fact ${type}`);
-      const { family } = found;
-      const parsed = found.schema.parse(data);
-      const id = String(parsed[found.idField]);
-      const name = `${family}/${id}`;
-      const aggregate = aggregates.get(name) ?? {
-        family,
-        id,
-        number: aggregates.size + 1,
-        count: 0,
-        kinds: {},
-      };
-      aggregates.set(name, aggregate);
-      const previous = JSON.stringify(aggregate.kinds);
-      const place = ++aggregate.count;
-      aggregate.kinds[type] = place;
-      return { aggregate, place, type, previous, data: JSON.stringify(parsed), trace: traceOf(id) };
-    });
-    const appended = [...aggregates.values()];
-    tx.write(lockSql, [appended.map(({ family }) => family), appended.map(({ id }) => id)]);
-    tx.write(appendSql, [
-      appended.map(({ family }) => family),
-      appended.map(({ id }) => id),
-      appended.map(({ count }) => count),
-      appended.map(({ kinds }) => JSON.stringify(kinds)),
-      rows.map(() => newId()),
-      rows.map((row) => row.aggregate.number),
-      rows.map((row) => row.place),
-      rows.map((row) => row.type),
-      rows.map((row) => row.data),
-      rows.map((row) => row.trace),
-      rows.map((row) => row.previous),
+    const rows = newRows(facts, org);
+    const last = rows.filter(({ isLast }) => isLast);
+    tx.write(lockSql, [last.map(({ family }) => family), last.map(({ aggregate_id }) => aggregate_id)]);
+    const stored = tx.query<StoredColumns>(appendSql, [
+      rows.map(({ id }) => id),
+      rows.map(({ family }) => family),
+      rows.map(({ aggregate_id }) => aggregate_id),
+      rows.map(({ place }) => place),
+      rows.map(({ isLast }) => isLast),
+      rows.map(({ type }) => type),
+      rows.map(({ data }) => data),
+      rows.map(({ traceparent }) => traceparent),
+      ...placeColumns(rows),
       org,
     ]);
+    // The transaction reports an error of this statement.
+    stored.catch(() => undefined);
     tx.afterCommit(() => {
-      for (const { family, count } of appended) recordedFacts.inc({ family }, count);
-      this.wake();
+      for (const { family, place } of last) recordedFacts.inc({ family }, place);
+      void stored.then((columns) => this.committed(rows.map((row, i) => ({ ...row, ...columns[i]! }))));
     });
   }
 }
 
-/** The facts of one aggregate in a call of `append`, with the position of the last fact of each kind. */
-interface Aggregate {
-  readonly family: string;
-  readonly id: string;
-  /** The position of the aggregate in this call, from 1. */
-  readonly number: number;
-  count: number;
-  readonly kinds: Record<string, number>;
+type StoredColumns = Pick<OutboxRow, 'seq' | 'version' | 'recorded_at' | 'previous'>;
+
+/** A fact before it is stored, with its position among the facts of its aggregate in this call, from 1. */
+interface NewRow extends Omit<OutboxRow, keyof StoredColumns> {
+  readonly place: number;
+  /** The position of the last fact of each kind before this one in this call. */
+  readonly before: Readonly<Record<string, number>>;
+  isLast: boolean;
+}
+
+function newRows(facts: readonly Fact[], org: string): NewRow[] {
+  const traceOf = tracer();
+  const newest = new Map<string, NewRow>();
+  return facts.map(({ type, data }) => {
+    const found = declared.get(type);
+    if (!found) throw new Error(`no family declares the fact ${type}`);
+    const { family } = found;
+    const parsed = found.schema.parse(data);
+    const aggregateId = String(parsed[found.idField]);
+    const earlier = newest.get(`${family}/${aggregateId}`);
+    if (earlier) earlier.isLast = false;
+    const row: NewRow = {
+      id: newId(),
+      org,
+      family,
+      aggregate_id: aggregateId,
+      type,
+      data: JSON.stringify(parsed),
+      traceparent: traceOf(aggregateId),
+      again: false,
+      place: (earlier?.place ?? 0) + 1,
+      before: earlier ? { ...earlier.before, [earlier.type]: earlier.place } : {},
+      isLast: true,
+    };
+    newest.set(`${family}/${aggregateId}`, row);
+    return row;
+  });
+}
+
+/**
+ * The columns for the kinds before each fact in this call. Most facts have none or one, which is a column of its own:
+ * expanding an object in Postgres takes longer than inserting the row.
+ */
+function placeColumns(rows: readonly NewRow[]): unknown[][] {
+  const all = rows.map(({ before }) => Object.entries(before));
+  return [
+    all.map((places) => (places.length === 1 ? places[0]![0] : null)),
+    all.map((places) => (places.length === 1 ? places[0]![1] : null)),
+    all.map((places) => (places.length > 1 ? JSON.stringify(Object.fromEntries(places)) : null)),
+  ];
 }
 
 const lockSql = `
@@ -90,40 +112,35 @@ const lockSql = `
   cross join lateral (
     select from fact_versions v where v.family = a.family and v.aggregate_id = a.id for update) locked`;
 
-/** Returns SQL that converts positions in the call, from 1, to versions of the aggregate. */
-const versionsOf = (places: string, base: string): string =>
-  `(select coalesce(jsonb_object_agg(key, ${base} + value::bigint), '{}') from jsonb_each_text(${places}))`;
-
 /**
- * `before` is the state of each aggregate before the call. Its last version of each kind is read from the outbox when a
- * replica of the release 0.1.0, which does not store it, was the last to append. The facts refer to their aggregate by
- * its position in an array, because Postgres would plan a join as a comparison of each fact with each aggregate.
+ * `base` is the version of the aggregate before the call, and `kinds` its last version of each kind. These are read from
+ * the outbox when a replica of the release 0.1.0, which does not store them, was the last to append.
  */
 const appendSql = `
-  with before as (
-    select a.*, coalesce(v.version, 0) as base,
+  with facts as materialized (
+    select f.*, base.version + f.place as version,
       case when v.version is null then '{}'
       when v.version = (select max(value::bigint) from jsonb_each_text(v.kinds)) then v.kinds
       else (select jsonb_object_agg(type, last) from (
         select o.type, max(o.version) as last from outbox o
-        where o.family = v.family and o.aggregate_id = v.aggregate_id group by o.type) k)
-      end as kinds
-    from unnest($1::text[], $2::text[], $3::bigint[], $4::jsonb[])
-      with ordinality as a (family, id, count, places, number)
+        where o.family = f.family and o.aggregate_id = f.aggregate_id group by o.type) k)
+      end ||
+      case when f.places is not null then (
+        select jsonb_object_agg(key, base.version + value::bigint) from jsonb_each_text(f.places))
+      when f.kind is not null then jsonb_build_object(f.kind, base.version + f.kind_place)
+      else '{}' end as previous
+    from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::text[], $8::text[],
+      $9::text[], $10::bigint[], $11::jsonb[])
+      with ordinality as f (id, family, aggregate_id, place, is_last, type, data, trace, kind, kind_place, places, ord)
     left join lateral (
-      select * from fact_versions where family = a.family and aggregate_id = a.id offset 0) v on true
+      select * from fact_versions where family = f.family and aggregate_id = f.aggregate_id offset 0) v on true
+    cross join lateral (select coalesce(v.version, 0) as version) base
   ), versions as (
     insert into fact_versions (family, aggregate_id, version, kinds)
-    select family, id, base + count, kinds || ${versionsOf('places', 'base')} from before order by 1, 2
+    select family, aggregate_id, version, previous || jsonb_build_object(type, version)
+    from facts where is_last order by 1, 2
     on conflict (family, aggregate_id) do update set version = excluded.version, kinds = excluded.kinds
-  ), known as (
-    select array_agg(family order by number) as families, array_agg(id order by number) as ids,
-      array_agg(base order by number) as bases, array_agg(kinds order by number) as kinds
-    from before
   )
   insert into outbox (id, org, family, aggregate_id, version, type, data, traceparent, previous)
-  select f.id, $12, known.families[f.number], known.ids[f.number], known.bases[f.number] + f.place,
-    f.type, f.data::jsonb, f.trace, known.kinds[f.number] || ${versionsOf('f.places', 'known.bases[f.number]')}
-  from unnest($5::uuid[], $6::int[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::jsonb[])
-    with ordinality as f (id, number, place, type, data, trace, places, ord), known
-  order by f.ord`;
+  select id, $12, family, aggregate_id, version, type, data::jsonb, trace, previous from facts order by ord
+  returning seq, version, recorded_at, previous`;

@@ -36,7 +36,7 @@ export class Replay {
 
   async next(sql: Sql, known: StreamState, lookFrom: number, limit: number): Promise<NextRows> {
     const fresh = await freshRows(sql, lookFrom, limit);
-    if (known.replayBelow === 0) return rowsOf({ fresh, more: fresh.length === limit });
+    if (known.replayBelow === 0) return nextRows({ fresh, more: fresh.length === limit });
     if (this.stream !== known.created) this.begin(known.created);
     const below = known.replayBelow;
     const pasts = this.pastsBefore(fresh, limit);
@@ -47,7 +47,7 @@ export class Replay {
     const past = await publishedRows(sql, { from: this.from, below, limit: room });
     const isReplayed = past.length < room && ready.length === fresh.length;
     const lastFresh = ready.length === fresh.length ? fresh.at(-1) : undefined;
-    return { ...rowsOf({ ahead, fresh: ready, past, more: true, isReplayed }), lastFresh };
+    return { ...nextRows({ ahead, fresh: ready, past, more: true, isReplayed }), lastFresh };
   }
 
   /** Records that these rows are published. */
@@ -92,7 +92,8 @@ function readyOf(
   return fresh.filter((row) => (found.get(nameOf(row)) ?? each) < each);
 }
 
-function rowsOf(parts: {
+/** Puts the rows in the order in which to publish them. */
+export function nextRows(parts: {
   ahead?: readonly OutboxRow[];
   fresh: readonly OutboxRow[];
   past?: readonly OutboxRow[];

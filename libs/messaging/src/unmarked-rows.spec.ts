@@ -8,11 +8,11 @@ describe('rows whose facts were acknowledged and that are not marked', () => {
   let unmarked: UnmarkedRows;
   beforeEach(() => {
     unmarked = new UnmarkedRows();
-    unmarked.put(rows, by);
+    unmarked.add(rows, by, 0);
   });
 
   it('are marked once, while connection and stream are the same', () => {
-    expect(unmarked.take(by)).toBe(rows);
+    expect(unmarked.take(by)).toEqual(rows);
     expect(unmarked.take(by)).toEqual([]);
   });
 
@@ -23,6 +23,18 @@ describe('rows whose facts were acknowledged and that are not marked', () => {
   ])('are never marked after %s, which may not contain the facts', (_, now) => {
     expect(unmarked.take(now)).toBeUndefined();
     expect(unmarked.take(by)).toEqual([]);
+  });
+
+  it('are never marked when later ones were acknowledged by another stream', () => {
+    unmarked.add(rows, { ...by, stream: '2026-11-28T10:00:01Z' }, 5);
+    expect(unmarked.take({ ...by, stream: '2026-11-28T10:00:01Z' })).toBeUndefined();
+  });
+
+  it('wait since the first of them was acknowledged', () => {
+    unmarked.add(rows, by, 40);
+    expect(unmarked.waitingMs(70)).toBe(70);
+    expect(unmarked.take(by)).toHaveLength(2);
+    expect(unmarked.waitingMs(80)).toBe(0);
   });
 
   it('are none before the first round, for every caller', () => {

@@ -9,22 +9,37 @@ export interface StreamIdentity {
 
 /** Rows that a stream has acknowledged and that are not marked in the outbox yet. */
 export class UnmarkedRows {
-  private rows: readonly StreamAck<OutboxRow>[] = [];
+  private rows: StreamAck<OutboxRow>[] = [];
   private by: StreamIdentity | undefined;
+  private since = 0;
+  private areLost = false;
 
   get isEmpty(): boolean {
-    return this.rows.length === 0;
+    return this.rows.length === 0 && !this.areLost;
   }
 
-  put(rows: readonly StreamAck<OutboxRow>[], by: StreamIdentity): void {
-    this.rows = rows;
+  /** How long the oldest row has been waiting. `now` is in milliseconds. */
+  waitingMs(now: number): number {
+    return this.isEmpty ? 0 : now - this.since;
+  }
+
+  add(rows: readonly StreamAck<OutboxRow>[], by: StreamIdentity, now: number): void {
+    if (rows.length === 0) return;
+    if (this.isEmpty) this.since = now;
+    else if (!this.isBy(by)) this.areLost = true;
+    this.rows.push(...rows);
     this.by = by;
   }
 
   /** Removes and returns the rows. Returns undefined if connection or stream have changed, so that they must be published again. */
-  take({ era, stream }: StreamIdentity): readonly StreamAck<OutboxRow>[] | undefined {
-    const { rows, by } = this;
+  take(now: StreamIdentity): readonly StreamAck<OutboxRow>[] | undefined {
+    const { rows, areLost } = this;
     this.rows = [];
-    return rows.length === 0 || (by?.era === era && by.stream === stream) ? rows : undefined;
+    this.areLost = false;
+    return !areLost && (rows.length === 0 || this.isBy(now)) ? rows : undefined;
+  }
+
+  private isBy({ era, stream }: StreamIdentity): boolean {
+    return this.by?.era === era && this.by.stream === stream;
   }
 }

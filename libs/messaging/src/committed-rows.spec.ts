@@ -1,0 +1,30 @@
+import { CommittedRows } from './committed-rows';
+import type { OutboxRow } from './outbox-rows';
+
+const row = (seq: number) => ({ seq }) as OutboxRow;
+const seqs = (rows: readonly OutboxRow[]) => rows.map(({ seq }) => seq);
+
+describe('committed rows that are not published', () => {
+  it('are taken once, in the order of the outbox', () => {
+    const committed = new CommittedRows(10);
+    expect(committed.add([row(3), row(4)])).toBe(true);
+    expect(committed.add([row(1)])).toBe(true);
+    expect(seqs(committed.take(2))).toEqual([1, 3]);
+    expect(seqs(committed.take(2))).toEqual([4]);
+    expect(committed.size).toBe(0);
+  });
+
+  it('are left to a scan when there are too many', () => {
+    const committed = new CommittedRows(2);
+    expect(committed.add([row(1), row(2)])).toBe(true);
+    expect(committed.add([row(3)])).toBe(false);
+    expect(seqs(committed.take(9))).toEqual([1, 2]);
+  });
+
+  it('do not contain what a scan has found', () => {
+    const committed = new CommittedRows(9);
+    committed.add([row(1), row(2), row(3)]);
+    committed.drop([row(2), row(7)]);
+    expect(seqs(committed.take(9))).toEqual([1, 3]);
+  });
+});
