@@ -1,19 +1,16 @@
 import type { ServiceName } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
-import { isUnreachable, type Database, type Sql } from '@rejoin/persistence';
+import { isUnreachable, type Database } from '@rejoin/persistence';
 import { NatsError, type JetStreamManager } from 'nats';
 import { BatchWindow } from './batch-window';
 import { Unavailable, type Bus } from './bus';
-import { CommittedRows } from './committed-rows';
 import type { Log } from './log';
-import { ScanStart } from './scan-start';
 import type { Outbox } from './outbox';
-import { cleanOutbox, markPublished, type OutboxRow } from './outbox-rows';
+import { cleanOutbox, type OutboxRow } from './outbox-rows';
 import { publishRound } from './publish-round';
-import { PublishedVersions } from './published-versions';
 import { RelayLease } from './relay-lease';
-import { nextRows, Replay, type NextRows } from './replay';
 import { Republisher } from './republisher';
+import { RowsToPublish } from './rows-to-publish';
 import {
   hasStream,
   isIntact,
@@ -25,15 +22,9 @@ import {
 } from './stream';
 import { StreamHoles } from './stream-holes';
 import type { Timeline } from './timeline';
-import { UnmarkedRows } from './unmarked-rows';
 
 const cleanEveryMs = 600_000;
 const retryMs = 500;
-/** The longest time until published rows are marked. They are marked in the round trip of a scan. */
-const markWithinMs = 50;
-/** The most committed rows that are kept in memory until they are published. */
-const maxCommittedRows = 5_000;
-const rememberedAggregates = 50_000;
 const plainStream: StreamOptions = { replicas: 1, readers: [] };
 
 export interface RelayPace {
@@ -75,19 +66,13 @@ export class OutboxRelay {
   private readonly pace: RelayPace;
   private readonly lease: RelayLease;
   private readonly stopListening: () => void;
-  private readonly scanStart = new ScanStart();
+  private readonly rows: RowsToPublish;
   private readonly republisher: Republisher;
   private readonly holes: StreamHoles;
-  private readonly replay = new Replay();
   private readonly window: BatchWindow;
   private alarmLogged = false;
   private failingSince: number | undefined;
   private streamState: StreamState | undefined;
-  private readonly unmarked = new UnmarkedRows();
-  private readonly committed = new CommittedRows(maxCommittedRows);
-  private readonly published = new PublishedVersions(rememberedAggregates);
-  /** Whether the outbox may contain rows to publish that are not in memory. */
-  private mustScan = true;
   private verified = { era: -1, at: -Infinity };
   private cleanedAt = performance.now();
   private holding = false;
@@ -110,6 +95,7 @@ export class OutboxRelay {
     pace: Partial<RelayPace> = {},
   ) {
     this.pace = { ...defaultPace, ...pace };
+    this.rows = new RowsToPublish(parts.database);
     this.window = new BatchWindow(this.pace.batchSize);
     this.lease = new RelayLease(parts.database, newId(), this.pace.leaseMs);
     this.stopListening = parts.bus.onConnect(() => {
@@ -119,8 +105,8 @@ export class OutboxRelay {
     this.republisher = new Republisher(parts, () => this.abandonStream());
     const topic = `${parts.service}.outbox`;
     outbox.onCommit((rows) => {
-      if (!this.holding) parts.bus.ring(topic, {});
-      if (!this.holding || !this.committed.add(rows)) this.mustScan = true;
+      if (this.holding) this.rows.add(rows);
+      else parts.bus.ring(topic, {});
       this.wake();
     });
     parts.bus.onRing(topic, () => {
@@ -137,7 +123,7 @@ export class OutboxRelay {
 
   /** Scans the outbox now. */
   nudge(): void {
-    this.mustScan = true;
+    this.rows.requestScan();
     this.wake();
   }
 
@@ -146,7 +132,8 @@ export class OutboxRelay {
     this.stopListening();
     this.wakeUp?.();
     await this.done;
-    await this.markRest().catch(() => undefined);
+    const { streamState: known } = this;
+    if (known) await this.rows.markRest(known, this.parts.bus.era).catch(() => undefined);
     await this.lease.release().catch(() => undefined);
   }
 
@@ -166,11 +153,10 @@ export class OutboxRelay {
       try {
         this.holding = this.parts.bus.isConnected && (await this.lease.hold());
         if (this.holding) more = await this.publishSome();
-        else this.mustScan = true;
+        else this.rows.requestScan();
       } catch (error) {
-        this.mustScan = true;
         this.verified.at = -Infinity;
-        this.scanStart.reset();
+        this.rows.startAgain();
         if (!(error instanceof Unavailable) && !isUnreachable(error)) {
           this.parts.log.warn({ err: error }, 'publishing facts failed; trying again');
           this.failingSince ??= performance.now();
@@ -178,12 +164,9 @@ export class OutboxRelay {
         }
         await this.idle(retryMs);
       }
-      if (
-        !more &&
-        !this.wasNudged() &&
-        !(await this.idle(this.unmarked.isEmpty ? this.pace.idleMs : markWithinMs))
-      )
-        this.mustScan = true;
+      if (more || this.wasNudged()) continue;
+      const idleMs = this.rows.areMarked ? this.pace.idleMs : this.rows.markWithinMs;
+      if (!(await this.idle(idleMs))) this.rows.requestScan();
     }
   }
 
@@ -194,71 +177,26 @@ export class OutboxRelay {
     const known = await this.verify(manager, bus.era);
     await this.clean();
     const begun = performance.now();
-    const next = await this.next(known, bus.era, begun);
-    if (!next) return true;
+    const found = await this.rows.next(known, bus.era, this.window.size);
+    this.streamState = found?.known;
+    if (!found) return true;
+    const { next } = found;
     if (next.rows.length === 0 && !next.isReplayed) return false;
     const parts = { ...this.parts, lease: this.lease };
-    const round = await publishRound(parts, this.streamState ?? known, next.rows, next.isReplayed, (ms) =>
+    const round = await publishRound(parts, found.known, next.rows, next.isReplayed, (ms) =>
       this.whileWaiting(ms),
     );
     this.window.took(next.rows.length, performance.now() - begun);
     this.streamState = round.known;
-    this.unmarked.add(round.unmarked, { era: bus.era, stream: known.created }, performance.now());
+    this.rows.acknowledged(round.unmarked, known, bus.era);
     if (round.failure) throw round.failure;
     if (!round.isComplete) {
-      this.mustScan = true;
+      this.rows.requestScan();
       return true;
     }
     this.clearFailure();
-    this.published.add(next.rows);
-    this.replay.published(next);
-    if (next.lastFresh) this.scanStart.published(next.lastFresh.seq, performance.now());
+    this.rows.complete(next);
     return next.more;
-  }
-
-  /** Returns the rows to publish next: those in memory, or those that a scan finds. */
-  private async next(known: StreamState, era: number, now: number): Promise<NextRows | undefined> {
-    const isMarkDue = this.unmarked.waitingMs(now) >= markWithinMs;
-    if (this.mustScan || isMarkDue || known.replayBelow > 0) return this.scan(known, era, now);
-    const rows = this.committed.take(this.window.size);
-    // Another replica may have committed facts between these, and its signal comes later.
-    if (!this.published.continueWith(rows)) return this.scan(known, era, now);
-    return nextRows({ fresh: rows, more: this.committed.size > 0 });
-  }
-
-  /**
-   * Scans the outbox, and marks the acknowledged rows in the same round trip. Returns undefined when another replica has
-   * abandoned the stream.
-   */
-  private async scan(known: StreamState, era: number, now: number): Promise<NextRows | undefined> {
-    const { database } = this.parts;
-    const taken = this.unmarked.take({ era, stream: known.created });
-    if (!taken) this.scanStart.reset();
-    // The scan sees what is in memory now. Rows that are committed meanwhile may be in both.
-    this.committed.clear();
-    this.mustScan = false;
-    const read = (sql: Sql) => this.replay.next(sql, known, this.scanStart.seq(now), this.window.size);
-    let next: NextRows;
-    if (!taken || taken.length === 0) next = await read(database);
-    else {
-      const [marked, found] = await database.together((sql) =>
-        Promise.all([markPublished(sql, known, taken, false), read(sql)]),
-      );
-      this.streamState = marked;
-      this.mustScan ||= !marked;
-      if (!marked) return undefined;
-      next = found;
-    }
-    this.committed.drop(next.rows);
-    this.mustScan ||= next.more;
-    return next;
-  }
-
-  private async markRest(): Promise<void> {
-    const { database, bus } = this.parts;
-    const taken = this.streamState && this.unmarked.take({ era: bus.era, stream: this.streamState.created });
-    if (this.streamState && taken && taken.length > 0)
-      await markPublished(database, this.streamState, taken, false);
   }
 
   private whileWaiting(ms: number): void {

@@ -21,6 +21,8 @@ describe('rows whose facts were acknowledged and that are not marked', () => {
     ['a stream that was created again', { ...by, stream: '2026-11-28T10:00:01Z' }],
     ['a stream that was abandoned', { ...by, stream: null }],
   ])('are never marked after %s, which may not contain the facts', (_, now) => {
+    expect(unmarked.areStale(by)).toBe(false);
+    expect(unmarked.areStale(now)).toBe(true);
     expect(unmarked.take(now)).toBeUndefined();
     expect(unmarked.take(by)).toEqual([]);
   });

@@ -31,12 +31,18 @@ export class UnmarkedRows {
     this.by = by;
   }
 
-  /** Removes and returns the rows. Returns undefined if connection or stream have changed, so that they must be published again. */
+  /** Whether connection or stream have changed since, so that the rows must be published again. */
+  areStale(now: StreamIdentity): boolean {
+    return this.areLost || (this.rows.length > 0 && !this.isBy(now));
+  }
+
+  /** Removes and returns the rows. Returns undefined if they are stale. */
   take(now: StreamIdentity): readonly StreamAck<OutboxRow>[] | undefined {
-    const { rows, areLost } = this;
+    const { rows } = this;
+    const areStale = this.areStale(now);
     this.rows = [];
     this.areLost = false;
-    return !areLost && (rows.length === 0 || this.isBy(now)) ? rows : undefined;
+    return areStale ? undefined : rows;
   }
 
   private isBy({ era, stream }: StreamIdentity): boolean {
