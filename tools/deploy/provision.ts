@@ -19,11 +19,14 @@ export async function provisionFor(
 ): Promise<readonly string[]> {
   const names = ['ADMIN_PASSWORD', 'NATS_READER_PASSWORDS', 'NATS_CLUSTER_PASSWORD', ...passwordNames];
   const { values: environment, unreadable } = withSecretFiles(source, names);
-  if (unreadable.length > 0) throw new Error(unreadable.join('\n'));
+  if (unreadable.length > 0) throw new Error(unreadable.map(({ problem }) => problem).join('\n'));
   const required = (name: string): string => {
     const value = environment[name];
-    if (value === undefined || value === '') throw new Error(`${name} is not set`);
-    return value;
+    if (value !== undefined && value !== '') return value;
+    const remedy = name.endsWith('_PASSWORD')
+      ? 'npm run secrets makes it, and REJOIN_SECRETS names its folder'
+      : 'docs/operators.md, "Servers of your own", describes it';
+    throw new Error(`${name} is not set. ${remedy}.`);
   };
   /** The servers get the newest value of a password. */
   const newest = (name: string): string => secretLines(required(name))[0] ?? '';
@@ -32,10 +35,12 @@ export async function provisionFor(
   const readers = readersOf(environment);
   const servers = natsServersOf(environment['NATS_SERVERS']);
   const clusterPasswords = servers.length === 0 ? [] : secretLines(required('NATS_CLUSTER_PASSWORD'));
-  const adminUrl = await signInAsAdmin(
-    required('ADMIN_URL'),
-    secretLines(environment['ADMIN_PASSWORD'] ?? ''),
-  );
+  const given = required('ADMIN_URL');
+  if (!/^postgres(ql)?:\/\/[^/]/.test(given) || !URL.canParse(given))
+    throw new Error(
+      'ADMIN_URL is no address of Postgres. Use one such as postgres://postgres@<host>:5432/postgres.',
+    );
+  const adminUrl = await signInAsAdmin(given, secretLines(environment['ADMIN_PASSWORD'] ?? ''));
   await provision(
     adminUrl,
     perService((service) => newest(variableOf(service, 'DATABASE'))),

@@ -43,7 +43,7 @@ export class Environment {
   constructor(source: Variables, findLocal: () => RunningSystem | undefined = runningSystem) {
     const { values, unreadable } = withSecretFiles(source, names);
     if (unreadable[0] !== undefined)
-      throw new CommandFailure(exitCodes.environment, unreadable[0], 'Correct the variable.');
+      throw new CommandFailure(exitCodes.environment, unreadable[0].problem, 'Correct the variable.');
     this.values = values;
     const isGiven = ['DATABASE_URL', 'NATS_URL', 'REJOIN_URL', 'REJOIN_CONFIG_URL'].some(
       (name) => values[name],
@@ -53,6 +53,7 @@ export class Environment {
 
   get databaseUrl(): string {
     return withPassword(
+      'DATABASE_URL',
       this.values['DATABASE_URL'] ||
         this.local?.databaseUrl ||
         missing('DATABASE_URL', 'postgres://<role>@<host>:5432/rejoin'),
@@ -66,7 +67,7 @@ export class Environment {
       this.values['NATS_URL'] || this.local?.natsUrl || missing('NATS_URL', 'nats://operator@<host>:4222');
     return urls
       .split(',')
-      .map((url) => withPassword(url, this.newest('NATS_PASSWORD')))
+      .map((url) => withPassword('NATS_URL', url, this.newest('NATS_PASSWORD')))
       .join(',');
   }
 
@@ -202,12 +203,19 @@ function assertPrivate(url: string): void {
   );
 }
 
-function withPassword(url: string, password: string | undefined): string {
-  if (!URL.canParse(url))
+const addresses = {
+  DATABASE_URL: { scheme: /^postgres(ql)?:/, example: 'postgres://<role>@<host>:5432/rejoin' },
+  NATS_URL: { scheme: /^(nats|tls):/, example: 'nats://operator@<host>:4222' },
+} as const;
+
+function withPassword(name: keyof typeof addresses, given: string, password: string | undefined): string {
+  const { scheme, example } = addresses[name];
+  const url = name === 'NATS_URL' && !given.includes('://') ? `nats://${given}` : given;
+  if (!URL.canParse(url) || !scheme.test(url))
     throw new CommandFailure(
       exitCodes.environment,
-      'An address is no URL',
-      'Use one such as postgres://<role>@<host>:5432/rejoin.',
+      `${name} is no address of ${name === 'NATS_URL' ? 'NATS' : 'Postgres'}`,
+      `Use one such as ${example}.`,
     );
   if (password === undefined) return url;
   const changed = new URL(url);

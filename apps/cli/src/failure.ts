@@ -1,4 +1,4 @@
-import { explain } from './domain/explain';
+import { explain } from '@rejoin/kernel';
 
 /** The exit codes of every command. */
 export const exitCodes = {

@@ -1,5 +1,6 @@
 import { runService } from '@rejoin/service';
+import { ConfigEnvironment } from './config.environment';
 import { ConfigModule } from './config.module';
 import { configSchema } from './store/config.schema';
 
-void runService('config', ConfigModule, configSchema);
+void runService('config', ConfigModule, configSchema, [ConfigEnvironment]);

@@ -8,3 +8,5 @@ export * from './secret-values';
 export * from './password-in-turn';
 export * from './reader-logins';
 export * from './followed';
+export * from './explain';
+export * from './oldest-servers';

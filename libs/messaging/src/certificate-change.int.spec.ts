@@ -64,6 +64,7 @@ describe('certificates of NATS that change under a running service', () => {
     try {
       await eventually(() => expect(late.trouble).toMatch(/certificate/));
       expect(bus.isConnected).toBe(false);
+      await eventually(() => expect(bus.trouble).toMatch(/its TLS certificate is not trusted$/));
       write({ 'nats-authority.crt': right });
       await works();
       await eventually(() => late.reachesServer());

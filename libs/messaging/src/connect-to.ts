@@ -65,6 +65,13 @@ export function hasSeveralServers(url: string): boolean {
   return parse(url).length > 1;
 }
 
+/** Returns the hosts of a URL, for messages. */
+export function hostsOf(url: string): string {
+  return parse(url)
+    .map(({ host }) => host)
+    .join(',');
+}
+
 /** Returns the inbox prefix of a user. Each user has its own, so that no other user can read its replies. */
 export function inboxPrefixOf(url: string): string | undefined {
   const user = parse(url)[0]?.username;

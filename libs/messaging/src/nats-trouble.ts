@@ -1,3 +1,4 @@
+import type { Explained } from '@rejoin/kernel';
 import type { Log } from './log';
 
 /**
@@ -5,7 +6,7 @@ import type { Log } from './log';
  * outage, so that a long outage does not fill the log.
  */
 export class NatsTrouble {
-  private current: string | undefined;
+  private current: Explained | undefined;
   private readonly reported = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -17,11 +18,11 @@ export class NatsTrouble {
 
   /** Why NATS is not available. Undefined while it is. */
   get reason(): string | undefined {
-    return this.current;
+    return this.current?.what;
   }
 
-  begins(reason: string): void {
-    this.current = reason;
+  begins(trouble: Explained): void {
+    this.current = trouble;
     if (this.reported.size > 0) this.report();
     else this.timer ??= setTimeout(() => this.report(), this.alarmAfterMs).unref();
   }
@@ -35,9 +36,9 @@ export class NatsTrouble {
   }
 
   private report(): void {
-    const reason = this.current;
-    if (reason === undefined || this.reported.has(reason)) return;
+    if (!this.current || this.reported.has(this.current.what)) return;
+    const { what: reason, remedy } = this.current;
     this.reported.add(reason);
-    this.log?.error({ alarm: 'nats-unavailable', reason }, 'NATS is not available; trying again');
+    this.log?.error({ alarm: 'nats-unavailable', reason, remedy }, 'NATS is not available; trying again');
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { PasswordInTurn, type SecretValues } from '@rejoin/kernel';
-import { Events, type Msg, type NatsConnection, type Status, type Subscription } from 'nats';
-import { connectTo, hasSeveralServers } from './connect-to';
+import { explain, PasswordInTurn, type Explained, type SecretValues } from '@rejoin/kernel';
+import { Events, NatsError, type Msg, type NatsConnection, type Status, type Subscription } from 'nats';
+import { connectTo, hasSeveralServers, hostsOf } from './connect-to';
 import type { Log } from './log';
 import { NatsTrouble } from './nats-trouble';
 
@@ -20,7 +20,12 @@ const silentServerMs = 4_000;
 
 /** What the client says when NATS refuses user and password. */
 const isWrongPassword = /authorization.violation/i;
-const refusedReason = 'authorization violation: NATS refuses the user or its password';
+const provisionAgain = 'Run provision, and let NATS read its configuration.';
+const refused: Explained = {
+  what: 'authorization violation: NATS refuses the user or its password',
+  remedy: `Correct NATS_URL or NATS_PASSWORD. If they are right: ${provisionAgain}`,
+};
+const lost: Explained = { what: 'the connection is lost', remedy: 'Look whether nats-server runs.' };
 
 interface SubscriptionRequest {
   readonly subject: string;
@@ -70,6 +75,7 @@ export class PersistentConnection {
   /** When the server last answered, and when it was last probed. */
   private heardAt = performance.now();
   private probedAt = performance.now();
+  private isDiagnosing = false;
   private endPause: () => void = () => undefined;
 
   constructor(private readonly options: ConnectionOptions) {
@@ -77,6 +83,7 @@ export class PersistentConnection {
     this.password = options.password && new PasswordInTurn(options.password);
     this.watchdog = setInterval(() => {
       void this.probeJetStream();
+      void this.diagnose();
       if (hasSeveralServers(options.url)) void this.probeServer();
     }, this.probeEveryMs).unref();
     this.done = this.keep();
@@ -218,25 +225,41 @@ export class PersistentConnection {
   private async probeJetStream(): Promise<void> {
     const connection = this.live;
     if (!connection) return;
-    const silent = await jetStreamError(connection);
+    const silent = await jetStreamTrouble(connection);
     if (connection !== this.live) return;
     const now = performance.now();
     const [subject] = [...this.refused].find(([, at]) => now - at < refusalLastsMs) ?? [];
     if (silent === undefined) this.answeredAt = now;
-    if (silent !== undefined) this.trouble.begins(`JetStream: ${silent}`);
-    else if (subject !== undefined) this.trouble.begins(`no right to subscribe to ${subject}`);
+    if (silent !== undefined) this.trouble.begins(silent);
+    else if (subject !== undefined)
+      this.trouble.begins({ what: `no right to subscribe to ${subject}`, remedy: provisionAgain });
     else this.trouble.ends();
     if (now - this.answeredAt < reconnectAfterMs) return;
     this.answeredAt = now;
     await connection.reconnect().catch(() => undefined);
   }
 
+  /** The client does not say why it fails to reconnect. A second one tries it once, and fails for the same reason. */
+  private async diagnose(): Promise<void> {
+    if (!this.connection || this.connected || this.isDiagnosing) return;
+    const { changes } = this;
+    this.isDiagnosing = true;
+    try {
+      await (await connectTo(this.options.url, this.options.name, { reconnect: false })).close();
+    } catch (error) {
+      // The client does report a refusal, after it has tried every password.
+      if (changes === this.changes && !isRefusal(error)) this.reportTrouble(error);
+    } finally {
+      this.isDiagnosing = false;
+    }
+  }
+
   private reportTrouble(error: unknown): void {
-    const message = (error as { message?: unknown } | undefined)?.message;
-    const reason = typeof message === 'string' ? message : JSON.stringify(error);
-    const isRefused = isWrongPassword.test(reason);
-    if (isRefused) this.password?.refused();
-    if (!this.closing) this.trouble.begins(isRefused ? refusedReason : reason);
+    if (isRefusal(error)) this.password?.refused();
+    if (this.closing) return;
+    this.trouble.begins(
+      isRefusal(error) ? refused : explain(`NATS at ${hostsOf(this.options.url)}`, asError(error)),
+    );
   }
 
   private setConnected(connected: boolean): void {
@@ -244,7 +267,7 @@ export class PersistentConnection {
     if (connected) this.options.log?.info({}, 'connected to NATS');
     else if (this.connected) this.options.log?.warn({}, 'the connection to NATS is lost');
     // While a reconnect fails, its reason is more specific than the loss of the old connection.
-    if (!connected && this.connected) this.trouble.begins('the connection is lost');
+    if (!connected && this.connected) this.trouble.begins(lost);
     this.changes++;
     this.connected = connected;
     if (!connected) return;
@@ -268,12 +291,31 @@ export class PersistentConnection {
   }
 }
 
+function isRefusal(error: unknown): boolean {
+  return isWrongPassword.test((asError(error) as { message?: string }).message ?? '');
+}
+
+/** The status of a connection has the code of an error as its data. */
+function asError(error: unknown): object {
+  return typeof error === 'object' && error !== null ? error : { code: error, message: String(error) };
+}
+
 /** Returns why JetStream does not answer, or undefined when it does. */
-async function jetStreamError(connection: NatsConnection): Promise<string | undefined> {
+async function jetStreamTrouble(connection: NatsConnection): Promise<Explained | undefined> {
+  const off =
+    'Use the configuration that provision writes, or add jetstream {} to it, and restart nats-server.';
   try {
     const answer = await connection.request('$JS.API.INFO', '', { timeout: 2_000 });
-    return answer.json<{ error?: { description: string } }>().error?.description;
+    const { error } = answer.json<{ error?: { description: string } }>();
+    return error && { what: `JetStream: ${error.description}`, remedy: off };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const code = error instanceof NatsError ? error.code : undefined;
+    // Without JetStream nobody listens to its subjects.
+    if (code === '503') return { what: 'JetStream is switched off', remedy: off };
+    const { what } = explain('JetStream', error);
+    return {
+      what,
+      remedy: 'Look at the log, the load and the disk of nats-server; restart it if its disk was full.',
+    };
   }
 }

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { EnvironmentError, readEnvironment, readServiceEnvironment } from './environment';
+import {
+  assertEnvironment,
+  EnvironmentError,
+  readEnvironment,
+  readServiceEnvironment,
+  secretValues,
+} from './environment';
 
 const Schema = z.object({ PORT: z.coerce.number().int().min(1), KEY: z.string().min(1) });
 
@@ -21,6 +27,77 @@ describe('an environment', () => {
     const read = () => readEnvironment(Schema, { PORT: 'none' });
     expect(read).toThrow(EnvironmentError);
     expect(read).toThrow(/PORT[\s\S]*KEY/);
+  });
+});
+
+describe('the environment of a service', () => {
+  const needed = { DATABASE_URL: 'postgres://me@one/rejoin', NATS_URL: 'nats://me@one:4222' };
+  const Keys = z.object({ KEY: secretValues(z.string().min(5, 'must have 5 characters')), URLS: z.string() });
+  const problemsOf = (read: () => unknown): string[] => {
+    try {
+      read();
+    } catch (error) {
+      return (error as Error).message.split('\n').slice(1);
+    }
+    return [];
+  };
+
+  it('says of each variable what is wrong with it and what it must be', () => {
+    expect(problemsOf(() => readServiceEnvironment({}))).toEqual([
+      '  DATABASE_URL: is missing; it must be an address such as postgres://<role>@<host>:5432/rejoin',
+      '  NATS_URL: is missing; it must be addresses such as nats://<user>@<host>:4222 or tls://…, separated by commas',
+    ]);
+    expect(problemsOf(() => readEnvironment(Keys, {}))).toEqual([
+      '  KEY: is missing; it must be a secret: npm run secrets makes it',
+      '  URLS: is missing',
+    ]);
+    expect(problemsOf(() => readEnvironment(Keys, { KEY: 'weak', URLS: 'x' }))).toEqual([
+      '  KEY: must have 5 characters',
+    ]);
+  });
+
+  it('is checked with that of the service at once', () => {
+    expect(problemsOf(() => assertEnvironment([Keys], { ...needed, KEY_FILE: '/none', URLS: 'x' }))).toEqual([
+      expect.stringMatching(/^ {2}KEY_FILE: ENOENT.*; correct the name of the file.*makes a missing secret$/),
+    ]);
+    const missing = problemsOf(() => assertEnvironment([Keys], { NATS_URL: needed.NATS_URL }));
+    expect(missing.map((line) => line.trim().split(':')[0])).toEqual(['DATABASE_URL', 'KEY', 'URLS']);
+    expect(problemsOf(() => assertEnvironment([Keys], { ...needed, KEY: 'strong', URLS: 'x' }))).toEqual([]);
+  });
+
+  it.each(['', 'one', 'mysql://one/rejoin', 'http://one'])(
+    'refuses %p as the address of Postgres',
+    (DATABASE_URL) => {
+      expect(() => readServiceEnvironment({ ...needed, DATABASE_URL })).toThrow(
+        /DATABASE_URL.*must be an address/,
+      );
+    },
+  );
+
+  it.each([
+    '',
+    'http://one:4222',
+    'nats://',
+    'nats://a b',
+    'nats://one:port',
+    'nats://one,',
+    'nats://one/path',
+  ])('refuses %p as the address of NATS, also with a password', (NATS_URL) => {
+    for (const more of [{}, { NATS_PASSWORD: 'x' }])
+      expect(() => readServiceEnvironment({ ...needed, ...more, NATS_URL })).toThrow(
+        /NATS_URL.*must be addresses/,
+      );
+  });
+
+  it.each([
+    'nats://one',
+    'one:4222',
+    'nats://a@one:4222,nats://a@two',
+    'tls://a@one:4222?ca=/etc/a.crt',
+    '[::1]:4222',
+  ])('accepts %p as the address of NATS, also with a password', (NATS_URL) => {
+    expect(readServiceEnvironment({ ...needed, NATS_URL }).NATS_URL).toBe(NATS_URL);
+    expect(readServiceEnvironment({ ...needed, NATS_URL, NATS_PASSWORD: 'x' }).NATS_URL).toContain(':x@');
   });
 });
 

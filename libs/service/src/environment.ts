@@ -20,7 +20,7 @@ const Balancers = z
  */
 export function secretValues(value: z.ZodType<string>) {
   const wrongIn = (line: string) => value.safeParse(line).error?.issues[0]?.message;
-  return z.string().transform((text, context) => {
+  return z.string({ error: 'must be a secret: npm run secrets makes it' }).transform((text, context) => {
     try {
       return new SecretValues(text, wrongIn);
     } catch (error) {
@@ -30,14 +30,22 @@ export function secretValues(value: z.ZodType<string>) {
   });
 }
 
+const isNatsUrl = (url: string) =>
+  /^((nats|tls):\/\/)?[^/\s]+\/?(\?.*)?$/.test(url) &&
+  URL.canParse(url.includes('://') ? url : `nats://${url}`);
+const natsUrls = 'must be addresses such as nats://<user>@<host>:4222 or tls://…, separated by commas';
+
 const ServiceEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   OPS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'must be an address such as postgres://<role>@<host>:5432/rejoin',
+  }),
   /** Replaces a password in DATABASE_URL. */
   DATABASE_PASSWORD: secretValues(z.string().max(1_024)).optional(),
-  NATS_URL: z.string().min(1),
+  NATS_URL: z.string(natsUrls).refine((urls) => urls.split(',').every(isNatsUrl), natsUrls),
   /** Replaces a password in NATS_URL. */
   NATS_PASSWORD: secretValues(z.string().max(1_024)).optional(),
   NATS_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
@@ -56,17 +64,50 @@ export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   source: NodeJS.ProcessEnv = process.env,
 ): z.infer<Schema> {
-  const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  const { values, unreadable } = withSecretFiles(source, names);
+  const { data, problems } = parse(schema, source);
+  if (problems.length > 0) throw new EnvironmentError(textOf(problems));
+  for (const name of namesOf(schema)) follow(name, (data as Record<string, unknown>)[name], source);
+  return data as z.infer<Schema>;
+}
+
+/** Throws an error that names what is wrong or missing for any of the schemas, and for that of every service. */
+export function assertEnvironment(
+  schemas: readonly z.ZodType[],
+  source: NodeJS.ProcessEnv = process.env,
+): void {
+  const problems = [ServiceEnvironment, ...schemas].flatMap((schema) => parse(schema, source).problems);
+  if (problems.length > 0) throw new EnvironmentError(textOf([...new Set(problems)]));
+}
+
+function parse(schema: z.ZodType, source: NodeJS.ProcessEnv) {
+  const { values, unreadable } = withSecretFiles(source, namesOf(schema));
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
-  if (parsed.success && unreadable.length === 0) {
-    for (const name of names) follow(name, (parsed.data as Record<string, unknown>)[name], source);
-    return parsed.data;
-  }
-  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
-  const problems = [...unreadable, ...wrong].map((problem) => `  ${problem}`);
-  throw new EnvironmentError(`The environment is not complete:\n${problems.join('\n')}`);
+  const { data, error } = schema.safeParse(given);
+  // A file that cannot be read is reported once, and not as a missing variable too.
+  const issues = error?.issues.filter(({ path }) => !unreadable.some(({ name }) => name === path[0])) ?? [];
+  const problems = [
+    ...unreadable.map(({ problem }) => problem),
+    ...issues.map((issue) => problemOf(issue, given)),
+  ];
+  return { data, problems };
+}
+
+function namesOf(schema: z.ZodType): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+function textOf(problems: readonly string[]): string {
+  const lines = problems.map((problem) => `  ${problem}`).join('\n');
+  return `The environment cannot be used. docs/operators.md, "Environment", describes each variable:\n${lines}`;
+}
+
+/** Names the variable, and never its value, which may be a secret. */
+function problemOf({ path, message }: z.core.$ZodIssue, given: NodeJS.ProcessEnv): string {
+  const name = String(path[0]);
+  const isMissing = given[name] === undefined && path.length === 1;
+  if (isMissing && message.startsWith('must ')) return `${name}: is missing; it ${message}`;
+  if (isMissing && message.startsWith('Invalid input')) return `${name}: is missing`;
+  return `${path.join('.')}: ${message}`;
 }
 
 export function readServiceEnvironment(source: NodeJS.ProcessEnv = process.env): ServiceEnvironment {
@@ -108,7 +149,7 @@ function follow(name: string, value: unknown, source: NodeJS.ProcessEnv): void {
 /** Adds the password to the address, if there is one. */
 function withPassword(url: string, password: string | undefined): string {
   if (password === undefined) return url;
-  const changed = new URL(url);
+  const changed = new URL(url.includes('://') ? url : `nats://${url}`);
   changed.password = encodeURIComponent(password);
   return changed.href;
 }

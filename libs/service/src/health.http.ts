@@ -38,7 +38,7 @@ export class HealthHttp {
     this.hasStarted ||= await this.relay.hasStream().catch(() => false);
     if (this.hasStarted) return { status: 'up' };
     void reply.status(503);
-    return { status: 'down', reason: 'the stream of this service does not exist yet' };
+    return { status: 'down', reason: this.bus.trouble ?? 'the stream of this service does not exist yet' };
   }
 
   @Get('health/ready')

@@ -48,7 +48,13 @@ describe('the health of a service', () => {
     eventually(async () => expect(await health(verb)).toMatchObject({ code }));
 
   it('is started once its stream exists, and stays so', async () => {
-    expect(await health('startup')).toMatchObject({ code: 503, status: 'down' });
+    await eventually(async () =>
+      expect(await health('startup')).toMatchObject({
+        code: 503,
+        status: 'down',
+        reason: `NATS at ${new URL(nats.url).host}: nothing listens there`,
+      }),
+    );
     await nats.start();
     await becomes('startup', 200);
     await nats.stop();

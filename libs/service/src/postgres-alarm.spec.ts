@@ -2,6 +2,7 @@ import { PostgresAlarm } from './postgres-alarm';
 
 describe('the alarm for a Postgres that does not serve', () => {
   const failure = (code: string) => Object.assign(new Error(`failure ${code}`), { code });
+  const remedy = expect.stringMatching(/\w\.$/) as string;
   let told: object[];
   let alarm: PostgresAlarm;
 
@@ -12,7 +13,7 @@ describe('the alarm for a Postgres that does not serve', () => {
 
   it.each(['53100', '25006', '58030'])('is raised with the error of Postgres: %s', (code) => {
     alarm.failed(failure(code));
-    expect(told).toEqual([{ alarm: 'postgres-takes-no-writes', reason: `failure ${code}` }]);
+    expect(told).toEqual([{ alarm: 'postgres-takes-no-writes', reason: `failure ${code}`, remedy }]);
   });
 
   it('is raised once, however many statements fail', () => {
@@ -32,7 +33,7 @@ describe('the alarm for a Postgres that does not serve', () => {
       alarm.failed(new Error('timeout expired'));
       now += 5_500;
     }
-    expect(told).toEqual([{ alarm: 'postgres-unavailable', reason: 'timeout expired' }]);
+    expect(told).toEqual([{ alarm: 'postgres-unavailable', reason: 'timeout expired', remedy }]);
     jest.restoreAllMocks();
   });
 
@@ -43,7 +44,7 @@ describe('the alarm for a Postgres that does not serve', () => {
       alarm.failed(failure(code));
       now += 1_500;
     }
-    expect(told).toEqual([{ alarm: 'postgres-unavailable', reason: 'failure 53300' }]);
+    expect(told).toEqual([{ alarm: 'postgres-unavailable', reason: 'failure 53300', remedy }]);
     alarm.failed(failure('53100'));
     expect(told).toHaveLength(2);
     now += 100_000;

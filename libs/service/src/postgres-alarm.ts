@@ -1,3 +1,4 @@
+import { explain } from '@rejoin/kernel';
 import type { Log } from '@rejoin/messaging';
 import { takesNoWrites } from '@rejoin/persistence';
 
@@ -24,9 +25,11 @@ export class PostgresAlarm {
   failed(error: unknown): void {
     const now = performance.now();
     const reason = error instanceof Error ? error.message : String(error);
+    const { remedy } = explain('Postgres', error);
     if (takesNoWrites(error))
-      this.tell(now, 'postgres-takes-no-writes', `takes no writes (${reason})`, reason);
-    else if (this.lasts(now)) this.tell(now, 'postgres-unavailable', `is not available (${reason})`, reason);
+      this.tell(now, 'postgres-takes-no-writes', `takes no writes (${reason})`, { reason, remedy });
+    else if (this.lasts(now))
+      this.tell(now, 'postgres-unavailable', `is not available (${reason})`, { reason, remedy });
   }
 
   private lasts(now: number): boolean {
@@ -35,9 +38,9 @@ export class PostgresAlarm {
     return now - this.goneSince >= patienceMs;
   }
 
-  private tell(now: number, alarm: string, what: string, reason: string): void {
+  private tell(now: number, alarm: string, what: string, fields: object): void {
     if (now - (this.toldAt.get(alarm) ?? -Infinity) < tellEveryMs) return;
     this.toldAt.set(alarm, now);
-    this.log.error({ alarm, reason }, `Postgres ${what}; everything goes on by itself when it does again`);
+    this.log.error({ alarm, ...fields }, `Postgres ${what}; everything goes on by itself when it does again`);
   }
 }

@@ -9,9 +9,10 @@ import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics } from 'prom-client';
+import type { z } from 'zod';
 import { watchClock } from './clock-difference';
 import { DependencyProbe } from './dependency-probe';
-import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
+import { assertEnvironment, readServiceEnvironment, type ServiceEnvironment } from './environment';
 import { listeningAt, openHttpDoor, type HttpDoor } from './http-door';
 import { handleAsOperations } from './http-operations';
 import { ServiceLog } from './log';
@@ -22,6 +23,7 @@ import { collectServiceFigures } from './service-figures';
 import { serviceSchema } from './service-schema';
 import { Clockwork } from './clockwork';
 import { ServiceModule, type Parts } from './service.module';
+import { assertSupported, startFailure } from './start-failure';
 import { untilReachable } from './until-reachable';
 import { Vitals } from './vitals';
 
@@ -38,9 +40,18 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts a service and runs it until SIGTERM or SIGINT. A wrong environment exits with 78 and the reason. */
-export async function runService(service: ServiceName, module: Type, schema: Schema): Promise<void> {
+/**
+ * Starts a service and runs it until SIGTERM or SIGINT. A wrong environment exits with 78 and the reasons, before anything is
+ * connected: also what is wrong for `environments`, the variables of this service alone.
+ */
+export async function runService(
+  service: ServiceName,
+  module: Type,
+  schema: Schema,
+  environments: readonly z.ZodType[] = [],
+): Promise<void> {
   try {
+    assertEnvironment(environments);
     collectDefaultMetrics({ eventLoopMonitoringPrecision });
     const running = await startService(
       service,
@@ -66,10 +77,9 @@ export async function runService(service: ServiceName, module: Type, schema: Sch
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   } catch (error) {
-    process.stderr.write(
-      `${error instanceof EnvironmentError ? error.message : String((error as Error).stack)}\n`,
-    );
-    process.exit(error instanceof EnvironmentError ? 78 : 1);
+    const { text, exitCode } = startFailure(error);
+    process.stderr.write(`${text}\n`);
+    process.exit(exitCode);
   }
 }
 
@@ -103,6 +113,7 @@ export async function startService(
   const { database, time, timeline } = await untilReachable(
     () => openMigrated(service, environment, serviceSchema(schema), { alarm, log, onOtherDatabase }),
     log,
+    `Postgres at ${new URL(environment.DATABASE_URL).host}`,
   );
   const { NATS_URL: url, NATS_PASSWORD: password } = environment;
   const bus = new Bus({ url, password, name: service, log });
@@ -216,6 +227,7 @@ async function openMigrated(
     onOtherDatabase,
   });
   try {
+    await assertSupported(database);
     await database.migrations.run();
     const time = new DatabaseTime(database);
     await time.measure();

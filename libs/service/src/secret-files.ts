@@ -2,6 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
+/** Why a variable cannot be read from its file. */
+interface UnusableFile {
+  readonly name: string;
+  readonly problem: string;
+}
+
 /** This is far more than any key or password needs. */
 const maxBytes = 65_536;
 
@@ -12,20 +18,22 @@ const maxBytes = 65_536;
 export function withSecretFiles(
   source: Values,
   names: readonly string[],
-): { values: Values; unreadable: readonly string[] } {
+): { values: Values; unreadable: readonly UnusableFile[] } {
   const values: Record<string, string | undefined> = { ...source };
-  const unreadable: string[] = [];
+  const unreadable: UnusableFile[] = [];
   for (const name of names) {
     const file = source[`${name}_FILE`];
     if (!file) continue;
     if (source[name]) {
-      unreadable.push(`${name}: is given twice, also by ${name}_FILE; keep one of them`);
+      unreadable.push({ name, problem: `${name}: is given twice, also by ${name}_FILE; keep one of them` });
       continue;
     }
     try {
       values[name] = readSecret(file);
     } catch (error) {
-      unreadable.push(`${name}_FILE: ${(error as Error).message}`);
+      const remedy =
+        'correct the name of the file, and let this process read it; npm run secrets makes a missing secret';
+      unreadable.push({ name, problem: `${name}_FILE: ${(error as Error).message}; ${remedy}` });
     }
   }
   return { values, unreadable };

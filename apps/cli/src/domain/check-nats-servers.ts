@@ -1,4 +1,4 @@
-import type { Explained } from './explain';
+import type { Explained } from '@rejoin/kernel';
 import { ok, orOk, problem, skipped, warning, type Finding } from './finding';
 
 /** A nats-server at an address of NATS_URL. */

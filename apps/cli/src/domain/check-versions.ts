@@ -1,25 +1,12 @@
+import { tooOld } from '@rejoin/kernel';
 import { ok, orOk, problem, warning, type Finding } from './finding';
 
-export const oldest = { node: [20, 19], postgres: [15, 0], nats: [2, 9] } as const;
-const sources = {
-  node: 'Install Node',
-  postgres: 'Upgrade Postgres to',
-  nats: 'Upgrade nats-server to',
-} as const;
 const names = { node: 'Node', postgres: 'Postgres', nats: 'nats-server' } as const;
 
 /** Compares the version of a server with the oldest one that works. */
-export function checkVersion(check: string, of: keyof typeof oldest, version: string): Finding {
-  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
-  const [wantedMajor, wantedMinor] = oldest[of];
-  const isNewEnough = major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
-  const what = `${names[of]} ${version}`;
-  if (isNewEnough) return ok(check, what);
-  return problem(
-    check,
-    `${what} is too old`,
-    `${sources[of]} ${wantedMajor}.${wantedMinor} or later; nothing was lost.`,
-  );
+export function checkVersion(check: string, of: keyof typeof names, version: string): Finding {
+  const wrong = tooOld(of, version);
+  return wrong ? problem(check, wrong.what, wrong.remedy) : ok(check, `${names[of]} ${version}`);
 }
 
 /** What one process answers about itself. */

@@ -1,6 +1,6 @@
 import { OperatorConnection } from '@rejoin/messaging';
 import { checkNatsServers, type NatsServerState } from '../domain/check-nats-servers';
-import { explain } from '../domain/explain';
+import { explain } from '@rejoin/kernel';
 import type { Finding } from '../domain/finding';
 import { hostOf } from '../failure';
 

@@ -1,6 +1,8 @@
+import { families, streamOf, subjectsOf } from '@rejoin/contracts';
 import { OperatorConnection } from '@rejoin/messaging';
 import { freePort, natsGreeting, serviceNames, spawnDependent, startNats } from '@rejoin/servers';
 import { eventually, startTestNats, type TestNats } from '@rejoin/testing';
+import { connect, nanos, StorageType } from 'nats';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { theRun } from '../../../../libs/testing/src/run/run-environment';
@@ -54,6 +56,28 @@ describe('doctor, of a real NATS', () => {
     const findings = wrong(await examineNats(nats.url, []));
     expect(findings).toHaveLength(4);
     expect(findings).toContain('nats.streams: the stream REJOIN_ROUTING does not exist');
+  });
+
+  it('finds a stream that has another setting than its service gives it', async () => {
+    const connection = await connect({ servers: new URL(nats.url).host, user: 'operator', pass: 'test' });
+    try {
+      const { streams } = await connection.jetstreamManager();
+      const subjects = families.filter(({ producer }) => producer === 'routing').map(subjectsOf);
+      await streams.add({
+        name: streamOf('routing'),
+        subjects,
+        max_age: nanos(60_000),
+        storage: StorageType.Memory,
+      });
+      const findings = wrong(await examineNats(nats.url, []));
+      expect(findings).toContain('nats.streams: REJOIN_ROUTING has storage "memory" instead of "file"');
+      expect(findings).toContainEqual(
+        expect.stringMatching(/^nats.streams: REJOIN_ROUTING has max_age 60000000000 /),
+      );
+      await streams.delete(streamOf('routing'));
+    } finally {
+      await connection.close();
+    }
   });
 
   it('finds that JetStream is switched off', async () => {

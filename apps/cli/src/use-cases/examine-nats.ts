@@ -1,11 +1,10 @@
-import { secretLines } from '@rejoin/kernel';
+import { explain, secretLines } from '@rejoin/kernel';
 import { followed, integratorDurable, streamOf, type ServiceName } from '@rejoin/contracts';
 import { OperatorConnection } from '@rejoin/messaging';
 import { checkRoom } from '../domain/check-disk';
 import { checkStreams } from '../domain/check-streams';
 import { checkVersion } from '../domain/check-versions';
 import { ok, orOk, problem, skipped, warning, type Finding } from '../domain/finding';
-import { explain } from '../domain/explain';
 
 const services = Object.keys(followed) as ServiceName[];
 

@@ -1,8 +1,7 @@
 import type { ServiceName } from '@rejoin/contracts';
-import { secretLines } from '@rejoin/kernel';
+import { explain, secretLines } from '@rejoin/kernel';
 import { databaseOf, roleOf, serviceNames, urlOf } from '@rejoin/servers';
 import { orOk, problem, warning, type Finding } from '../domain/finding';
-import { explain } from '../domain/explain';
 import { reading } from '../store/reading';
 import { provisionAgain } from './examine-nats';
 

@@ -1,5 +1,5 @@
 import { checkClock, checkServices, type ServiceState } from '../domain/check-versions';
-import { explain } from '../domain/explain';
+import { explain } from '@rejoin/kernel';
 import { skipped, type Finding } from '../domain/finding';
 import { hostOf } from '../failure';
 

@@ -1,6 +1,6 @@
 import { freePort } from '@rejoin/servers';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -116,6 +116,25 @@ describe('doctor, while nothing works', () => {
     expect(what).toContain('secrets: POSTGRES_PASSWORD has 5 characters, and needs 20');
     expect(findings.map(({ check }) => check)).toContain('disk');
     expect(findings.filter(({ level, remedy }) => level !== 'ok' && remedy === undefined)).toEqual([]);
+  });
+
+  it('names a folder of secrets that is not there, and a secret that cannot be read, and goes on', async () => {
+    const port = await freePort();
+    const servers = {
+      DATABASE_URL: `postgres://rejoin@127.0.0.1:${port}/rejoin`,
+      NATS_URL: `nats://operator@127.0.0.1:${port}`,
+    };
+    const gone = await examine(
+      new Environment({ ...servers, REJOIN_SECRETS: join(folder, 'gone') }),
+      '1.0.0',
+    );
+    expect(wrong(gone)).toContainEqual(expect.stringMatching(/^secrets: REJOIN_SECRETS: ENOENT/));
+    // Docker makes a folder in place of a file that is not there.
+    const odd = mkdtempSync(join(folder, 'odd-'));
+    mkdirSync(join(odd, 'ROUTING_NATS_PASSWORD'));
+    const findings = wrong(await examine(new Environment({ ...servers, REJOIN_SECRETS: odd }), '1.0.0'));
+    expect(findings).toContainEqual(expect.stringMatching(/^secrets: ROUTING_NATS_PASSWORD: EISDIR/));
+    expect(findings).toContain(`postgres: Postgres at 127.0.0.1:${port}: nothing listens there`);
   });
 
   it('does not wait for a server that is silent', async () => {

@@ -1,5 +1,5 @@
 import { integratorDurable } from '@rejoin/contracts';
-import { byReader, parseReaderLogins } from '@rejoin/kernel';
+import { byReader, explain, parseReaderLogins, type Explained } from '@rejoin/kernel';
 import { readdirSync, readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,6 @@ import { checkCertificate } from '../domain/check-certificate';
 import { checkRoom } from '../domain/check-disk';
 import { checkSecrets } from '../domain/check-secrets';
 import { checkVersion } from '../domain/check-versions';
-import { explain } from '../domain/explain';
 import { problem, skipped, type Finding } from '../domain/finding';
 import { CommandFailure, hostOf } from '../failure';
 import { certificateEnd } from '../outbound/certificate';
@@ -32,8 +31,7 @@ interface Part {
 
 /** Runs every check, also when a server is down. No check lasts for longer than a minute. */
 export async function examine(environment: Environment, own: string): Promise<readonly Finding[]> {
-  const secrets =
-    environment.secretsFolder === undefined ? undefined : readSecrets(environment.secretsFolder);
+  const { secrets, unreadable } = readSecrets(environment.secretsFolder);
   const parts: Part[] = [
     {
       check: 'node',
@@ -81,13 +79,14 @@ export async function examine(environment: Environment, own: string): Promise<re
       examine: async () =>
         secrets === undefined
           ? [
+              ...unreadable,
               skipped(
                 'secrets',
                 'the secrets are not known',
                 'Set REJOIN_SECRETS to the folder with the secrets. In containers: docker compose run --rm doctor.',
               ),
             ]
-          : checkSecrets(secretNamesOf(environment), secrets),
+          : [...unreadable, ...checkSecrets(secretNamesOf(environment), secrets)],
     },
     {
       check: 'tls',
@@ -146,6 +145,9 @@ const secretNames: readonly string[] = [
   'REJOIN_TOKEN_PRIVATE_KEY',
   'REJOIN_TOKEN_PUBLIC_KEY',
   'REJOIN_SETUP_TOKEN',
+  'NATS_READER_PASSWORDS',
+  'GRAFANA_PASSWORD',
+  'REJOIN_DEMO_PASSWORD',
 ];
 
 /** The servers of a cluster have one more, which they share. */
@@ -153,10 +155,34 @@ function secretNamesOf(environment: Environment): readonly string[] {
   return environment.natsServers > 1 ? [...secretNames, 'NATS_CLUSTER_PASSWORD'] : secretNames;
 }
 
-function readSecrets(folder: string): Readonly<Record<string, string>> {
-  const names = readdirSync(folder).filter((name) => /^[A-Z_]+$/.test(name));
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8').trimEnd()]));
+interface SecretsFound {
+  /** Undefined: the folder is not known or cannot be read. */
+  readonly secrets: Readonly<Record<string, string>> | undefined;
+  readonly unreadable: readonly Finding[];
 }
+
+function readSecrets(folder: string | undefined): SecretsFound {
+  if (folder === undefined) return { secrets: undefined, unreadable: [] };
+  const unreadable: Finding[] = [];
+  const reading = <T>(name: string, read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      unreadable.push(problem('secrets', ...sentenceOf(explain(name, error))));
+      return undefined;
+    }
+  };
+  const names = reading('REJOIN_SECRETS', () => readdirSync(folder))?.filter((name) =>
+    /^[A-Z_]+$/.test(name),
+  );
+  const texts = names?.flatMap((name) => {
+    const text = reading(name, () => readFileSync(join(folder, name), 'utf8').trimEnd());
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  return { secrets: texts && Object.fromEntries(texts), unreadable };
+}
+
+const sentenceOf = ({ what, remedy }: Explained) => [what, remedy] as const;
 
 function natsPasswords(secrets: Readonly<Record<string, string>>): Record<string, string> {
   const named = natsUserNames.flatMap((user) => {

@@ -12,6 +12,11 @@ describe('why a server cannot be used', () => {
       new TypeError('fetch failed', { cause: { code: 'CERT_HAS_EXPIRED' } }),
       'NATS: its TLS certificate has expired',
     ],
+    [{ code: 'CERT_SIGNATURE_FAILURE' }, 'NATS: its TLS certificate is not trusted'],
+    [
+      new Error("ENOENT: no such file or directory, open '/ca.crt'"),
+      "NATS: ENOENT: no such file or directory, open '/ca.crt'",
+    ],
     [new Error('timeout expired'), 'NATS: it does not answer'],
     [new Error('something else'), 'NATS: something else'],
     ['a text', 'NATS: unknown error'],

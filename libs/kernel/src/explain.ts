@@ -11,6 +11,19 @@ interface Failure {
   readonly errors?: unknown;
 }
 
+const untrusted = [
+  'its TLS certificate is not trusted',
+  'Name the certificate of its authority: by ?ca=<file> in NATS_URL, by sslrootcert=<file> in DATABASE_URL, for HTTPS in NODE_EXTRA_CA_CERTS.',
+] as const;
+const noFile = 'Correct the name of the file, or let this process read it.';
+const readOnly = ['it accepts no writes', 'Use the address of the primary, or promote this server.'] as const;
+const full = ['its disk is full', 'Make room on its disk. Nothing that was acknowledged is lost.'] as const;
+const refused = [
+  'it refuses the user or the password',
+  'Correct NATS_URL or NATS_PASSWORD, or run provision and let NATS read its configuration.',
+] as const;
+const starting = ['it is starting or stopping', 'Try again in some seconds.'] as const;
+
 const byCode: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
   ECONNREFUSED: ['nothing listens there', 'Start the server, or correct the address.'],
   ENOTFOUND: [
@@ -22,20 +35,20 @@ const byCode: Readonly<Record<string, readonly [what: string, remedy: string]>> 
     'it does not answer',
     'Look at firewalls between here and there, and whether the server hangs.',
   ],
+  EHOSTUNREACH: ['no network leads to it', 'Look at the network and at firewalls between here and there.'],
+  ENETUNREACH: ['no network leads to it', 'Look at the network and at firewalls between here and there.'],
   ECONNRESET: ['it closes the connection', 'Look at the log of the server.'],
   CERT_HAS_EXPIRED: ['its TLS certificate has expired', 'Renew the certificate.'],
-  DEPTH_ZERO_SELF_SIGNED_CERT: [
-    'its TLS certificate is not trusted',
-    'Set NODE_EXTRA_CA_CERTS to a file with the certificate of its authority.',
+  CERT_NOT_YET_VALID: [
+    'its TLS certificate is not valid yet',
+    'Set the clocks of both machines, or use another certificate.',
   ],
-  SELF_SIGNED_CERT_IN_CHAIN: [
-    'its TLS certificate is not trusted',
-    'Set NODE_EXTRA_CA_CERTS to a file with the certificate of its authority.',
-  ],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-    'its TLS certificate is not trusted',
-    'Set NODE_EXTRA_CA_CERTS to a file with the certificates of its authorities.',
-  ],
+  CERT_SIGNATURE_FAILURE: untrusted,
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
   ERR_TLS_CERT_ALTNAME_INVALID: [
     'its TLS certificate is for another host name',
     'Use the host name of the certificate, or another certificate.',
@@ -44,21 +57,51 @@ const byCode: Readonly<Record<string, readonly [what: string, remedy: string]>> 
   '28000': ['it refuses this role', 'Create the role, or correct pg_hba.conf.'],
   '3D000': ['the database does not exist', 'Correct the name of the database, or run provision.'],
   '53300': ['it has no free connection', 'Raise max_connections, or end sessions that are not needed.'],
-  '57P03': ['it is starting or stopping', 'Try again in some seconds.'],
+  '57P01': starting,
+  '57P02': starting,
+  '57P03': starting,
+  '53100': full,
+  '25006': readOnly,
+  '55P03': [
+    'a table is locked',
+    'Wait, or end the session that holds the lock: select * from pg_stat_activity.',
+  ],
+  '3F000': ['the role has no schema', 'Run provision: it makes what is missing and changes no data.'],
   '42501': [
     'this role may not read it',
     'Use a role that may read every schema: rejoin audit --create-role <name>.',
   ],
   '57014': ['a query took too long', 'Look at the load of Postgres.'],
-  AUTHORIZATION_VIOLATION: ['it refuses the user or the password', 'Correct NATS_URL or NATS_PASSWORD.'],
-  AUTHENTICATION_ERROR: ['it refuses the user or the password', 'Correct NATS_URL or NATS_PASSWORD.'],
+  AUTHORIZATION_VIOLATION: refused,
+  AUTHENTICATION_ERROR: refused,
   PERMISSIONS_VIOLATION: ['this user has not the right to ask', 'Use the user operator.'],
   CONNECTION_REFUSED: ['nothing listens there', 'Start the server, or correct the address.'],
+  SERVER_OPTION_NA: [
+    'it has no TLS',
+    'Give it a certificate, or use nats:// when the network between is yours alone.',
+  ],
   TIMEOUT: ['it does not answer', 'Look whether the server hangs, and at its log.'],
   '503': ['no service answers', 'Start the service, and look at its log.'],
 };
 
-/** Explains why a server cannot be used. The error is of a client of Postgres, NATS or HTTP. */
+/** Errors whose text says what happened, and not what to do. */
+const byMessage: readonly (readonly [pattern: RegExp, remedy: string])[] = [
+  [/^(ENOENT|EACCES|EISDIR)\b|doesn't exist$/, noFile],
+  [
+    /does not support SSL/,
+    'Set ssl = on in postgresql.conf, or leave sslmode out when the network between is yours alone.',
+  ],
+  [
+    /PEM|no start line|key values mismatch/i,
+    'Write certificates and keys as PEM into the files, each key with its own certificate.',
+  ],
+  [
+    /unexpected response from server|invalid response/i,
+    'Another program listens there: correct the address.',
+  ],
+];
+
+/** Explains why a server cannot be used, by an error of the client of Postgres, NATS or HTTP. */
 export function explain(server: string, error: unknown): Explained {
   const chain = chainOf(error);
   for (const { code } of chain) {
@@ -71,6 +114,9 @@ export function explain(server: string, error: unknown): Explained {
       what: `${server}: it does not answer`,
       remedy: 'Look at firewalls between here and there, and whether the server hangs.',
     };
+  for (const message of messages)
+    for (const [pattern, remedy] of byMessage)
+      if (pattern.test(message)) return { what: `${server}: ${message}`, remedy };
   return {
     what: `${server}: ${messages.at(-1) ?? 'unknown error'}`,
     remedy: 'Look at the log of the server.',
