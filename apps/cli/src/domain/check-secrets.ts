@@ -1,5 +1,5 @@
-import { byReader, parseReaderLogins, secretLines } from '@rejoin/kernel';
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { byReader, mostSecretValues, parseReaderLogins, secretLines } from '@rejoin/kernel';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { orOk, problem, warning, type Finding } from './finding';
 
 /** The secrets of a system by name. Undefined: missing. */
@@ -10,7 +10,7 @@ const fewestCharacters = 8;
 const shortestLinkKeyBytes = 32;
 const shortestSetupToken = 32;
 /** They may be empty. */
-const optional = ['NATS_READER_PASSWORDS', 'GRAFANA_PASSWORD', 'REJOIN_SETUP_TOKEN'];
+const optional = ['NATS_READER_PASSWORDS', 'GRAFANA_PASSWORD', 'REJOIN_SETUP_TOKEN', 'REJOIN_DEMO_PASSWORD'];
 const mayBeEmpty = (name: string) => optional.includes(name);
 
 /** Checks that no secret is missing or easy to guess. The findings never contain a secret. */
@@ -33,6 +33,7 @@ export function checkSecrets(names: readonly string[], secrets: Secrets): readon
         const weakness = weaknessOf(name, one);
         return weakness ? [problem('secrets', `${name} ${weakness.what}`, weakness.remedy)] : [];
       }),
+      ...(values.length > mostSecretValues ? [tooMany(name, values.length)] : []),
       ...(values.length > 1 ? [stillAccepted(name, values.length - 1)] : []),
     ];
   });
@@ -52,44 +53,65 @@ function stillAccepted(name: string, old: number): Finding {
   );
 }
 
+function tooMany(name: string, values: number): Finding {
+  return problem(
+    'secrets',
+    `${name} has ${values} lines, and may have ${mostSecretValues}: no service reads it`,
+    'Keep the newest value in the first line, and the one before it in the second.',
+  );
+}
+
 function checkReaders({ NATS_READER_PASSWORDS: passwords = '' }: Secrets): Finding[] {
   return [...byReader(parseReaderLogins(passwords))].flatMap(([reader, logins]) => {
     const [newest, ...older] = Object.keys(logins);
-    if (older.length === 0) return [];
+    const weak = Object.entries(logins).flatMap(([user, password]) => {
+      const what = weaknessOfPassword(password, shortestPassword);
+      return what === undefined ? [] : [`NATS_READER_PASSWORDS: the password of ${user} ${what}`];
+    });
     return [
-      warning(
-        'secrets',
-        `the reader ${reader} has an old password, that of the user ${older.join(', ')}, which is still accepted`,
-        `When the reader signs in as ${newest}: npm run readers -- end ${reader}. docs/operators.md, "Readers of facts".`,
+      ...weak.map((what) =>
+        problem('secrets', what, `npm run readers -- rotate ${reader} makes another one.`),
       ),
+      ...(older.length === 0 ? [] : [hasOldPassword(reader, older, newest)]),
     ];
   });
 }
 
+function hasOldPassword(reader: string, older: readonly string[], newest: string | undefined): Finding {
+  return warning(
+    'secrets',
+    `the reader ${reader} has an old password, that of the user ${older.join(', ')}, which is still accepted`,
+    `When the reader signs in as ${newest}: npm run readers -- end ${reader}. docs/operators.md, "Readers of facts".`,
+  );
+}
+
 function weaknessOf(name: string, value: string): { what: string; remedy: string } | undefined {
+  if (name.startsWith('REJOIN_TOKEN_') || name === 'NATS_READER_PASSWORDS') return undefined;
   if (name === 'REJOIN_LINK_KEY') {
-    const bytes = Buffer.from(value, 'base64url').length;
-    if (bytes >= shortestLinkKeyBytes) return undefined;
-    return {
-      what: `has ${bytes} bytes, and needs ${shortestLinkKeyBytes}`,
-      remedy:
-        'Delete its file and run npm run secrets. Links that were sent become invalid; conversations are kept.',
-    };
+    const what = weaknessOfKey(value);
+    const remedy =
+      'Delete its file and run npm run secrets. Links that were sent become invalid; conversations are kept.';
+    return what === undefined ? undefined : { what, remedy };
   }
-  if (name.startsWith('REJOIN_TOKEN_')) return undefined;
   const shortest = name === 'REJOIN_SETUP_TOKEN' ? shortestSetupToken : shortestPassword;
-  if (name === 'NATS_READER_PASSWORDS') return undefined;
-  if (value.length < shortest)
-    return {
-      what: `has ${value.length} characters, and needs ${shortest}`,
-      remedy: 'Delete its file, run npm run secrets, and then docker compose up -d.',
-    };
-  if (new Set(value).size < fewestCharacters)
-    return {
-      what: `consists of ${new Set(value).size} different characters`,
-      remedy: 'Delete its file, run npm run secrets, and then docker compose up -d.',
-    };
-  return undefined;
+  const what = weaknessOfPassword(value, shortest);
+  const remedy =
+    'npm run secrets -- rotate makes another one: docs/operators.md, "Changing secrets". Before the first start, delete its file and run npm run secrets.';
+  return what === undefined ? undefined : { what, remedy };
+}
+
+function weaknessOfKey(value: string): string | undefined {
+  if (!/^[\w-]+$/.test(value)) return 'is not in base64url';
+  const bytes = Buffer.from(value, 'base64url');
+  if (bytes.length < shortestLinkKeyBytes)
+    return `has ${bytes.length} bytes, and needs ${shortestLinkKeyBytes}`;
+  return new Set(bytes).size < fewestCharacters ? 'is not random' : undefined;
+}
+
+function weaknessOfPassword(value: string, shortest: number): string | undefined {
+  if (value.length < shortest) return `has ${value.length} characters, and needs ${shortest}`;
+  const different = new Set(value).size;
+  return different < fewestCharacters ? `consists of ${different} different characters` : undefined;
 }
 
 function checkPair(secrets: Secrets): Finding[] {
@@ -120,9 +142,7 @@ const pem = (base64: string) => Buffer.from(base64, 'base64');
 
 function publicKeyOf(privateKey: string): string | undefined {
   try {
-    return createPublicKey(createPrivateKey(pem(privateKey)))
-      .export({ type: 'spki', format: 'pem' })
-      .toString();
+    return textOf(createPublicKey(createPrivateKey(pem(privateKey))));
   } catch {
     return undefined;
   }
@@ -130,8 +150,14 @@ function publicKeyOf(privateKey: string): string | undefined {
 
 function normalized(publicKey: string): string | undefined {
   try {
-    return createPublicKey(pem(publicKey)).export({ type: 'spki', format: 'pem' }).toString();
+    return textOf(createPublicKey(pem(publicKey)));
   } catch {
     return undefined;
   }
+}
+
+function textOf(key: KeyObject): string | undefined {
+  return key.asymmetricKeyType === 'ed25519'
+    ? key.export({ type: 'spki', format: 'pem' }).toString()
+    : undefined;
 }

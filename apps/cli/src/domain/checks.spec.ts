@@ -1,5 +1,5 @@
 import { followed, streamOf, type ServiceName } from '@rejoin/contracts';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { checkCertificate } from './check-certificate';
 import { checkRoom } from './check-disk';
 import { checkMigrations } from './check-migrations';
@@ -174,7 +174,7 @@ describe('doctor, of secrets', () => {
   const base64 = (pem: string | Buffer) => Buffer.from(pem).toString('base64');
   const secrets = {
     POSTGRES_PASSWORD: 'a-password-of-many-letters-09',
-    REJOIN_LINK_KEY: Buffer.alloc(32, 7).toString('base64url'),
+    REJOIN_LINK_KEY: randomBytes(32).toString('base64url'),
     REJOIN_TOKEN_PRIVATE_KEY: base64(privateKey.export({ type: 'pkcs8', format: 'pem' })),
     REJOIN_TOKEN_PUBLIC_KEY: base64(publicKey.export({ type: 'spki', format: 'pem' })),
     REJOIN_SETUP_TOKEN: '',
@@ -191,15 +191,28 @@ describe('doctor, of secrets', () => {
     expect(of({ POSTGRES_PASSWORD: 'short' })[0]?.what).toContain('has 5 characters');
     expect(of({ POSTGRES_PASSWORD: 'a'.repeat(30) })[0]?.what).toContain('1 different characters');
     expect(of({ REJOIN_LINK_KEY: 'c2hvcnQ' })[0]?.what).toContain('has 5 bytes');
+    expect(of({ REJOIN_LINK_KEY: Buffer.alloc(32, 7).toString('base64url') })[0]?.what).toContain(
+      'not random',
+    );
+    expect(of({ REJOIN_LINK_KEY: 'not/base64url+'.repeat(4) })[0]?.what).toContain('not in base64url');
     expect(of({ REJOIN_SETUP_TOKEN: 'short-token' })[0]?.what).toContain('REJOIN_SETUP_TOKEN');
     const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' });
     expect(of({ REJOIN_TOKEN_PUBLIC_KEY: base64(other) })[0]?.what).toContain('does not belong to');
     expect(of({ REJOIN_TOKEN_PRIVATE_KEY: 'bm90IGEga2V5' })[0]?.what).toContain('is no key');
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const REJOIN_TOKEN_PRIVATE_KEY = base64(rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    expect(of({ REJOIN_TOKEN_PRIVATE_KEY })[0]?.what).toContain('is no key');
+    const NATS_READER_PASSWORDS = 'crm:short';
+    expect(of({ NATS_READER_PASSWORDS })[0]?.what).toContain('the password of crm has 5 characters');
+    const six = Array.from({ length: 6 }, () => randomBytes(32).toString('base64url')).join('\n');
+    expect(of({ REJOIN_LINK_KEY: six })[0]?.what).toContain('has 6 lines');
   });
 
   it('warns of a reader that has two users, and says how to end the older one', () => {
-    expect(levels(of({ NATS_READER_PASSWORDS: 'crm_2:b,warehouse:c' }))).toEqual(['ok']);
-    expect(of({ NATS_READER_PASSWORDS: 'crm_2:b,warehouse:c,crm:a' })).toEqual([
+    const strong = () => randomBytes(24).toString('base64url');
+    const NATS_READER_PASSWORDS = `crm_2:${strong()},warehouse:${strong()}`;
+    expect(levels(of({ NATS_READER_PASSWORDS }))).toEqual(['ok']);
+    expect(of({ NATS_READER_PASSWORDS: `${NATS_READER_PASSWORDS},crm:${strong()}` })).toEqual([
       {
         check: 'secrets',
         level: 'warning',
@@ -210,7 +223,7 @@ describe('doctor, of secrets', () => {
   });
 
   it('warns of an old value that is still accepted, and says how to end it', () => {
-    const fresh = Buffer.alloc(32, 8).toString('base64url');
+    const fresh = randomBytes(32).toString('base64url');
     expect(of({ REJOIN_LINK_KEY: `${fresh}\n${secrets.REJOIN_LINK_KEY}` })).toEqual([
       {
         check: 'secrets',
