@@ -1,10 +1,11 @@
-import { projectFolder, serviceNames } from '@rejoin/servers';
+import { freePort, projectFolder, serviceNames } from '@rejoin/servers';
 import { freshDatabases, removeSystem, type FreshDatabases } from '@rejoin/testing';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { provisionFor } from './provision';
+import { provisionFailure } from './provision-failure';
 import { withSecretsFolder } from './secrets-folder';
 import { newSecrets } from './variables';
 
@@ -157,6 +158,28 @@ describe('docker-compose.yml', () => {
       await expect(provisionFor({ ...variables, NATS_CONFIG_FILE: file })).rejects.toThrow(
         'ADMIN_URL is not set',
       );
+    });
+
+    it('says in one sentence why it cannot work, and what to do', async () => {
+      const host = new URL(databases.adminUrl).host;
+      const failureOf = async (ADMIN_URL: string, changed: object = {}) => {
+        const asked = { ...variables, ADMIN_URL, NATS_CONFIG_FILE: file, ...changed };
+        const failed: unknown = await provisionFor(asked).catch((error: unknown) => error);
+        return provisionFailure(failed, ADMIN_URL);
+      };
+      expect(await failureOf('localhost:5432')).toMatch(/^ADMIN_URL is no address of Postgres\. Use one/);
+      expect(await failureOf(databases.adminUrl, { ROUTING_NATS_PASSWORD: '' })).toMatch(
+        /^ROUTING_NATS_PASSWORD is not set\. npm run secrets makes it/,
+      );
+      const nowhere = `127.0.0.1:${await freePort()}`;
+      expect(await failureOf(`postgres://postgres@${nowhere}/postgres`)).toBe(
+        `Postgres at ${nowhere}: nothing listens there. Start the server, or correct the address.`,
+      );
+      expect(await failureOf(databases.adminUrl, { ADMIN_PASSWORD: 'another' })).toMatch(
+        `Postgres at ${host}: it refuses the password. Put the POSTGRES_PASSWORD back`,
+      );
+      const routing = `postgres://rejoin_routing:${variables['ROUTING_DATABASE_PASSWORD']}@${host}/rejoin`;
+      expect(await failureOf(routing)).toMatch(/: permission denied.*may create roles and databases\.$/);
     });
   });
 });

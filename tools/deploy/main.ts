@@ -1,4 +1,5 @@
 import { provisionFor } from './provision';
+import { provisionFailure } from './provision-failure';
 import { withSecretsFolder } from './secrets-folder';
 
 /** Runs once before the services of docker-compose.yml start, and as `npm run provision` for servers of your own. */
@@ -9,7 +10,7 @@ provisionFor(withSecretsFolder(process.env)).then(
     );
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${provisionFailure(error, process.env['ADMIN_URL'])}\n`);
     process.exit(1);
   },
 );

@@ -1,4 +1,5 @@
 import type { ServiceName } from '@rejoin/contracts';
+import { tooOld } from '@rejoin/kernel';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { serviceNames } from './nats-rights';
 
@@ -17,6 +18,7 @@ export async function provision(
   database = databaseOf(adminUrl),
 ): Promise<PerService<string>> {
   await withClient(await existing(adminUrl), async (admin) => {
+    await assertNewEnough(admin);
     // The lock lets one provisioning run at a time.
     await admin.query(`select pg_advisory_lock(hashtext('rejoin:provision'))`);
     await ensureDatabase(admin, database);
@@ -72,6 +74,12 @@ async function existing(adminUrl: string): Promise<string> {
     if ((error as { code?: unknown }).code !== '3D000') throw error;
     return urlOf(adminUrl, { database: 'postgres' });
   }
+}
+
+async function assertNewEnough(admin: Client): Promise<void> {
+  const { rows } = await admin.query<{ server_version: string }>('show server_version');
+  const wrong = tooOld('postgres', rows[0]?.server_version.split(' ')[0] ?? '');
+  if (wrong) throw new Error(`${wrong.what}. ${wrong.remedy}`);
 }
 
 async function ensureDatabase(admin: Client, database: string): Promise<void> {
