@@ -1,12 +1,19 @@
 import { freePort } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command';
 
 interface Series {
   readonly metric: Readonly<Record<string, string>>;
   readonly value: readonly [at: number, value: string];
+}
+
+/** A finding of `doctor --json`. */
+export interface Finding {
+  readonly level: string;
+  readonly check: string;
+  readonly what: string;
 }
 
 /** The parts of `docker inspect` that these tests use. */
@@ -62,12 +69,14 @@ export class Deployment {
       REJOIN_PROMETHEUS_PORT: prometheus,
       ...settings,
     };
-    writeFileSync(
-      this.envFile,
-      Object.entries(all)
-        .map(([name, value]) => `${name}=${value}\n`)
-        .join(''),
-    );
+    // What other commands have written there stays.
+    const others = this.envLines.filter((line) => !((line.split('=')[0] ?? '') in all));
+    const lines = [...others, ...Object.entries(all).map(([name, value]) => `${name}=${value}`)];
+    writeFileSync(this.envFile, `${lines.join('\n')}\n`);
+  }
+
+  private get envLines(): string[] {
+    return existsSync(this.envFile) ? readFileSync(this.envFile, 'utf8').split('\n').filter(Boolean) : [];
   }
 
   image(release: string): string {
@@ -102,6 +111,46 @@ export class Deployment {
 
   get allSecrets(): string[] {
     return readdirSync(this.secrets).map((name) => this.secret(name));
+  }
+
+  /** `npm run secrets -- <args>`, without building again. */
+  changeSecrets(...args: string[]): Promise<string> {
+    return run('node', ['dist/tools/deploy/secrets.js', ...args, this.secrets]);
+  }
+
+  /** `npm run readers -- <args>`, without building again. */
+  changeReaders(...args: string[]): Promise<string> {
+    return run('node', ['dist/tools/deploy/readers-command.js', ...args, '--folder', this.folder]);
+  }
+
+  /** Lets nats-servers read their configuration and certificates again. */
+  async reloadNats(...servers: readonly string[]): Promise<void> {
+    // Not by `docker compose kill`: Docker never restarts a container after that.
+    for (const server of servers) await this.compose('exec', '-T', server, 'sh', '-c', 'kill -HUP 1');
+  }
+
+  /** What `doctor` finds. */
+  async doctor(): Promise<readonly Finding[]> {
+    const report = await this.compose('run', '--rm', '-T', 'doctor', '--json');
+    return (JSON.parse(report) as { findings: readonly Finding[] }).findings;
+  }
+
+  /** Signs in to NATS in the network of the containers. Returns `yes`, or the error. */
+  async signInToNats(user: string, password: string): Promise<string> {
+    const options = JSON.stringify({ servers: 'nats', user, pass: password, reconnect: false });
+    const script = `require('nats').connect(${options}).then((c) => c.close().then(() => 'yes'), String).then(console.log)`;
+    const told = await this.compose(
+      'run',
+      '--rm',
+      '-T',
+      '--no-deps',
+      '--entrypoint',
+      'node',
+      'cli',
+      '-e',
+      script,
+    );
+    return told.trim();
   }
 
   compose(...args: string[]): Promise<string> {

@@ -197,9 +197,7 @@ describe('the path of an operator', () => {
       'POSTGRES_PASSWORD',
       'REJOIN_SETUP_TOKEN',
     ]);
-    const { findings } = JSON.parse(await deployment.compose(...once, 'doctor', '--json')) as {
-      findings: { level: string; check: string }[];
-    };
+    const findings = await deployment.doctor();
     expect(findings.filter(({ level }) => level === 'problem' || level === 'skipped')).toEqual([]);
     expect(findings.map(({ check }) => check)).toEqual(expect.arrayContaining(['secrets', 'nats.rights']));
     const asYou = [
@@ -219,11 +217,8 @@ describe('the path of an operator', () => {
   step(
     'changes every secret under customers and agents, and restarts nothing',
     async () => {
-      const secrets = (act: string, name: string) =>
-        run('npm', ['run', '--silent', 'secrets', '--', act, name, deployment.secrets]);
       const doctor = async () => {
-        const told = await deployment.compose('run', '--rm', '-T', 'doctor', '--json');
-        const { findings } = JSON.parse(told) as { findings: { level: string; what: string }[] };
+        const findings = await deployment.doctor();
         expect(findings.filter(({ level }) => level === 'problem')).toEqual([]);
         return findings.filter(({ level }) => level === 'warning').map(({ what }) => what);
       };
@@ -233,12 +228,11 @@ describe('the path of an operator', () => {
         );
       const before = await started();
       for (const name of ['REJOIN_LINK_KEY', 'REJOIN_TOKEN_KEYS', 'REJOIN_SETUP_TOKEN', 'passwords'])
-        await secrets('rotate', name);
+        await deployment.changeSecrets('rotate', name);
       expect(await doctor()).toContain('Postgres still has the old password of routing');
       await theyTalk('passwords that the servers do not have yet');
       await deployment.compose('run', '--rm', '-T', 'provision');
-      // `docker compose kill` would do it too, but Docker never restarts a container after that.
-      await deployment.compose('exec', '-T', 'nats', 'sh', '-c', 'kill -HUP 1');
+      await deployment.reloadNats('nats');
       await theyTalk('new secrets');
       const warnings = await until(
         'the servers have the new passwords',
@@ -250,7 +244,8 @@ describe('the path of an operator', () => {
       );
       expect(warnings).toContain('REJOIN_LINK_KEY has 1 old value, which is still accepted');
       // The old token keys end in a later step, because their end ends the sign-in of the agent too.
-      for (const name of ['REJOIN_LINK_KEY', 'REJOIN_SETUP_TOKEN', 'passwords']) await secrets('end', name);
+      for (const name of ['REJOIN_LINK_KEY', 'REJOIN_SETUP_TOKEN', 'passwords'])
+        await deployment.changeSecrets('end', name);
       // New connections, with the new passwords alone.
       for (const service of ['nats', 'postgres']) {
         await deployment.signal(service, 'KILL');
@@ -263,6 +258,48 @@ describe('the path of an operator', () => {
     },
     400_000,
   );
+
+  step('adds a reader, whose password changes while it may sign in with both', async () => {
+    const shown = (text: string): [user: string, password: string] => {
+      const [, user = '', password = ''] = /User (\S+), password (\S+)/.exec(text) ?? [];
+      return [user, password];
+    };
+    const before = shown(await deployment.changeReaders('add', 'crm'));
+    await deployment.compose('up', '--detach', '--no-build', '--force-recreate', 'provision', 'nats');
+    await deployment.up();
+    await theyTalk('a reader');
+    expect(await deployment.signInToNats(...before)).toBe('yes');
+
+    const after = shown(await deployment.changeReaders('rotate', 'crm'));
+    expect(after[0]).toBe('crm_2');
+    const putIntoEffect = async () => {
+      await deployment.compose('run', '--rm', '-T', 'provision');
+      await deployment.reloadNats('nats');
+    };
+    await putIntoEffect();
+    await until(
+      'NATS has the new user',
+      async () => (await deployment.signInToNats(...after)) === 'yes',
+      60_000,
+    );
+    expect(await deployment.signInToNats(...before)).toBe('yes');
+    // doctor tries the rights of both users, and names the old one.
+    const wrong = (await deployment.doctor()).filter(({ level }) => level !== 'ok').map(({ what }) => what);
+    expect(wrong).toContainEqual(
+      expect.stringMatching(/^the reader crm has an old password, that of the user crm,/),
+    );
+    expect(wrong.filter((what) => /crm/.test(what))).toHaveLength(1);
+
+    await deployment.changeReaders('end', 'crm');
+    await putIntoEffect();
+    await until(
+      'NATS refuses the old user',
+      async () => /authorization/i.test(await deployment.signInToNats(...before)),
+      60_000,
+    );
+    expect(await deployment.signInToNats(...after)).toBe('yes');
+    await theyTalk('the new password of a reader');
+  });
 
   step('restores a backup under customers and agents, and nobody has to do anything', async () => {
     const backup = join(deployment.folder, 'backup.tar');
@@ -357,7 +394,7 @@ describe('the path of an operator', () => {
     await deployment.compose('--profile', 'tls', '--profile', 'observability', 'down');
     expect(await deployment.containers()).toEqual([]);
     const cluster = ['--cluster', 'nats,nats-2,nats-3'];
-    await run('npm', ['run', '--silent', 'secrets', '--', deployment.secrets, ...cluster]);
+    await deployment.changeSecrets(...cluster);
     await deployment.useCluster({ REJOIN_IMAGE: deployment.image('2') });
     await deployment.up();
     await SettingsDoor.open(deployment.config, administrator);
@@ -366,15 +403,11 @@ describe('the path of an operator', () => {
   });
 
   step('goes on without one server of the cluster, which doctor examines', async () => {
-    await run('npm', ['run', '--silent', 'secrets', '--', 'end', 'REJOIN_TOKEN_KEYS', deployment.secrets]);
-    const doctor = async () => {
-      const report = await deployment.compose('run', '--rm', '-T', 'doctor', '--json');
-      return (JSON.parse(report) as { findings: { level: string; check: string; what: string }[] }).findings;
-    };
+    await deployment.changeSecrets('end', 'REJOIN_TOKEN_KEYS');
     const findings = await until(
       'doctor finds a whole cluster',
       async () => {
-        const all = await doctor().catch(() => undefined);
+        const all = await deployment.doctor().catch(() => undefined);
         return all?.every(({ level }) => level === 'ok') ? all : undefined;
       },
       60_000,
@@ -387,6 +420,40 @@ describe('the path of an operator', () => {
     await deployment.isHealthy();
     expect(mia.messages).toEqual(said);
   });
+
+  step(
+    'changes certificates, authority and password of the cluster under customers, and restarts nothing',
+    async () => {
+      const servers = ['nats', 'nats-2', 'nats-3'];
+      const started = async () =>
+        (await Promise.all(servers.map((server) => deployment.containers(server)))).map(
+          ([one]) => one?.State.StartedAt,
+        );
+      const before = await started();
+      for (const act of ['renew', 'add', 'use', 'end']) {
+        await deployment.changeSecrets(act, 'NATS_CERTIFICATES');
+        await deployment.reloadNats(...servers);
+        await theyTalk(`certificates: ${act}`);
+      }
+      for (const act of ['rotate', 'end']) {
+        await deployment.changeSecrets(act, 'NATS_CLUSTER_PASSWORD');
+        await deployment.compose('run', '--rm', '-T', 'provision');
+        await deployment.reloadNats(...servers);
+        await theyTalk(`the password of the cluster: ${act}`);
+      }
+      const isWhole = async () => {
+        const found = await deployment.doctor().catch(() => []);
+        return found.length > 0 && found.every(({ level }) => level === 'ok');
+      };
+      await until('doctor finds a whole cluster', isWhole, 90_000);
+      expect(await started()).toEqual(before);
+      // A server that starts anew has to be admitted with what has changed.
+      await deployment.signal('nats-3', 'KILL');
+      await until('doctor finds a whole cluster again', isWhole, 90_000);
+      expect(mia.messages).toEqual(said);
+    },
+    400_000,
+  );
 
   step('is loaded from the archive of a release, which is signed', async () => {
     const folder = mkdtempSync(join(deployment.folder, 'release-'));
