@@ -57,6 +57,7 @@ import { SealedTexts } from './use-cases/sealed-texts';
 import { SetupTokens } from './use-cases/setup-tokens';
 import { SignIn } from './use-cases/sign-in';
 import { SignInWithProvider } from './use-cases/sign-in-with-provider';
+import { SignOutByProvider } from './use-cases/sign-out-by-provider';
 import { SwitchOffWebhook } from './use-cases/switch-off-webhook';
 import { TestWebhook } from './use-cases/test-webhook';
 import { TidyWebhooks } from './use-cases/tidy-webhooks';
@@ -163,6 +164,7 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     ReadSignInOptions,
     AdmitPerson,
     SignInWithProvider,
+    SignOutByProvider,
     WebhookPositions,
     SaveWebhook,
     SwitchOffWebhook,

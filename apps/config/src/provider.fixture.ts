@@ -18,6 +18,10 @@ export interface TestProvider {
   /** The people by their subject. */
   readonly people: Map<string, Person>;
   trouble: Trouble;
+  /** Where this product really is, for what the provider sends to its public URL. */
+  productUrl: string;
+  /** Signs a person out at the provider, which tells this product. Rejects when it refuses. */
+  signOut(sub: string): Promise<void>;
   /** Replaces the secret of the client. */
   setClientSecret(secret: string): Promise<void>;
   stop(): Promise<void>;
@@ -30,6 +34,7 @@ export const clientSecret = 'a secret of the client, with % and : in it';
 export async function startProvider(publicUrl: string, providerId: string): Promise<TestProvider> {
   const people = new Map<string, Person>();
   let trouble: Trouble = 'none';
+  let productUrl = publicUrl;
   let answer: (request: IncomingMessage, response: ServerResponse) => void = () => undefined;
   const server = createServer((request, response) => {
     // A browser passes: only requests of servers have no such header.
@@ -53,7 +58,15 @@ export async function startProvider(publicUrl: string, providerId: string): Prom
   const { warn } = console;
   // It warns that it keeps everything in memory and makes its own keys.
   console.warn = () => undefined;
-  const provider = new Provider(issuer, configurationOf(publicUrl, providerId, people));
+  const provider = new Provider(issuer, {
+    ...configurationOf(publicUrl, providerId, people),
+    // Without the dispatcher of the library, which refuses addresses of this machine.
+    fetch: (url, init) =>
+      fetch(
+        url instanceof Request ? url : String(url).replace(publicUrl, productUrl),
+        withoutDispatcher(init),
+      ),
+  });
   console.warn = warn;
   const callback = provider.callback();
   answer = (request, response) => {
@@ -69,6 +82,18 @@ export async function startProvider(publicUrl: string, providerId: string): Prom
     },
     set trouble(next) {
       trouble = next;
+    },
+    get productUrl() {
+      return productUrl;
+    },
+    set productUrl(next) {
+      productUrl = next;
+    },
+    async signOut(sub) {
+      const client = (await provider.Client.find(clientId)) as unknown as {
+        backchannelLogout(sub: string, sid: string): Promise<void>;
+      };
+      await client.backchannelLogout(sub, 'a session');
     },
     async setClientSecret(secret) {
       Object.assign((await provider.Client.find(clientId)) ?? {}, { clientSecret: secret });
@@ -88,6 +113,7 @@ function configurationOf(publicUrl: string, providerId: string, people: Map<stri
         client_id: clientId,
         client_secret: clientSecret,
         redirect_uris: [`${publicUrl}/v1/sign-in/providers/${providerId}/callback`],
+        backchannel_logout_uri: `${publicUrl}/v1/sign-in/providers/${providerId}/back-channel-logout`,
         post_logout_redirect_uris: [`${publicUrl}/v1/sign-in/signed-out`],
       },
     ],
@@ -108,9 +134,14 @@ function configurationOf(publicUrl: string, providerId: string, people: Map<stri
     findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, ...people.get(sub) }) }),
     interactions: { url: (_, interaction: Interaction) => `/interaction/${interaction.uid}` },
     cookies: { keys: ['for tests'] },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     pkce: { required: () => true },
   };
+}
+
+function withoutDispatcher(init: RequestInit = {}): RequestInit {
+  const { dispatcher: _, ...rest } = init as RequestInit & { dispatcher?: unknown };
+  return rest;
 }
 
 /** Shows the form, or takes what it sends, and consents to everything. */

@@ -9,6 +9,7 @@ export const AuditAction = meaning({
   'password-set': 'A password was set.',
   'second-factor-on': 'Two-step verification was turned on.',
   'second-factor-off': 'Two-step verification was turned off.',
+  'signed-out': 'Its sign-ins were ended, because the person signed out at the identity provider.',
   'secret-added': 'Another secret was created.',
   'secret-removed': 'A secret was removed, and all tokens were revoked.',
   'secret-rotated': 'A new secret was created; the previous one expires.',

@@ -147,6 +147,16 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
           ['another one', undefined, '/v1/sign-in/providers/other'],
         ],
       ];
+    case 'POST /v1/sign-in/providers/:providerId/back-channel-logout': {
+      const form = () =>
+        new URLSearchParams({ logout_token: `${newSessionSecret()}.${newSessionSecret()}.x` });
+      return [
+        [
+          ['an unknown provider', form(), '/v1/sign-in/providers/nobody/back-channel-logout'],
+          ['another one', form(), '/v1/sign-in/providers/other/back-channel-logout'],
+        ],
+      ];
+    }
     case 'POST /v1/first-administrator': {
       const person = { login: 'first', displayName: 'First', password: 'three words of nobody' };
       return [

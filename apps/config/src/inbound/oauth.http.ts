@@ -1,9 +1,10 @@
-import { configRoutes, oauthErrors, type OAuthError } from '@rejoin/contracts';
+import { configRoutes } from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
 import { Body, Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readClientCredentials } from '../domain/client-credentials';
 import { IssueServiceToken } from '../use-cases/issue-service-token';
+import { refuseBy } from './oauth-errors';
 import { Serves } from './serves';
 
 const formType = /^application\/x-www-form-urlencoded *(;|$)/i;
@@ -25,20 +26,11 @@ export class OAuthHttp {
     if (typeof client === 'string') return refuseBy(reply, client);
     const issued = await this.tokens.run(client, request.ip);
     if (isRefused(issued)) {
-      if (issued.refused === 'too-many') {
-        void reply.header('Retry-After', String(issued.retryAfterSeconds ?? 1));
-        return refuseBy(reply, 'temporarily_unavailable');
-      }
+      if (issued.refused === 'too-many')
+        return refuseBy(reply, 'temporarily_unavailable', issued.retryAfterSeconds);
       return refuseBy(reply, issued.refused === 'invalid' ? 'invalid_scope' : 'invalid_client');
     }
     const { token, expiresInSeconds, scope } = issued;
     return { access_token: token, token_type: 'Bearer', expires_in: expiresInSeconds, scope };
   }
-}
-
-function refuseBy(reply: FastifyReply, error: OAuthError): object {
-  const statuses: Partial<Record<OAuthError, number>> = { invalid_client: 401, temporarily_unavailable: 429 };
-  void reply.status(statuses[error] ?? 400);
-  if (error === 'invalid_client') void reply.header('WWW-Authenticate', 'Basic realm="rejoin"');
-  return { error, error_description: oauthErrors[error] };
 }

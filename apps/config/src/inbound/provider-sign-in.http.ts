@@ -17,6 +17,8 @@ import { pagesOf, withFragment } from '../domain/pages';
 import { ReadSignInOptions } from '../use-cases/read-sign-in-options';
 import type { SignedIn } from '../use-cases/sign-in';
 import { SignInWithProvider } from '../use-cases/sign-in-with-provider';
+import { SignOutByProvider } from '../use-cases/sign-out-by-provider';
+import { refuseBy } from './oauth-errors';
 import { Serves } from './serves';
 
 const routes = configRoutes.signIn;
@@ -36,6 +38,7 @@ export class ProviderSignInHttp {
 
   constructor(
     private readonly signIn: SignInWithProvider,
+    private readonly signOutByProvider: SignOutByProvider,
     private readonly readOptions: ReadSignInOptions,
     @Inject(configEnvironment) { REJOIN_ADMIN_URL: url, REJOIN_ENDPOINTS: gateways }: ConfigEnvironment,
   ) {
@@ -102,6 +105,25 @@ export class ProviderSignInHttp {
   @Redirect()
   signedOut(@Query(new ZodPipe(routes.signedOut.query)) { state }: QueryOf<typeof routes.signedOut>): To {
     return { url: this.page(Number(state)) };
+  }
+
+  /** What a provider sends when a person signs out there. Its errors are those of OAuth 2.0, as its specification demands. */
+  @Serves(routes.backChannelLogout)
+  async signOut(
+    @Ip() address: string,
+    @Param('providerId', new IdPipe()) providerId: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const form = routes.backChannelLogout.body.safeParse(body);
+    if (!form.success) return refuseBy(reply, 'invalid_request');
+    const outcome = await this.signOutByProvider.run(providerId, form.data.logout_token, address);
+    if (!isRefused(outcome)) return {};
+    return refuseBy(
+      reply,
+      outcome.refused === 'provider-refused' ? 'invalid_request' : 'temporarily_unavailable',
+      outcome.retryAfterSeconds,
+    );
   }
 
   @Serves(routes.redeemCode)

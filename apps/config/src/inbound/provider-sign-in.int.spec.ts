@@ -40,6 +40,7 @@ describe('signing in with an identity provider', () => {
   beforeAll(async () => {
     provider = await startProvider(publicUrl, providerId);
     config = await startShop(environmentWith());
+    provider.productUrl = config.service.url;
   });
   afterAll(async () => {
     await config.stop();
@@ -312,6 +313,62 @@ describe('signing in with an identity provider', () => {
       browser.go(`${config.service.url}/v1/sign-in/signed-out?${new URLSearchParams({ state })}`);
     expect(await back(url.searchParams.get('state') ?? '')).toBe(desk);
     expect(await back('https://evil.example')).toBe(`${publicUrl}/admin/`);
+  });
+
+  describe('ends when the person signs out at the provider', () => {
+    const logoutUrl = () => `${startUrl()}/back-channel-logout`;
+    const post = async (fields: Record<string, string>, url = logoutUrl()) => {
+      const response = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
+      return { status: response.status, body: (await response.json()) as unknown };
+    };
+    const meOf = async (token: unknown) =>
+      (await config.call('GET', '/v1/me', { token: String(token) })).status;
+
+    it('at every service, and only for this person', async () => {
+      person('zoe', ['agents']);
+      person('zac', ['agents']);
+      const [first, second, other] = [await signedIn('zoe'), await signedIn('zoe'), await signedIn('zac')];
+      await provider.signOut('zoe');
+      for (const { body } of [first, second]) expect(await meOf(body['token'])).toBe(401);
+      expect(await meOf(other.body['token'])).toBe(200);
+      const { accountId } = first.body['account'] as { accountId: string };
+      expect(
+        await query(`select data from outbox where type = 'SignInsEnded' order by seq desc limit 1`),
+      ).toMatchObject([{ data: { accountId, before: 2 } }]);
+      const changes = await config.call('GET', `/v1/audit-log?what=account&id=${accountId}`, {
+        token: await administrator(),
+      });
+      expect((changes.body['items'] as unknown[])[0]).toMatchObject({
+        action: 'signed-out',
+        by: { as: 'provider' },
+      });
+      expect(await meOf((await signedIn('zoe')).body['token'])).toBe(200);
+    });
+
+    it('also when the person has no account here', async () => {
+      await expect(provider.signOut('nobody-here')).resolves.toBeUndefined();
+    });
+
+    it('not by an ID token, a token that was changed, an unknown provider, or one whose keys cannot be read', async () => {
+      person('zed', ['agents']);
+      const { body } = await signedIn('zed');
+      const idToken = new URL(String(body['signOutUrl'])).searchParams.get('id_token_hint') ?? '';
+      const [head, payload, signature] = idToken.split('.');
+      const invalid = { status: 400, body: { error: 'invalid_request' } };
+      expect(await post({ logout_token: idToken })).toMatchObject(invalid);
+      expect(await post({ logout_token: `${head}.${payload}x.${signature}` })).toMatchObject(invalid);
+      expect(await post({})).toMatchObject(invalid);
+      expect(await post({ logout_token: idToken }, logoutUrl().replace(providerId, 'other'))).toMatchObject(
+        invalid,
+      );
+      provider.trouble = 'down';
+      expect(await post({ logout_token: idToken })).toMatchObject({
+        status: 429,
+        body: { error: 'temporarily_unavailable' },
+      });
+      provider.trouble = 'none';
+      expect(await meOf(body['token'])).toBe(200);
+    });
   });
 
   it('can be the only way: passwords that are off are refused, and work again when they are on', async () => {

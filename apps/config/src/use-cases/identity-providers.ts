@@ -2,8 +2,10 @@ import { signInLimits } from '@rejoin/contracts';
 import type { Followed } from '@rejoin/kernel';
 import type { DatabaseTime } from '@rejoin/persistence';
 import { requestOutside, type AllowedHosts } from '@rejoin/service';
+import type { JSONWebKeySet } from 'jose';
 import * as oidc from 'openid-client';
 import type { Claims, SignInProvider } from '../domain/sign-in-provider';
+import { readLogoutToken, type LoggedOut } from './logout-token';
 
 /** For how long the metadata of a provider are used. Its keys are read again when an unknown one appears. */
 const metadataMs = 10 * 60_000;
@@ -108,6 +110,19 @@ export class IdentityProviders {
     const parameters = { post_logout_redirect_uri: `${this.publicUrl}/v1/sign-in/signed-out`, state };
     const url = oidc.buildEndSessionUrl(client, { ...parameters, id_token_hint: idToken }).href;
     return url.length <= longestUrl ? url : oidc.buildEndSessionUrl(client, parameters).href;
+  }
+
+  /**
+   * Returns the person whom a logout token says to be signed out. Throws {@link ProviderUnavailable}, or another error when the
+   * token is not one of this provider for this client.
+   */
+  async signedOut(provider: SignInProvider, logoutToken: string): Promise<LoggedOut> {
+    const { issuer, jwks_uri: url } = (await this.clientOf(provider)).serverMetadata();
+    if (url === undefined) throw new Error('the provider publishes no keys');
+    const answer = await this.fetch(url, { method: 'GET', headers: { accept: 'application/json' } } as never);
+    const keys = (await answer.json()) as JSONWebKeySet;
+    const audience = provider.clientId;
+    return readLogoutToken(logoutToken, { issuer, audience, keys, now: new Date(this.time.millis()) });
   }
 
   /** Tries the secrets of the client, the newest first, while the provider does not know the client by them. */

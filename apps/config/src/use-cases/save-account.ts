@@ -117,6 +117,18 @@ export class SaveAccount {
     return audited(tx, actor, saved, { action: `second-factor-${changed}`, old: null, new: null });
   }
 
+  /** Ends all sign-ins that were made before. */
+  async endSignIns(tx: Tx, actor: Actor, id: string): Promise<SavedAccount | Refused> {
+    await lockAccounts(tx, actor.org);
+    const current = await findAccount(tx, actor.org, id);
+    if (!current) return refuse('not-found');
+    const version = current.version + 1;
+    const saved = { ...current, version, changedAt: await databaseClock(tx), signInsFrom: version };
+    await updateAccount(tx, actor.org, saved);
+    this.tellEnded(tx, actor, saved);
+    return audited(tx, actor, saved, { action: 'signed-out', old: null, new: null });
+  }
+
   private tellEnded(tx: Tx, { org }: Actor, { id, signInsFrom, changedAt }: SavedAccount): void {
     const data = { accountId: id, before: signInsFrom, at: changedAt };
     this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);

@@ -10,6 +10,8 @@ export const paths = {
     providerCallback: (providerId: string) =>
       `/v1/sign-in/providers/${encodeURIComponent(providerId)}/callback`,
     signedOut: '/v1/sign-in/signed-out',
+    backChannelLogout: (providerId: string) =>
+      `/v1/sign-in/providers/${encodeURIComponent(providerId)}/back-channel-logout`,
     redeemCode: '/v1/sign-in/code',
     me: '/v1/me',
     renew: '/v1/sign-in/renew',

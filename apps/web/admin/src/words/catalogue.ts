@@ -328,6 +328,7 @@ export interface Words {
       readonly 'password-set': string;
       readonly 'second-factor-on': string;
       readonly 'second-factor-off': string;
+      readonly 'signed-out': string;
       readonly 'secret-added': string;
       readonly 'secret-removed': string;
       readonly 'secret-rotated': string;
@@ -365,6 +366,7 @@ export interface Words {
       readonly 'password-set': string;
       readonly 'second-factor-on': string;
       readonly 'second-factor-off': string;
+      readonly 'signed-out': string;
       readonly 'secret-added': string;
       readonly 'secret-removed': string;
       readonly 'secret-rotated': string;

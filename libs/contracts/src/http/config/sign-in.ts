@@ -91,6 +91,18 @@ export const signInRoutes = {
     isRedirect: true,
     refusals: ['invalid'],
   },
+  backChannelLogout: {
+    method: 'POST',
+    path: '/v1/sign-in/providers/:providerId/back-channel-logout',
+    summary:
+      'End the sign-ins of a person who has signed out at an identity provider: OpenID Connect Back-Channel Logout 1.0',
+    roles: null,
+    body: z.object({ logout_token: JwtText.describe('the logout token, signed by the provider') }),
+    reply: z.object({}),
+    tagged: false,
+    refusals: [],
+    oauthErrors: ['invalid_request', 'temporarily_unavailable'],
+  },
   redeemCode: {
     method: 'POST',
     path: '/v1/sign-in/code',

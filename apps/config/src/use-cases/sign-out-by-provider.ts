@@ -1,0 +1,50 @@
+import { isRefused, refuse, type Refused } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { ServiceLog } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import { addressLimits } from '../domain/attempt-limits';
+import { defaultOrganisation as org } from '../domain/organisation';
+import { findByIdentity } from '../store/accounts.store';
+import { IdentityProviders, ProviderUnavailable } from './identity-providers';
+import { limitAttempts } from './limit-attempts';
+import type { LoggedOut } from './logout-token';
+import { SaveAccount } from './save-account';
+
+/**
+ * Ends all sign-ins of a person who has signed out at an identity provider, when the provider says so. A person without an
+ * account has none, which is a success too. Wrong tokens count as failed attempts of their address.
+ */
+@Injectable()
+export class SignOutByProvider {
+  constructor(
+    private readonly database: Database,
+    private readonly providers: IdentityProviders,
+    private readonly accounts: SaveAccount,
+    private readonly log: ServiceLog,
+  ) {}
+
+  run(providerId: string, logoutToken: string, address: string): Promise<object | Refused> {
+    return limitAttempts(this.database, addressLimits(address), async () => {
+      const person = await this.personIn(providerId, logoutToken);
+      if (isRefused(person)) return person;
+      return this.database.transaction(async (tx) => {
+        const account = await findByIdentity(tx, org, person.iss, person.sub);
+        if (!account) return {};
+        return this.accounts.endSignIns(tx, { org, as: 'provider', accountId: account.id }, account.id);
+      });
+    });
+  }
+
+  private async personIn(providerId: string, logoutToken: string): Promise<LoggedOut | Refused> {
+    const provider = this.providers.find(providerId);
+    if (!provider) return refuse('provider-refused');
+    try {
+      return await this.providers.signedOut(provider, logoutToken);
+    } catch (error) {
+      const refused = error instanceof ProviderUnavailable ? 'provider-unavailable' : 'provider-refused';
+      const { message: reason } = error as Error;
+      this.log.warn({ provider: providerId, refused, reason }, 'a logout token was refused');
+      return refuse(refused);
+    }
+  }
+}
