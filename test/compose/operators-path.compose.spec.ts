@@ -13,6 +13,10 @@ import { Deployment, serviceOf } from './deployment';
 import { trusting } from './trusting-socket';
 
 const administrator = { login: 'you@example.com', password: 'a long sentence of words' };
+const asYou = [
+  ...['--env', `REJOIN_ADMIN_LOGIN=${administrator.login}`],
+  ...['--env', `REJOIN_ADMIN_PASSWORD=${administrator.password}`],
+];
 const greeting = { workstreamId: 'demo', title: 'Hi', body: 'Hi', locale: 'en', active: true } as const;
 const services = ['gateway-1', 'gateway-2', 'config', 'routing', 'reconnection-timer'];
 
@@ -111,6 +115,22 @@ describe('the path of an operator', () => {
     300_000,
   );
 
+  step(
+    'makes the first administrator with a further setup token, and deletes all data on request',
+    async () => {
+      await deployment.up();
+      const further = 'node dist/apps/config/src/setup-token.js'.split(' ');
+      const token = (await deployment.compose('exec', '-T', 'config', ...further)).trim();
+      const cli = (...args: string[]) =>
+        deployment.compose('run', '--rm', '-T', ...asYou, '--env', `REJOIN_SETUP_TOKEN=${token}`, ...args);
+      // The token of the secrets counts unless it is left out.
+      await cli('--env', 'REJOIN_SETUP_TOKEN_FILE=', 'cli', 'admin', 'create', '--name', 'You');
+      await SettingsDoor.open(deployment.config, administrator);
+      await deployment.compose('down', '--volumes');
+      expect(await deployment.containers()).toEqual([]);
+    },
+  );
+
   step('fills a new system with the demo without a hand, and changes nothing the second time', async () => {
     await deployment.up('demo');
     await until('the demo is there', () =>
@@ -200,13 +220,18 @@ describe('the path of an operator', () => {
     const findings = await deployment.doctor();
     expect(findings.filter(({ level }) => level === 'problem' || level === 'skipped')).toEqual([]);
     expect(findings.map(({ check }) => check)).toEqual(expect.arrayContaining(['secrets', 'nats.rights']));
-    const asYou = [
-      ...['--env', `REJOIN_ADMIN_LOGIN=${administrator.login}`],
-      ...['--env', `REJOIN_ADMIN_PASSWORD=${administrator.password}`],
-    ];
     const cli = (...args: string[]) => deployment.compose(...once, ...asYou, 'cli', ...args);
     expect(await cli('accounts', 'list')).toContain(administrator.login);
     expect(await cli('conversation', 'timeline', mia.conversationId)).toContain('ConversationStarted');
+    await cli('windows', 'list');
+    const file = join(deployment.folder, 'settings.yaml');
+    writeFileSync(file, await cli('settings', 'export'));
+    const imported = await deployment.pipe(
+      `${once.join(' ')} ${asYou.map((word) => `'${word}'`).join(' ')} cli settings import - < '${file}'`,
+    );
+    expect(imported).toContain('Nothing had to be changed.');
+    const show = 'node dist/tools/migrations/main.js config show'.split(' ');
+    expect(await deployment.compose('exec', '-T', 'config', ...show)).toMatch(/Config\d+/);
     // It fails when it finds something.
     await cli('audit');
     await expect(
@@ -299,6 +324,12 @@ describe('the path of an operator', () => {
     );
     expect(await deployment.signInToNats(...after)).toBe('yes');
     await theyTalk('the new password of a reader');
+
+    expect(await deployment.changeReaders('list')).toContain('crm  (crm_2)');
+    await deployment.changeReaders('remove', 'crm');
+    await putIntoEffect();
+    const isRefused = async () => /authorization/i.test(await deployment.signInToNats(...after));
+    await until('NATS refuses the reader', isRefused, 60_000);
   });
 
   step('restores a backup under customers and agents, and nobody has to do anything', async () => {
@@ -454,6 +485,14 @@ describe('the path of an operator', () => {
     },
     400_000,
   );
+
+  step('goes back to one server of NATS, and loses nothing', async () => {
+    await deployment.configure({ REJOIN_IMAGE: deployment.image('2'), COMPOSE_FILE: 'docker-compose.yml' });
+    await deployment.up('--remove-orphans');
+    expect(await deployment.containers('nats')).toHaveLength(1);
+    await theyTalk('one server');
+    expect(mia.messages).toEqual(said);
+  });
 
   step('is loaded from the archive of a release, which is signed', async () => {
     const folder = mkdtempSync(join(deployment.folder, 'release-'));
