@@ -97,6 +97,10 @@ const proofs: Readonly<Record<string, string | readonly [file: string, promise: 
   'docker compose --profile demo up -d': 'fills a new system with the demo',
   'docker compose run --rm cli audit': operated,
   // These are in the text.
+  'npm ci && npm start': [
+    'tools/start/start.e2e.spec.ts',
+    'starts everything, says where, and keeps secrets to its owner',
+  ],
   'docker compose exec config node dist/apps/config/src/setup-token.js': firstAdministrator,
   'docker compose up -d --remove-orphans': 'goes back to one server of NATS',
   'docker compose down --volumes': firstAdministrator,
