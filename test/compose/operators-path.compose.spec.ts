@@ -103,7 +103,7 @@ describe('the path of an operator', () => {
       expect(await inside('id -un')).toBe('node\n');
       expect(
         await inside(
-          "find /rejoin -path '*/node_modules' -prune -o -type f -print | grep -E 'spec|fixture|testing|/tools/[^d]|/test/' || true",
+          "find /rejoin -path '*/node_modules' -prune -o -type f -print | grep -E 'spec|fixture|testing|/tools/[^dm]|/test/' || true",
         ),
       ).toBe('');
       expect(

@@ -1,7 +1,9 @@
 import { agentStatus, rpcSubject, setPresence } from '@rejoin/contracts';
+import { freePort, spawnDependent } from '@rejoin/servers';
 import { eventually, LineCutter, startTestNats, type TestNats } from '@rejoin/testing';
 import { Bus, Unavailable, type RpcAnswer } from './bus';
 import type { NatsConnection } from 'nats';
+import { theRun } from '../../testing/src/run/run-environment';
 import { connectTo } from './connect-to';
 
 const subject = rpcSubject(setPresence);
@@ -229,6 +231,26 @@ describe('the bus', () => {
         await late.close();
       }
     });
+  });
+
+  it('says that a NATS has no JetStream, with the remedy', async () => {
+    const port = await freePort();
+    const plain = spawnDependent(theRun().nats.path, ['-a', '127.0.0.1', '-p', String(port)], {
+      deathSignal: 'SIGKILL',
+      stdio: 'ignore',
+    });
+    const alarms: object[] = [];
+    const ignore = () => undefined;
+    const log = { info: ignore, warn: ignore, error: (fields: object) => void alarms.push(fields) };
+    const own = new Bus({ url: `nats://127.0.0.1:${port}`, name: 'own', log });
+    try {
+      await eventually(() => expect(own.trouble).toBe('JetStream is switched off'));
+      const remedy = expect.stringContaining('add jetstream {}') as string;
+      await eventually(() => expect(alarms.at(-1)).toMatchObject({ reason: own.trouble, remedy }));
+    } finally {
+      await own.close();
+      plain.kill('SIGKILL');
+    }
   });
 
   it('raises an alarm while NATS accepts connections and answers nothing', async () => {
