@@ -319,7 +319,7 @@ describe('signing in with an identity provider', () => {
     const logoutUrl = () => `${startUrl()}/back-channel-logout`;
     const post = async (fields: Record<string, string>, url = logoutUrl()) => {
       const response = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
-      return { status: response.status, body: (await response.json()) };
+      return { status: response.status, body: await response.json() };
     };
     const meOf = async (token: unknown) =>
       (await config.call('GET', '/v1/me', { token: String(token) })).status;
