@@ -29,8 +29,9 @@ const claimant: Claimant = {
 };
 
 describe('a page that the customer has opened', () => {
-  const visit = (connectionId: string): SessionCommand => ({
+  const visit = (connectionId: string, isCurrent = false): SessionCommand => ({
     type: 'visit-page',
+    isCurrent,
     author: { party: 'customer', connectionId, epoch: 1 },
   });
 
@@ -38,6 +39,10 @@ describe('a page that the customer has opened', () => {
     const visited = after(served, visit('a'), noon);
     expect(visited).toMatchObject({ visitedPages: 1, rev: served.rev + 1, lastSeq: served.lastSeq });
     expect(after(visited, visit('a'), noon).visitedPages).toBe(2);
+  });
+
+  it('changes nothing when it is the current page already', () => {
+    expect(decide(served, visit('a', true), noon)).toEqual([]);
   });
 
   it('is refused over a connection that is gone, and after the end', () => {

@@ -12,6 +12,7 @@ import {
   type EndCommand,
   type EndForBlockCommand,
   type AuthoriseCommand,
+  type VisitPageCommand,
 } from './session-author';
 import { bind, takeOver, type BindCommand, type Claimant } from './session-claims';
 import { join, loseConnections, promote, type WindowRules } from './session-connections';
@@ -40,7 +41,7 @@ export type SessionCommand =
   | ({ readonly type: 'post' } & PostCommand)
   | ({ readonly type: 'authorise' } & AuthoriseCommand)
   | ({ readonly type: 'rename' } & AuthoredCommand)
-  | ({ readonly type: 'visit-page' } & AuthoredCommand)
+  | ({ readonly type: 'visit-page' } & VisitPageCommand)
   | ({ readonly type: 'end' } & EndCommand)
   | EndForBlockCommand
   | ({ readonly type: 'apply-desk-status' } & DeskStatus)

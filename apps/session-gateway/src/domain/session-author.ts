@@ -29,6 +29,12 @@ export interface AuthoriseCommand extends AuthoredCommand {
   readonly isUnassigned?: boolean;
 }
 
+/** The customer has opened a page. */
+export interface VisitPageCommand extends AuthoredCommand {
+  /** Whether the page is the current one already, read while the row is locked. */
+  readonly isCurrent?: boolean;
+}
+
 /** The author ends the conversation for good. The timer is asked to seal it after this is committed. */
 export interface EndCommand extends AuthoredCommand {
   readonly reason: SealReason;
@@ -67,11 +73,12 @@ export function rename(session: Session, command: AuthoredCommand): Decision<Ses
   return [{ type: 'CustomerRenamed', data: { renames: (session.renames ?? 0) + 1 } }];
 }
 
-/** The customer has opened another page. The page is not a part of the session. */
-export function visitPage(session: Session, command: AuthoredCommand): Decision<SessionEvent> {
+/** The page is not a part of the session. The current page once more, such as from another tab, changes nothing. */
+export function visitPage(session: Session, command: VisitPageCommand): Decision<SessionEvent> {
   const authorised = authorise(session, command);
   if (isRefused(authorised)) return authorised;
   if (isEnding(session)) return refuseEnded(session);
+  if (command.isCurrent) return [];
   return [{ type: 'PageVisited', data: { visitedPages: (session.visitedPages ?? 0) + 1 } }];
 }
 

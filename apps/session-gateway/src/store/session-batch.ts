@@ -8,6 +8,7 @@ import { readRedeemedLinks, type LinkWrite, type LinkRecord } from './links.stor
 import {
   existingIds as knownIds,
   lock,
+  readCurrentPages,
   type CustomerName,
   type NewPage,
   type SessionWork,
@@ -91,7 +92,10 @@ export async function decideBatch(
     if (post && newMessage) state.earlier.remember(post, newMessage);
     if (decision.length > 0) {
       if (change.rename) renames.set(conversationId, change.rename);
-      if (change.visitedPage) visitedPages.set(conversationId, change.visitedPage);
+      if (change.visitedPage) {
+        visitedPages.set(conversationId, change.visitedPage);
+        state.currentPages.set(conversationId, change.visitedPage);
+      }
       links.push(...linkWrites.map((link) => ({ ...link, conversationId, widgetId: session.widgetId })));
       for (const { linkId, redeem } of linkWrites) if (redeem) state.usedLinks.add(linkId);
     }
@@ -108,17 +112,20 @@ type LockedState = Awaited<ReturnType<typeof lockAndRead>>;
  */
 async function lockAndRead(tx: Tx, changes: readonly ConversationChange[], waits: boolean) {
   const ids = [...new Set(changes.map((change) => change.conversationId))];
-  const [sessions, desks, now, storedPosts, usedLinks, fencedConnectionIds] = await Promise.all([
-    lock(tx, ids, waits ? '' : 'skip locked'),
-    lockDeskStatuses(
-      tx,
-      changes.flatMap(({ command }) => (command.type === 'apply-desk-status' ? [command.agentId] : [])),
-    ),
-    databaseClock(tx),
-    readStoredPosts(tx, changes),
-    readRedeemedLinks(tx, changes),
-    readFencedConnections(tx, changes.map(agentConnectionOf)),
-  ]);
+  const [sessions, desks, now, storedPosts, usedLinks, currentPages, fencedConnectionIds] = await Promise.all(
+    [
+      lock(tx, ids, waits ? '' : 'skip locked'),
+      lockDeskStatuses(
+        tx,
+        changes.flatMap(({ command }) => (command.type === 'apply-desk-status' ? [command.agentId] : [])),
+      ),
+      databaseClock(tx),
+      readStoredPosts(tx, changes),
+      readRedeemedLinks(tx, changes),
+      readCurrentPages(tx, changes),
+      readFencedConnections(tx, changes.map(agentConnectionOf)),
+    ],
+  );
   const missing = waits ? [] : ids.filter((id) => !sessions.has(id));
   return {
     sessions,
@@ -127,6 +134,7 @@ async function lockAndRead(tx: Tx, changes: readonly ConversationChange[], waits
     now,
     earlier: storedPosts,
     usedLinks,
+    currentPages,
     fenced: fencedConnectionIds,
   };
 }
@@ -134,7 +142,7 @@ async function lockAndRead(tx: Tx, changes: readonly ConversationChange[], waits
 /** Adds to a command what is known only while the rows are locked. */
 function withLockedState(
   change: ConversationChange,
-  { earlier: storedPosts, fenced: fencedConnectionIds, desks, usedLinks }: LockedState,
+  { earlier: storedPosts, fenced: fencedConnectionIds, desks, usedLinks, currentPages }: LockedState,
 ): SessionCommand {
   const { command, post, links = [] } = change;
   if (command.type === 'take-over') {
@@ -144,6 +152,10 @@ function withLockedState(
   if (!('author' in command)) return command;
   const agentConnection = agentConnectionOf(change);
   const isFenced = agentConnection !== null && fencedConnectionIds.has(agentConnection.connectionId);
+  if (command.type === 'visit-page') {
+    const [current, next] = [currentPages.get(change.conversationId), change.visitedPage];
+    return { ...command, isCurrent: current?.page === next?.page && current?.title === next?.title };
+  }
   if (command.type !== 'post') return { ...command, isFenced };
   return { ...command, isFenced, storedPost: post && storedPosts.get(post) };
 }

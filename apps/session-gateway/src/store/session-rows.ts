@@ -121,14 +121,29 @@ export function writeNames(tx: Tx, names: ReadonlyMap<string, CustomerName>): vo
 /** A page that a customer has opened. Its time is that of the transaction. */
 export type NewPage = Omit<VisitedPage, 'at'>;
 
-/** Adds pages before those of earlier reports. A page that is the current one already stays as it is. */
+/** Reads the current page of the conversations whose customer has opened a page. Their rows must be locked. */
+export async function readCurrentPages(
+  tx: Tx,
+  changes: readonly { conversationId: string; visitedPage?: NewPage }[],
+): Promise<Map<string, NewPage>> {
+  const ids = changes.flatMap(({ conversationId, visitedPage }) => (visitedPage ? [conversationId] : []));
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<NewPage & { id: string }>(
+    `select id, visit->'pages'->0->>'page' as page, visit->'pages'->0->>'title' as title from conversations
+     where id = any($1) and visit->'pages'->0 is not null`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, ...page }) => [id, page]));
+}
+
+/** Adds pages before those of earlier reports. */
 export function writePages(tx: Tx, pages: ReadonlyMap<string, NewPage>, at: Instant): void {
   if (pages.size === 0) return;
   const visited = Object.fromEntries([...pages].map(([id, page]) => [id, { ...page, at }]));
   tx.write(
     `update conversations set visit = coalesce(visit, $3) || jsonb_build_object('pages', jsonb_path_query_array(
        jsonb_build_array(${next}) || coalesce(visit->'pages', '[]'), '$[0 to ${socketLimits.visitedPages.value - 1}]'))
-     where id = any($1) and (visit->'pages'->0) - 'at' is distinct from ${next} - 'at'`,
+     where id = any($1)`,
     [[...pages.keys()], JSON.stringify(visited), JSON.stringify(noVisit)],
   );
 }

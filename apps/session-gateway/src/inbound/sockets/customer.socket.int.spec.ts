@@ -376,10 +376,16 @@ describe("the customer's socket", () => {
     const shop = 'https://shop.example';
     expect(await visit(`${shop}/a?token=1#secret`, 'A of mia@contoso.com')).toBeUndefined();
     await eventually(() => expect(visitedPages()).toEqual([[`${shop}/a`, 'A of \u2026']]));
-    // The same page again, from another tab, is not listed twice.
+    // The same page again, from another tab, is not listed twice, and writes nothing.
     const tab = await gateway.call('/v1/chat', undefined, 1);
     await tab.ask(resume);
+    const reports = () =>
+      gateway.database.query(`select session->'visitedPages' as count from conversations where id = $1`, [
+        conversationId,
+      ]);
+    expect(await reports()).toEqual([{ count: 1 }]);
     expect(await visit(`${shop}/a?token=2`, 'A of omar@contoso.com', tab)).toBeUndefined();
+    expect(await reports()).toEqual([{ count: 1 }]);
     expect(await visit(`${shop}/b`, undefined, tab)).toBeUndefined();
     await eventually(() =>
       expect(visitedPages()).toEqual([
