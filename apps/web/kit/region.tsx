@@ -36,7 +36,8 @@ export class Region extends Component<Props, State> {
   };
 }
 
-function FailedRegion({ error, onRetry }: { error: unknown; onRetry(): void }) {
+/** Stands in the place of a part of the page that failed. */
+export function FailedRegion({ error, onRetry }: { error: unknown; onRetry(): void }) {
   const sentence = useSentence();
   const words = useWords(kitWords);
   return (

@@ -2,7 +2,7 @@ import { Button, Caption1, makeStyles, Textarea, tokens, useId } from '@fluentui
 import { FlashRegular, SendFilled } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { useFormats, useLanguage } from '../../../kit/language';
+import { useLanguage } from '../../../kit/language';
 import { later } from '../../../kit/later';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useDesk, useDeskView } from '../desk/use-desk';
@@ -52,7 +52,6 @@ const useStyles = makeStyles({
 export function Composer({ snapshot }: { snapshot: Snapshot }) {
   const styles = useStyles();
   const words = useDeskWords();
-  const formats = useFormats();
   const desk = useDesk();
   const name = useCustomerName(snapshot);
   const isNarrow = useIsNarrow();
@@ -216,7 +215,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
       </div>
       {text.length > maxLength ? (
         <Caption1 className={styles.problem} role="alert">
-          {words.tooLong({ count: formats.number(text.length - maxLength) })}
+          {words.tooLong({ count: text.length - maxLength })}
         </Caption1>
       ) : open.length > 0 && !found ? (
         <LaterOpenVariables

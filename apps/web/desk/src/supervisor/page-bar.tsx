@@ -41,6 +41,8 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXL,
     rowGap: tokens.spacingVerticalS,
   },
+  // The tabs stay where they are when another view has no time below the title.
+  head: { display: 'flex', flexDirection: 'column', minWidth: '160px' },
   title: { margin: 0 },
   space: { flexGrow: 1 },
   asOf: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
@@ -57,9 +59,14 @@ export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorks
   const filterId = useId('workstream');
   return (
     <div className={styles.bar}>
-      <Subtitle1 as="h2" className={styles.title}>
-        {words.title}
-      </Subtitle1>
+      <div className={styles.head}>
+        <Subtitle1 as="h2" className={styles.title}>
+          {words.title}
+        </Subtitle1>
+        {view === 'now' && (
+          <Caption1 className={styles.asOf}>{words.asOf({ time: exactTime(serverNow) })}</Caption1>
+        )}
+      </div>
       <TabList
         selectedValue={view}
         onTabSelect={(_, { value }) => {
@@ -81,9 +88,6 @@ export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorks
         </Tab>
       </TabList>
       <span className={styles.space} />
-      {view === 'now' && (
-        <Caption1 className={styles.asOf}>{words.asOf({ time: exactTime(serverNow) })}</Caption1>
-      )}
       {queues.length > 0 && <ThresholdsDialog queues={queues} chosen={workstreamId} />}
       <div className={styles.filter}>
         <Label htmlFor={filterId}>{words.workstream}</Label>

@@ -6,28 +6,25 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import { useFormats } from '../../../kit/language';
+import { useSentence } from '../../../kit/sentence';
 import type { Polled } from './use-poll';
 import { useSupervisorWords } from './words/words';
 
-interface Props {
-  readonly polled: Polled<unknown>;
-  /** The server time of the displayed data. */
-  readonly serverNow: string;
-}
-
-/** Warns that the displayed data is out of date. An expired sign-in is handled by the sign-in dialog instead. */
-export function StaleBar({ polled: { problem, isLate, refresh }, serverNow }: Props) {
+/** Warns that the displayed data are out of date, or not those that were asked for. */
+export function StaleBar({ polled }: { polled: Polled<unknown> }) {
   const words = useSupervisorWords();
+  const sentence = useSentence();
   const { exactTime } = useFormats();
-  const isAway =
-    problem !== undefined && !problem.name.startsWith('sign-in') && problem.name !== 'unauthenticated';
-  if (!isAway && !isLate) return null;
-  const time = exactTime(serverNow);
+  const { problem, at, isChanging, refresh } = polled;
+  if (!isStale(polled) || at === undefined) return null;
+  const time = exactTime(at);
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{isAway ? words.stale({ time }) : words.slow({ time })}</MessageBarTitle>
-        {words.staleText}
+        <MessageBarTitle>
+          {!problem ? words.slow({ time }) : isChanging ? words.kept({ time }) : words.stale({ time })}
+        </MessageBarTitle>
+        {problem && isChanging ? sentence(problem) : words.staleText}
       </MessageBarBody>
       <MessageBarActions>
         <Button size="small" onClick={refresh}>
@@ -36,4 +33,9 @@ export function StaleBar({ polled: { problem, isLate, refresh }, serverNow }: Pr
       </MessageBarActions>
     </MessageBar>
   );
+}
+
+/** An expired sign-in does not count, because the desk asks for the password. */
+export function isStale({ problem, isLate }: Polled<unknown>): boolean {
+  return isLate || (problem !== undefined && !/^sign-in|^unauthenticated$/.test(problem.name));
 }

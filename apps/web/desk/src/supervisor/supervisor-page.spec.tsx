@@ -3,6 +3,10 @@ import { DeskPage } from '../desk-page.fixture';
 import { SupervisorPage } from './supervisor-page';
 
 const windows = 'GET /v1/supervisor/windows';
+const queues = 'GET /v1/supervisor/queues';
+const agents = 'GET /v1/supervisor/agents';
+const fails = { status: 500, json: { name: 'failed' } };
+const region = (name: RegExp) => within(screen.getByRole('region', { name }));
 const tab = async (page: DeskPage, name: string) => page.user.click(await screen.findByRole('tab', { name }));
 const asked = (page: DeskPage, path: string) =>
   page.server.asked.filter((one) => one.path === `/v1/supervisor/${path}`).at(-1)!.search;
@@ -79,7 +83,7 @@ describe('the supervisor’s page', () => {
 
   it('is not shown without the role, and leads to the chats', async () => {
     await open(({ server }) => {
-      server.refuses(windows, 403, 'forbidden');
+      for (const route of [windows, queues, agents]) server.refuses(route, 403, 'forbidden');
     });
     expect(await screen.findByText('You don’t have access to this page')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Go to your chats' }).getAttribute('href')).toBe('#/chats');
@@ -88,20 +92,77 @@ describe('the supervisor’s page', () => {
 
   it('says that the server fails before there is anything to show', async () => {
     await open(({ server }) => {
-      server.plays(windows, { status: 500, json: { name: 'failed' } });
+      for (const route of [windows, queues, agents]) server.plays(route, fails);
     });
     expect(await screen.findByText(/^Something went wrong\./)).toBeTruthy();
     expect(screen.queryByRole('tab')).toBeNull();
   });
 
-  it('keeps what it shows when the server fails, and says how old it is', async () => {
+  it('shows the other parts when one fails from the beginning, and that one after a retry', async () => {
+    const page = await open(({ server }) => {
+      server.plays(agents, fails);
+    });
+    await screen.findByRole('tabpanel', { name: 'Now' });
+    expect(region(/^Agents/).getByText(/^Something went wrong\./)).toBeTruthy();
+    expect(region(/^Disconnected customers/).getAllByRole('row').length).toBeGreaterThan(1);
+    page.server.plays(agents, { json: page.supervision.agents() });
+    await page.user.click(region(/^Agents/).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(region(/^Agents/).getAllByRole('listitem')).toHaveLength(5));
+  });
+
+  it('keeps what it shows when the server fails, and says once how old it is', async () => {
     const page = await open();
     await screen.findByRole('tabpanel', { name: 'Now' });
-    page.server.plays(windows, { status: 500, json: { name: 'failed' } });
-    expect(await screen.findByText(/^The server isn’t responding\. Data last updated at/)).toBeTruthy();
-    expect(screen.getByRole('region', { name: /^Disconnected customers/ })).toBeTruthy();
+    for (const route of [windows, queues, agents]) page.server.plays(route, fails);
+    window.dispatchEvent(new Event('visibilitychange'));
+    await waitFor(() =>
+      expect(screen.getAllByText(/^The server isn’t responding\. Data last updated at/)).toHaveLength(1),
+    );
+    expect(region(/^Disconnected customers/).getAllByRole('row').length).toBeGreaterThan(1);
     page.server.plays(windows, { json: page.supervision.windows() });
+    page.server.plays(queues, { json: page.supervision.queues() });
+    page.server.plays(agents, { json: page.supervision.agents() });
     await page.user.click(screen.getByRole('button', { name: 'Retry now' }));
     await waitFor(() => expect(screen.queryByText(/^The server isn’t responding\./)).toBeNull());
+  });
+
+  it('keeps each part when a changed filter fails there, and loads it by a retry', async () => {
+    const page = await open();
+    await screen.findByRole('tabpanel', { name: 'Now' });
+    page.server.refuses(agents, 400, 'invalid');
+    await page.user.selectOptions(region(/^Agents/).getByRole('combobox', { name: 'Presence' }), 'Busy');
+    expect(await screen.findByText(/^Couldn’t load your selection\. Showing the data from \d/)).toBeTruthy();
+    expect(region(/^Agents/).getAllByRole('listitem')).toHaveLength(5);
+    expect(region(/^Agents/).getByRole('combobox', { name: 'Presence' })).toHaveProperty('value', 'busy');
+    expect(region(/^Disconnected customers/).getAllByRole('row').length).toBeGreaterThan(1);
+    page.server.plays(agents, { json: { ...page.supervision.agents(), agents: [] } });
+    await page.user.click(screen.getByRole('button', { name: 'Retry now' }));
+    expect(await region(/^Agents/).findByText('No agents match.')).toBeTruthy();
+    expect(screen.queryByText(/^Couldn’t load/)).toBeNull();
+  });
+
+  it('asks only for what it shows', async () => {
+    const page = await open();
+    await screen.findByRole('tabpanel', { name: 'Now' });
+    await tab(page, 'Reports');
+    const before = page.server.bodiesOf(windows).length;
+    const queuesBefore = page.server.bodiesOf(queues).length;
+    window.dispatchEvent(new Event('visibilitychange'));
+    await waitFor(() => expect(page.server.bodiesOf(queues).length).toBeGreaterThan(queuesBefore));
+    expect(page.server.bodiesOf(windows)).toHaveLength(before);
+  });
+
+  it.each([
+    ['Ongoing conversations', 'POST /v1/supervisor/conversations/search', /^Ongoing conversations/],
+    ['Reports', 'GET /v1/supervisor/report', /^Outcomes/],
+  ])('keeps %s when another workstream fails to load', async (name, route, part) => {
+    const page = await open();
+    await tab(page, name);
+    await screen.findByRole('region', { name: part });
+    page.server.plays(route, fails);
+    await page.user.selectOptions(screen.getByRole('combobox', { name: 'Workstream' }), 'Returns');
+    expect(await screen.findByText(/^Couldn’t load your selection\./)).toBeTruthy();
+    expect(screen.getByRole('region', { name: part })).toBeTruthy();
+    expect(screen.getByRole('combobox', { name: 'Workstream' })).toHaveProperty('value', 'returns');
   });
 });

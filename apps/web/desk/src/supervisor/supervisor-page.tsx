@@ -1,4 +1,4 @@
-import { Link, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ShieldErrorRegular } from '@fluentui/react-icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -15,7 +15,7 @@ import { ReportView } from './figures/report-view';
 import { NowView } from './now/now-view';
 import { OngoingView } from './ongoing/ongoing-view';
 import { PageBar, type View } from './page-bar';
-import { StaleBar } from './stale-bar';
+import { isStale } from './stale-bar';
 import { firstPages, useOverview } from './use-overview';
 import { useSupervisorWords } from './words/words';
 
@@ -30,7 +30,6 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalL,
   },
-  changing: { opacity: 0.55 },
   loading: { height: '100%' },
 });
 
@@ -50,14 +49,16 @@ function Supervision() {
   const blocks = useBlockWords();
   const sentence = useSentence();
   const hasDesk = useDeskView((view) => view.account?.agentId != null);
-  const { query, setQuery, overview } = useOverview();
   const [view, setView] = useState<View>('now');
-  const { data, problem, isChanging } = overview;
-  const isThere = data !== undefined;
+  const overview = useOverview(view === 'now');
+  const { query, setQuery, queues, windows, agents } = overview;
+  const { data, problem } = queues;
+  // Parts that arrive one after the other would move the page.
+  const isThere = data !== undefined && [windows, agents].every((part) => part.data ?? part.problem);
   useEffect(() => {
     if (focusIsLost()) focusMain();
   }, [isThere]);
-  if (!data) {
+  if (!isThere) {
     if (!problem) {
       return (
         <main className={styles.loading}>
@@ -77,7 +78,6 @@ function Supervision() {
       </main>
     );
   }
-  const { queues } = data.queues;
   const { workstreamId } = query;
   return (
     <main className={styles.main}>
@@ -86,22 +86,21 @@ function Supervision() {
           <PageBar
             view={view}
             onView={setView}
-            queues={queues}
+            queues={data.queues}
             workstreamId={workstreamId}
             onWorkstream={(chosen) => {
               setQuery({ ...firstPages, workstreamId: chosen, agentQuery: query.agentQuery });
             }}
-            serverNow={data.windows.serverNow}
+            serverNow={(windows.data ?? data).serverNow}
           />
         </Region>
         <Region>
-          <AlertBar />
+          <AlertBar isQuiet={isStale(queues)} />
         </Region>
-        <StaleBar polled={overview} serverNow={data.windows.serverNow} />
         {view === 'figures' ? (
           <div role="tabpanel" aria-label={words.figures}>
             <Region of={workstreamId}>
-              <ReportView key={workstreamId} workstreamId={workstreamId} queues={queues} />
+              <ReportView workstreamId={workstreamId} queues={data.queues} />
             </Region>
           </div>
         ) : view === 'blocked' ? (
@@ -113,17 +112,12 @@ function Supervision() {
         ) : view === 'ongoing' ? (
           <div role="tabpanel" aria-label={words.ongoing.title}>
             <Region of={workstreamId}>
-              <OngoingView key={workstreamId} workstreamId={workstreamId} />
+              <OngoingView workstreamId={workstreamId} />
             </Region>
           </div>
         ) : (
-          <div
-            role="tabpanel"
-            aria-label={words.now}
-            aria-busy={isChanging}
-            className={mergeClasses(isChanging && styles.changing)}
-          >
-            <NowView overview={data} query={query} onQuery={setQuery} onDone={overview.refresh} />
+          <div role="tabpanel" aria-label={words.now}>
+            <NowView {...overview} />
           </div>
         )}
       </div>

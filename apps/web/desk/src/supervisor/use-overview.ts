@@ -1,4 +1,3 @@
-import type { AgentLoads, OpenWindows, Queues } from '@rejoin/contracts';
 import { useEffect, useState } from 'react';
 import { useDesk } from '../desk/use-desk';
 import { usePoll } from './use-poll';
@@ -8,13 +7,6 @@ import { cursorOf, type PagePath } from './view/page-path';
 
 const everyMs = 4_000;
 const [windowsAtOnce, agentsAtOnce] = [20, 12];
-
-/** The current state. The three parts are read at about the same time. */
-export interface Overview {
-  readonly windows: OpenWindows;
-  readonly queues: Queues;
-  readonly agents: AgentLoads;
-}
 
 export interface OverviewQuery {
   /** Null selects all workstreams. */
@@ -26,35 +18,52 @@ export interface OverviewQuery {
 
 export const firstPages: Omit<OverviewQuery, 'agentQuery'> = { workstreamId: null, windows: [], agents: [] };
 
-/** Polls the current state of the selected workstream and pages. */
-export function useOverview() {
+export type Overview = ReturnType<typeof useOverview>;
+
+/** Polls the current state of the selected workstream and pages. Each part fails alone. */
+export function useOverview(isShown: boolean) {
   const request = useRequest();
   const { clock } = useDesk().client;
   const [query, setQuery] = useState<OverviewQuery>({ ...firstPages, agentQuery: allAgents });
-  const read = () => {
-    const of = query.workstreamId === null ? {} : { workstreamId: query.workstreamId };
-    return request(async (client): Promise<Overview> => {
-      const [windows, queues, agents] = await Promise.all([
-        client.windows({ ...of, ...cursorOf(query.windows), limit: windowsAtOnce }).then((answer) => {
-          clock.heard(answer.serverNow);
-          return answer;
-        }),
-        client.queues(),
+  const { workstreamId, agentQuery } = query;
+  const of = workstreamId === null ? {} : { workstreamId };
+  const queues = usePoll({
+    queryKey: ['queues'],
+    queryFn: () => request((client) => client.queues()),
+    everyMs,
+  });
+  const windows = usePoll({
+    queryKey: ['windows', workstreamId, query.windows],
+    queryFn: () =>
+      request(async (client) => {
+        const answer = await client.windows({ ...of, ...cursorOf(query.windows), limit: windowsAtOnce });
+        clock.heard(answer.serverNow);
+        return answer;
+      }),
+    everyMs,
+    enabled: isShown,
+  });
+  const agents = usePoll({
+    queryKey: ['loads', workstreamId, agentQuery, query.agents],
+    queryFn: () =>
+      request((client) =>
         client.agents({
           ...of,
-          ...paramsOf(query.agentQuery),
+          ...paramsOf(agentQuery),
           ...cursorOf(query.agents),
           limit: agentsAtOnce,
         }),
-      ]);
-      return { windows, queues, agents };
-    });
-  };
-  const overview = usePoll({ queryKey: ['overview', query], queryFn: read, everyMs });
-  const isEmptied = overview.data?.windows.windows.length === 0 && query.windows.length > 0;
+      ),
+    everyMs,
+    enabled: isShown,
+  });
+  const isEmptied = windows.data?.windows.length === 0 && !windows.isChanging && query.windows.length > 0;
   useEffect(() => {
     // All windows of a later page have been closed since.
     if (isEmptied) setQuery((before) => ({ ...before, windows: [] }));
   }, [isEmptied]);
-  return { query, setQuery, overview };
+  const refresh = () => {
+    for (const part of [queues, windows, agents]) part.refresh();
+  };
+  return { query, setQuery, queues, windows, agents, refresh };
 }

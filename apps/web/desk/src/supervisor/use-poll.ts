@@ -1,6 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
-import { pollOf, type Poll } from './view/poll';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { beginningWith, pollOf, type Poll, type Received } from './view/poll';
 
 const lateMs = 4_000;
 
@@ -8,6 +8,8 @@ interface Terms<Data> {
   readonly queryKey: readonly unknown[];
   readonly queryFn: () => Promise<Data>;
   readonly everyMs: number;
+  /** False while nothing of it is shown. */
+  readonly enabled?: boolean;
 }
 
 export interface Polled<Data> extends Poll<Data> {
@@ -17,15 +19,20 @@ export interface Polled<Data> extends Poll<Data> {
 }
 
 /** Polls a query while the page is visible, and at once when it becomes visible. */
-export function usePoll<Data>({ queryKey, queryFn, everyMs }: Terms<Data>): Polled<Data> {
-  const query = useQuery({
+export function usePoll<Data>({ queryKey, queryFn, everyMs, enabled = true }: Terms<Data>): Polled<Data> {
+  const last = useRef<Received<Data>>(undefined);
+  const query = useQuery<Received<Data>>({
     queryKey,
-    queryFn,
+    queryFn: async () => ({ answer: await queryFn(), at: new Date().toISOString() }),
+    enabled,
+    ...beginningWith(() => last.current),
     refetchInterval: everyMs,
     refetchOnWindowFocus: true,
-    placeholderData: keepPreviousData,
   });
-  const { refetch } = query;
+  const { data, refetch } = query;
+  useEffect(() => {
+    last.current = data;
+  }, [data]);
   const refresh = useCallback(() => void refetch(), [refetch]);
   return { ...pollOf(query), isLate: useIsLate(query.isFetching), refresh };
 }

@@ -83,6 +83,7 @@ export interface Words {
   readonly transferAway: string;
   readonly transferTo: string;
   readonly noColleagues: string;
+  readonly noneCanTake: string;
   readonly freeUnits: (values: { readonly count: number }) => string;
   readonly noRoom: string;
   readonly more: string;
@@ -122,7 +123,7 @@ export interface Words {
   readonly placeholder: string;
   readonly send: string;
   readonly sendHint: string;
-  readonly tooLong: (values: { readonly count: string }) => string;
+  readonly tooLong: (values: { readonly count: number }) => string;
   readonly quickReplies: string;
   readonly quickReplyCount: (values: { readonly count: number }) => string;
   readonly noQuickReplies: string;
@@ -384,6 +385,7 @@ export interface Words {
     readonly moreEntries: string;
     readonly readOnly: string;
     readonly earlier: string;
+    readonly earlierMore: (values: { readonly count: number }) => string;
     readonly noEarlier: string;
   };
 }

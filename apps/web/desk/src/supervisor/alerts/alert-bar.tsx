@@ -11,6 +11,7 @@ import { DismissRegular } from '@fluentui/react-icons';
 import type { Alert } from '@rejoin/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { useFormats } from '../../../../kit/language';
+import { isStale } from '../stale-bar';
 import { usePoll } from '../use-poll';
 import { useRequest } from '../use-request';
 import { keyOf, newAlerts } from '../view/alerts';
@@ -30,19 +31,24 @@ const useStyles = makeStyles({
   },
 });
 
+interface Props {
+  /** The page says already that the server does not answer. */
+  readonly isQuiet?: boolean;
+}
+
 /** Announces thresholds that are crossed now. Dismissing hides a crossing here, for other supervisors it stays. */
-export function AlertBar() {
+export function AlertBar({ isQuiet = false }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const request = useRequest();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
-  const { data } = usePoll({
+  const polled = usePoll({
     queryKey: ['alerts'],
     queryFn: () => request((client) => client.alerts()),
     everyMs,
   });
   const before = useRef<readonly Alert[] | undefined>(undefined);
-  const alerts = data?.alerts;
+  const alerts = polled.data?.alerts;
   useEffect(() => {
     if (!alerts) return;
     if (newAlerts(before.current, alerts).length > 0) soundAlert();
@@ -55,6 +61,11 @@ export function AlertBar() {
   const more = open.slice(shownAtMost);
   return (
     <div className={styles.list} role="log" aria-label={words.alerts.title}>
+      {polled.problem && isStale(polled) && !isQuiet && (
+        <MessageBar intent="warning">
+          <MessageBarBody>{words.alerts.unchecked}</MessageBarBody>
+        </MessageBar>
+      )}
       {open.slice(0, shownAtMost).map((alert) => (
         <AlertLine key={keyOf(alert)} alert={alert} onDismiss={() => dismiss([alert])} />
       ))}

@@ -1,5 +1,5 @@
 import type { Alert } from '@rejoin/contracts';
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { DeskPage } from '../../desk-page.fixture';
 import { AlertBar } from './alert-bar';
 import { ThresholdsDialog } from './thresholds-dialog';
@@ -56,6 +56,35 @@ describe('the alerts', () => {
     expect((await bar()).queryByText('D')).toBeNull();
     await page.user.click((await bar()).getByRole('button', { name: 'Dismiss all' }));
     await waitFor(async () => expect((await bar()).queryByRole('button')).toBeNull());
+  });
+});
+
+describe('alerts that cannot be checked', () => {
+  const sentence = 'Alerts can’t be checked right now. Retrying…';
+  async function openFailing(isQuiet: boolean): Promise<DeskPage> {
+    const page = await DeskPage.open({ at: '#/supervisor', content: null });
+    page.server.plays('GET /v1/supervisor/alerts', { status: 500, json: { name: 'failed' } });
+    await page.showPart(<AlertBar isQuiet={isQuiet} />);
+    await waitFor(() => expect(page.server.bodiesOf('GET /v1/supervisor/alerts')).toHaveLength(1));
+    return page;
+  }
+
+  it('say so, and those that are known stay', async () => {
+    const page = await openBar([alert('waiting', 12)]);
+    await (await bar()).findByText('Orders');
+    page.server.plays('GET /v1/supervisor/alerts', { status: 500, json: { name: 'failed' } });
+    window.dispatchEvent(new Event('visibilitychange'));
+    expect(await (await bar()).findByText(sentence)).toBeTruthy();
+    expect((await bar()).getByText('Orders')).toBeTruthy();
+  });
+
+  it('say so when none could be read, unless the page says it', async () => {
+    await openFailing(false);
+    expect(await (await bar()).findByText(sentence)).toBeTruthy();
+    cleanup();
+    await openFailing(true);
+    await screen.findByRole('log', { name: 'Alerts' });
+    expect(screen.queryByText(sentence)).toBeNull();
   });
 });
 
@@ -184,6 +213,16 @@ describe('the thresholds of alerts', () => {
     });
     await page.user.selectOptions((await dialog()).getByRole('combobox', { name: 'Workstream' }), 'Returns');
     await waitFor(async () => expect((await field('Conversations waiting')).value).toBe('33'));
+  });
+
+  it('are read by a retry after the server has failed', async () => {
+    const page = await open(({ server }) => {
+      server.plays(`GET ${thresholds}`, { status: 500, json: { name: 'failed' } });
+    });
+    const retry = await (await dialog()).findByRole('button', { name: 'Try again' });
+    page.server.plays(`GET ${thresholds}`, { json: stored });
+    await page.user.click(retry);
+    expect((await field('Longest wait (seconds)')).value).toBe('120');
   });
 
   it('say why they cannot be read', async () => {

@@ -19,7 +19,7 @@ import { AlertRegular } from '@fluentui/react-icons';
 import type { AlertThresholds, Queues, StoredThresholds } from '@rejoin/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSentence } from '../../../../kit/sentence';
+import { FailedRegion } from '../../../../kit/region';
 import { useToasts } from '../../../../kit/toasts';
 import { useRequest } from '../use-request';
 import { numberFields, thresholdOf } from '../view/alerts';
@@ -93,16 +93,15 @@ export function ThresholdsDialog({ queues, chosen }: { queues: Queues['queues'];
 
 function Thresholds({ workstreamId, onSaved }: { workstreamId: string; onSaved: () => void }) {
   const { alerts: words } = useSupervisorWords();
-  const sentence = useSentence();
   const request = useRequest();
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['thresholds', workstreamId],
     queryFn: () => request((client) => client.alertThresholds(workstreamId)),
     gcTime: 0,
   });
-  if (error) return <span role="alert">{sentence(error)}</span>;
-  if (!data) return <Spinner label={words.loading} />;
-  return <ThresholdsForm key={data.version} stored={data} onSaved={onSaved} />;
+  if (data) return <ThresholdsForm key={data.version} stored={data} onSaved={onSaved} />;
+  if (error) return <FailedRegion error={error} onRetry={() => void refetch()} />;
+  return <Spinner label={words.loading} />;
 }
 
 function ThresholdsForm({ stored, onSaved }: { stored: StoredThresholds; onSaved: () => void }) {

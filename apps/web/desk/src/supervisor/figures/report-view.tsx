@@ -1,11 +1,10 @@
-import { Caption1, makeStyles, mergeClasses, Spinner, Subtitle2, tokens } from '@fluentui/react-components';
+import { Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { CalendarCancelRegular } from '@fluentui/react-icons';
 import type { Queues } from '@rejoin/contracts';
 import { useState } from 'react';
 import { useFormats } from '../../../../kit/language';
-import { useSentence } from '../../../../kit/sentence';
 import { EmptyState } from '../../shell/empty-state';
-import { StaleBar } from '../stale-bar';
+import { PolledRegion } from '../polled-region';
 import { usePoll } from '../use-poll';
 import { useRequest } from '../use-request';
 import { dayIn } from '../view/day';
@@ -30,8 +29,6 @@ const useStyles = makeStyles({
   words: { flex: '1 1 260px', minWidth: 0, display: 'flex', flexDirection: 'column' },
   title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
-  changing: { opacity: 0.55 },
-  empty: { display: 'grid', placeItems: 'center', minHeight: '260px' },
 });
 
 /** All workstreams together have no time zone of their own, so the reader's is used. */
@@ -42,7 +39,6 @@ export function ReportView({ workstreamId, queues }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const formats = useFormats();
-  const sentence = useSentence();
   const request = useRequest();
   const [range, setRange] = useState<Range>({ days: 1 });
   const [withinSeconds, setWithin] = useState(60);
@@ -67,7 +63,7 @@ export function ReportView({ workstreamId, queues }: Props) {
       }),
     everyMs: days.days === 1 ? everyMs.today : everyMs.others,
   });
-  const { data, problem: failure, isChanging } = report;
+  const { data } = report;
   if (queues.length === 0)
     return <EmptyState icon={<CalendarCancelRegular />} level="h3" title={words.noQueues} text="" />;
   return (
@@ -100,25 +96,9 @@ export function ReportView({ workstreamId, queues }: Props) {
         onRange={setRange}
         onWithin={setWithin}
       />
-      {data && <StaleBar polled={report} serverNow={data.serverNow} />}
-      {data ? (
-        <div className={mergeClasses(isChanging && styles.changing)} aria-busy={isChanging}>
-          <ReportBody report={data} />
-        </div>
-      ) : (
-        <div className={styles.empty}>
-          {failure ? (
-            <EmptyState
-              icon={<CalendarCancelRegular />}
-              level="h3"
-              title={words.report.failed}
-              text={sentence(failure)}
-            />
-          ) : (
-            <Spinner size="large" label={words.loadingDay} labelPosition="below" />
-          )}
-        </div>
-      )}
+      <PolledRegion title={words.figures} polled={report} loading={words.loadingDay}>
+        {(shown) => <ReportBody report={shown} />}
+      </PolledRegion>
     </div>
   );
 }

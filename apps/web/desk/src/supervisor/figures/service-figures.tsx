@@ -19,16 +19,17 @@ const useStyles = makeStyles({
 export function ServiceFigures({ report }: { report: Report }) {
   const styles = useStyles();
   const { report: words } = useSupervisorWords();
-  const { number, span } = useFormats();
+  const { number, percent, span } = useFormats();
   const write = useValues();
   const { period, previous, withinSeconds } = report;
   const p90 = ({ p90Seconds }: { p90Seconds: number | null }) =>
     p90Seconds === null ? '' : ` ${words.p90({ span: span(p90Seconds) })}`;
+  const share = abandonedShare(period);
   const texts: Record<Metric, string> = {
     started:
       words.startedText + (period.waiting > 0 ? ` ${words.waitingNow({ count: period.waiting })}` : ''),
     'service-level': words.levelText({ span: span(withinSeconds), count: number(period.answeredWithin) }),
-    abandoned: words.abandonedText({ share: write(abandonedShare(period), 'percent') }),
+    abandoned: share === null ? words.abandonedNone : words.abandonedText({ share: percent(share) }),
     waiting: words.waitingText + p90(period.waitingTime),
     'first-response': words.responseText + p90(period.firstResponse),
     handling: words.handlingText + p90(period.handlingTime),

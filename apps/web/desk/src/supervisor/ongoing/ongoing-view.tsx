@@ -1,14 +1,13 @@
-import { Button, Link, makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ChatMultipleRegular, PersonSwapRegular } from '@fluentui/react-icons';
 import { useCallback, useState } from 'react';
 import { Region } from '../../../../kit/region';
-import { useSentence } from '../../../../kit/sentence';
 import { useIsNarrow, useIsWide } from '../../desk/use-media';
 import { EmptyState } from '../../shell/empty-state';
 import { ActionResults } from '../now/action-results';
 import { Pager } from '../pager';
+import { PolledRegion } from '../polled-region';
 import { SectionCard } from '../section-card';
-import { StaleBar } from '../stale-bar';
 import { useBulkAction } from '../use-bulk-action';
 import { allOngoing, canMove, isFiltered } from '../view/ongoing';
 import { toggleSelection } from '../view/selection';
@@ -31,7 +30,6 @@ const useStyles = makeStyles({
   },
   split: { gridTemplateColumns: 'minmax(0, 1fr) 420px' },
   hidden: { display: 'none' },
-  changing: { opacity: 0.55 },
   bar: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -51,92 +49,81 @@ export function OngoingView({ workstreamId }: { workstreamId: string | null }) {
   const words = useOngoingWords();
   const supervisor = useSupervisorWords();
   const { clear } = useAgentListWords();
-  const sentence = useSentence();
   const [isWide, isNarrow] = [useIsWide(), useIsNarrow()];
   const { query, pagePath, polled, setQuery, turn } = useOngoing(workstreamId);
-  const { data, problem, isChanging, refresh } = polled;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [monitored, setMonitored] = useState<string | null>(null);
   const [moving, setMoving] = useState<readonly Moved[] | null>(null);
-  const { results, isBusy, run, dismiss } = useBulkAction(refresh);
+  const { results, isBusy, run, dismiss } = useBulkAction(polled.refresh);
   const stop = useCallback(() => {
     setMonitored(null);
     document.getElementById(listId)?.focus({ preventScroll: true });
   }, []);
-  if (!data) {
-    if (!problem)
-      return <EmptyState icon={<Spinner size="large" />} level="h3" title={supervisor.loading} text="" />;
-    return (
-      <EmptyState icon={<ChatMultipleRegular />} level="h3" title={words.title} text={sentence(problem)} />
-    );
-  }
-  const { items, counts, nextCursor } = data;
-  const selected = items.filter((one) => chosen.has(one.conversationId) && canMove(one));
+  const selected = (polled.data?.items ?? []).filter((one) => chosen.has(one.conversationId) && canMove(one));
   return (
     <div className={mergeClasses(styles.view, isWide && monitored !== null && styles.split)}>
       <div
         id={listId}
         tabIndex={-1}
-        className={mergeClasses(
-          isNarrow && monitored !== null && styles.hidden,
-          isChanging && styles.changing,
-        )}
-        aria-busy={isChanging}
+        className={mergeClasses(isNarrow && monitored !== null && styles.hidden)}
       >
-        <StaleBar polled={polled} serverNow={data.serverNow} />
-        <SectionCard title={words.title} text={words.text}>
-          <OngoingTools query={query} counts={counts} onQuery={setQuery} />
-          {results && <ActionResults results={results} onDismiss={dismiss} />}
-          {items.length > 0 && (
-            <div className={styles.bar}>
-              <Text className={styles.hint}>
-                {selected.length > 0 ? supervisor.chosen({ count: selected.length }) : words.hint}
-              </Text>
-              <Button
-                icon={<PersonSwapRegular />}
-                disabledFocusable={selected.length === 0 || isBusy}
-                onClick={() => {
-                  if (selected.length > 0 && !isBusy) setMoving(selected);
-                }}
-              >
-                {words.assign}
-              </Button>
-            </div>
+        <PolledRegion title={words.title} polled={polled}>
+          {({ items, counts, nextCursor }) => (
+            <SectionCard title={words.title} text={words.text}>
+              <OngoingTools query={query} counts={counts} onQuery={setQuery} />
+              {results && <ActionResults results={results} onDismiss={dismiss} />}
+              {items.length > 0 && (
+                <div className={styles.bar}>
+                  <Text className={styles.hint}>
+                    {selected.length > 0 ? supervisor.chosen({ count: selected.length }) : words.hint}
+                  </Text>
+                  <Button
+                    icon={<PersonSwapRegular />}
+                    disabledFocusable={selected.length === 0 || isBusy}
+                    onClick={() => {
+                      if (selected.length > 0 && !isBusy) setMoving(selected);
+                    }}
+                  >
+                    {words.assign}
+                  </Button>
+                </div>
+              )}
+              {items.length === 0 ? (
+                <div className={styles.empty}>
+                  <EmptyState
+                    icon={<ChatMultipleRegular />}
+                    level="h3"
+                    title={isFiltered(query) ? words.noMatch : words.noneTitle}
+                    text={isFiltered(query) ? '' : words.noneText}
+                    action={
+                      isFiltered(query) && (
+                        <Link
+                          as="button"
+                          onClick={() => {
+                            setQuery({ ...allOngoing, order: query.order });
+                          }}
+                        >
+                          {clear}
+                        </Link>
+                      )
+                    }
+                  />
+                </div>
+              ) : (
+                <OngoingList
+                  items={items}
+                  chosen={chosen}
+                  monitored={monitored}
+                  onToggle={(conversationId) => {
+                    setChosen(toggleSelection(chosen, conversationId));
+                  }}
+                  onMonitor={setMonitored}
+                />
+              )}
+              <Pager pagePath={pagePath} next={nextCursor} onTurn={turn} />
+            </SectionCard>
           )}
-          {items.length === 0 ? (
-            <div className={styles.empty}>
-              <EmptyState
-                icon={<ChatMultipleRegular />}
-                level="h3"
-                title={isFiltered(query) ? words.noMatch : words.noneTitle}
-                text={isFiltered(query) ? '' : words.noneText}
-                action={
-                  isFiltered(query) && (
-                    <Link
-                      as="button"
-                      onClick={() => {
-                        setQuery({ ...allOngoing, order: query.order });
-                      }}
-                    >
-                      {clear}
-                    </Link>
-                  )
-                }
-              />
-            </div>
-          ) : (
-            <OngoingList
-              items={items}
-              chosen={chosen}
-              monitored={monitored}
-              onToggle={(conversationId) => {
-                setChosen(toggleSelection(chosen, conversationId));
-              }}
-              onMonitor={setMonitored}
-            />
-          )}
-          <Pager pagePath={pagePath} next={nextCursor} onTurn={turn} />
-        </SectionCard>
+        </PolledRegion>
       </div>
       {monitored !== null && (
         <Region of={monitored}>

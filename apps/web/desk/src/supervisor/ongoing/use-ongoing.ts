@@ -7,12 +7,16 @@ import type { PagePath } from '../view/page-path';
 
 const everyMs = 3_000;
 const atOnce = 25;
+const firstPage: PagePath = [];
 
 /** Polls a page of the ongoing conversations. */
 export function useOngoing(workstreamId: string | null) {
   const request = useRequest();
   const { clock } = useDesk().client;
-  const [{ query, pagePath }, set] = useState({ query: allOngoing, pagePath: [] as PagePath });
+  const [state, set] = useState({ of: workstreamId, query: allOngoing, pagePath: [] as PagePath });
+  const { query } = state;
+  // A page path belongs to the workstream in which it was turned.
+  const pagePath = state.of === workstreamId ? state.pagePath : firstPage;
   const cursor = pagePath.at(-1);
   const polled = usePoll({
     queryKey: ['ongoing', workstreamId, query, cursor],
@@ -35,10 +39,10 @@ export function useOngoing(workstreamId: string | null) {
     pagePath,
     polled,
     setQuery: (next: typeof query) => {
-      set({ query: next, pagePath: [] });
+      set({ of: workstreamId, query: next, pagePath: [] });
     },
     turn: (next: PagePath) => {
-      set({ query, pagePath: next });
+      set({ of: workstreamId, query, pagePath: next });
     },
   };
 }

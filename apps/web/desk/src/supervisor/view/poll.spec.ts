@@ -1,22 +1,19 @@
-import {
-  keepPreviousData,
-  QueryObserver,
-  type QueryClient,
-  type QueryObserverOptions,
-} from '@tanstack/react-query';
+import { QueryObserver, type QueryClient, type QueryObserverOptions } from '@tanstack/react-query';
 import { createQueryClient } from '../../../../kit/query-client';
-import { pollOf } from './poll';
+import { beginningWith, pollOf, type Received } from './poll';
 
 const refused = (name: string) => Object.assign(new Error(name), { name });
+const at = '2026-05-04T09:12:00.000Z';
+const received = (answer: string): Received<string> => ({ answer, at });
 
 describe('a polled query', () => {
   let client: QueryClient;
-  let answer: () => Promise<string>;
-  let observer: QueryObserver<string>;
-  const optionsOf = (key: string): QueryObserverOptions<string> => ({
+  let answer: () => Promise<Received<string>>;
+  let observer: QueryObserver<Received<string>>;
+  const optionsOf = (key: string): QueryObserverOptions<Received<string>> => ({
     queryKey: [key],
     queryFn: () => answer(),
-    placeholderData: keepPreviousData,
+    ...beginningWith(() => observer.getCurrentResult().data),
   });
   const shown = () => pollOf(observer.getCurrentResult());
   const poll = async () => {
@@ -26,8 +23,8 @@ describe('a polled query', () => {
 
   beforeEach(async () => {
     client = createQueryClient();
-    answer = () => Promise.resolve('three windows');
-    observer = new QueryObserver(client, optionsOf('all'));
+    answer = () => Promise.resolve(received('three windows'));
+    observer = new QueryObserver<Received<string>>(client, { queryKey: ['all'], queryFn: () => answer() });
     observer.subscribe(() => undefined);
     await poll();
   });
@@ -39,8 +36,8 @@ describe('a polled query', () => {
   it('keeps the last data while the server is unavailable, and clears the problem with the next response', async () => {
     answer = () => Promise.reject(refused('unavailable'));
     expect(await poll()).toMatchObject({ data: 'three windows', problem: { name: 'unavailable' } });
-    answer = () => Promise.resolve('two');
-    expect(await poll()).toEqual({ data: 'two', isChanging: false, problem: undefined });
+    answer = () => Promise.resolve(received('two'));
+    expect(await poll()).toEqual({ data: 'two', at, isChanging: false, problem: undefined });
   });
 
   it('drops the data when access is refused', async () => {
@@ -48,15 +45,20 @@ describe('a polled query', () => {
     expect(await poll()).toMatchObject({ data: undefined, problem: { name: 'forbidden' } });
   });
 
-  it('keeps the previous data while another query is running, but not after that query has failed', async () => {
+  it('keeps the data of the previous query while another one is running, and after that has failed', async () => {
     let fail: (error: Error) => void = () => undefined;
     answer = () => new Promise((_, reject) => (fail = reject));
     observer.setOptions(optionsOf('sales'));
-    expect(shown()).toEqual({ data: 'three windows', isChanging: true, problem: undefined });
+    expect(shown()).toEqual({ data: 'three windows', at, isChanging: true, problem: undefined });
     const failed = observer.refetch({ cancelRefetch: false });
     fail(refused('unavailable'));
     await failed;
-    expect(shown()).toMatchObject({ data: undefined, isChanging: false, problem: { name: 'unavailable' } });
+    const kept = { data: 'three windows', isChanging: true, problem: { name: 'unavailable' } };
+    expect(shown()).toMatchObject(kept);
+    void observer.refetch();
+    expect(shown()).toMatchObject(kept);
+    answer = () => Promise.resolve(received('one'));
+    expect(await poll()).toEqual({ data: 'one', at, isChanging: false, problem: undefined });
   });
 
   it('is not sent again by itself after a failure, and is read again after a change', async () => {

@@ -1,27 +1,40 @@
 /** What a page shows of a query that it polls. */
 export interface Poll<Data> {
   readonly data: Data | undefined;
-  /** Another query is running; `data` still belongs to the previous one. */
+  /** When `data` were received. */
+  readonly at: string | undefined;
+  /** `data` still belongs to the previous query, because the new one is running or has failed. */
   readonly isChanging: boolean;
   /** The error of the last request, if it failed. */
   readonly problem: Error | undefined;
 }
 
-interface QueryResult<Data> {
-  readonly data: Data | undefined;
-  readonly error: Error | null;
-  readonly isPending: boolean;
-  readonly isPlaceholderData: boolean;
+/** An answer, and when it was received. */
+export interface Received<Data> {
+  readonly answer: Data;
+  readonly at: string;
 }
 
-/** After one of these refusals there is no data to show; after any other error the last data is kept. */
-const final = ['forbidden', 'not-found', 'invalid'];
+interface QueryResult<Data> {
+  readonly data: Received<Data> | undefined;
+  readonly dataUpdatedAt: number;
+  readonly error: Error | null;
+}
 
-export function pollOf<Data>({ data, error, isPending, isPlaceholderData }: QueryResult<Data>): Poll<Data> {
-  const isGone = error !== null && final.includes(error.name);
+/** Marks data of another query. It must not be 0: then the error would be forgotten at each repetition. */
+const ofAnotherQuery = 1;
+
+/** Options with which a new query begins with the data of the one before, and keeps them if it fails. */
+export function beginningWith<Data>(previous: () => Data | undefined) {
+  return { initialData: previous, initialDataUpdatedAt: ofAnotherQuery };
+}
+
+export function pollOf<Data>({ data, dataUpdatedAt, error }: QueryResult<Data>): Poll<Data> {
   return {
-    data: isGone ? undefined : data,
-    isChanging: isPending || isPlaceholderData,
+    // Whoever has lost the right must not see the data any longer; after any other error the last data are kept.
+    data: error?.name === 'forbidden' ? undefined : data?.answer,
+    at: data?.at,
+    isChanging: dataUpdatedAt <= ofAnotherQuery,
     problem: error ?? undefined,
   };
 }

@@ -11,6 +11,7 @@ export interface Words {
   readonly asOf: (values: { readonly time: string }) => string;
   readonly stale: (values: { readonly time: string }) => string;
   readonly staleText: string;
+  readonly kept: (values: { readonly time: string }) => string;
   readonly slow: (values: { readonly time: string }) => string;
   readonly again: string;
   readonly refusedTitle: string;
@@ -39,6 +40,7 @@ export interface Words {
   readonly parked: string;
   readonly inQueue: string;
   readonly agentConnected: string;
+  readonly agentDisconnected: string;
   readonly agentLost: string;
   readonly kinds: {
     readonly agent: string;
@@ -61,6 +63,7 @@ export interface Words {
   readonly colleague: string;
   readonly findColleague: string;
   readonly noColleagues: string;
+  readonly noneCanTake: string;
   readonly noColleaguesFound: string;
   readonly free: (values: { readonly count: number }) => string;
   readonly unfit: {
@@ -239,7 +242,6 @@ export interface Words {
     readonly within: string;
     readonly daysIn: (values: { readonly from: string; readonly until: string; readonly zone: string }) => string;
     readonly compared: string;
-    readonly failed: string;
     readonly none: string;
     readonly before: (values: { readonly value: string }) => string;
     readonly p90: (values: { readonly span: string }) => string;
@@ -253,6 +255,7 @@ export interface Words {
     };
     readonly startedText: string;
     readonly levelText: (values: { readonly count: string; readonly span: string }) => string;
+    readonly abandonedNone: string;
     readonly abandonedText: (values: { readonly share: string }) => string;
     readonly waitingText: string;
     readonly responseText: string;
@@ -280,6 +283,7 @@ export interface Words {
   };
   readonly alerts: {
     readonly title: string;
+    readonly unchecked: string;
     readonly more: (values: { readonly count: number }) => string;
     readonly dismiss: (values: { readonly workstream: string }) => string;
     readonly dismissAll: string;
