@@ -2,12 +2,6 @@ import {
   Button,
   Caption1,
   Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   DialogTrigger,
   makeStyles,
   Spinner,
@@ -15,7 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import { useFocusReturn } from '../../../kit/focus-return';
+import { DialogFrame } from '../../../kit/dialog-frame';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
@@ -42,7 +36,6 @@ export function CloseSeveralDialog({ chats, onClose }: { chats: readonly Chat[];
   const toasts = useToasts();
   const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set());
   const [isBusy, setBusy] = useState(false);
-  useFocusReturn();
   const chosen = chats.filter(({ conversationId }) => !excluded.has(conversationId));
   const toggle = (id: string) => {
     const next = new Set(excluded);
@@ -64,58 +57,53 @@ export function CloseSeveralDialog({ chats, onClose }: { chats: readonly Chat[];
     if (first) toasts.failed(first.error, list.notClosed({ count: failed.length }));
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) onClose();
-      }}
+    <DialogFrame
+      title={list.closeSeveralTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <DialogTrigger disableButtonEnhancement>
+            <Button>{cancel}</Button>
+          </DialogTrigger>
+          <Button
+            appearance="primary"
+            disabledFocusable={isBusy || chosen.length === 0}
+            {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
+            onClick={() => void close()}
+          >
+            {list.closeSelected({ count: chosen.length })}
+          </Button>
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{list.closeSeveralTitle}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text>{list.closeSeveralText}</Text>
+      <div className={styles.content}>
+        <Text>{list.closeSeveralText}</Text>
+        <Checkbox
+          label={list.selectAll}
+          checked={chosen.length === chats.length ? true : chosen.length === 0 ? false : 'mixed'}
+          onChange={(_, { checked }) => {
+            const none = chats.map(({ conversationId }) => conversationId);
+            setExcluded(new Set(checked === true ? [] : none));
+          }}
+        />
+        <div className={styles.list} role="group" aria-label={list.closeSeveralTitle} tabIndex={0}>
+          {chats.map(({ conversationId, snapshot }) => (
             <Checkbox
-              label={list.selectAll}
-              checked={chosen.length === chats.length ? true : chosen.length === 0 ? false : 'mixed'}
-              onChange={(_, { checked }) => {
-                const none = chats.map(({ conversationId }) => conversationId);
-                setExcluded(new Set(checked === true ? [] : none));
+              key={conversationId}
+              checked={!excluded.has(conversationId)}
+              onChange={() => {
+                toggle(conversationId);
               }}
+              label={
+                <span className={styles.label}>
+                  <bdi>{snapshot.customer.name ?? words.unknownCustomer}</bdi>
+                  {desk.messages.hasNote(conversationId) && <Caption1>{list.draftNote}</Caption1>}
+                </span>
+              }
             />
-            <div className={styles.list} role="group" aria-label={list.closeSeveralTitle} tabIndex={0}>
-              {chats.map(({ conversationId, snapshot }) => (
-                <Checkbox
-                  key={conversationId}
-                  checked={!excluded.has(conversationId)}
-                  onChange={() => {
-                    toggle(conversationId);
-                  }}
-                  label={
-                    <span className={styles.label}>
-                      <bdi>{snapshot.customer.name ?? words.unknownCustomer}</bdi>
-                      {desk.messages.hasNote(conversationId) && <Caption1>{list.draftNote}</Caption1>}
-                    </span>
-                  }
-                />
-              ))}
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{cancel}</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              disabledFocusable={isBusy || chosen.length === 0}
-              {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
-              onClick={() => void close()}
-            >
-              {list.closeSelected({ count: chosen.length })}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          ))}
+        </div>
+      </div>
+    </DialogFrame>
   );
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '@rejoin/contracts';
 import { screen, waitFor, within } from '@testing-library/react';
+import { answerDesk } from '../../../../../tools/screenshots/desk-answers';
 import { deskScene } from '../../../../../tools/screenshots/desk-scene';
 import { DeskPage } from '../desk-page.fixture';
 import { CustomerDetails } from './customer-details';
@@ -126,6 +127,19 @@ describe('the earlier conversations of a customer', () => {
     expect(page.server.bodiesOf('POST /v1/history/search')).toEqual([
       expect.objectContaining({ customerOf: 'c1-mia', limit: 5 }),
     ]);
+  });
+
+  it.each([
+    [null, '2 conversations'],
+    ['more', 'More than 2 conversations'],
+  ])('are counted as far as they are known, with a next page %j', async (nextCursor, count) => {
+    await open({}, ({ server }) => {
+      const { items } = answerDesk('/v1/history/search', '{}')!.json as { items: object[] };
+      server.plays('POST /v1/history/search', {
+        json: { items: items.slice(0, 2), nextCursor, serverNow: new Date().toISOString() },
+      });
+    });
+    expect(await (await earlier()).findByText(count)).toBeTruthy();
   });
 
   it('say why they cannot be read, and are read again', async () => {

@@ -28,12 +28,14 @@ describe('the transfer to another agent', () => {
       ['carla', true],
       ['dev', false],
     ]);
+    expect((await dialog()).queryByText(/^No agent can take/)).toBeNull();
   });
 
   it('offers nobody who is offline, whatever capacity they have', async () => {
     const eva = { agentId: 'eva', name: 'Eva', presence: 'offline', freeUnits: 9 };
     await openDialog('#/chats/c1-mia', { colleagues: [eva] });
     expect((await dialog()).getByRole('radio')).toHaveProperty('disabled', true);
+    expect((await dialog()).getByText(/^No agent can take chats right now\./)).toBeTruthy();
   });
 
   it('goes to the chosen agent, and shows the list', async () => {

@@ -1,11 +1,5 @@
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   DialogTrigger,
   Field,
   makeStyles,
@@ -18,6 +12,7 @@ import {
 import type { DeskStatus } from '@rejoin/client';
 import type { Snapshot } from '@rejoin/contracts';
 import { useEffect, useState } from 'react';
+import { DialogFrame } from '../../../kit/dialog-frame';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { useDesk, useDeskView } from '../desk/use-desk';
@@ -59,52 +54,50 @@ export function TransferDialog({ snapshot, onClose }: { snapshot: Snapshot; onCl
     );
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) onClose();
-      }}
+    <DialogFrame
+      title={words.transferTitle({ customer: name })}
+      onClose={onClose}
+      actions={
+        <>
+          <DialogTrigger disableButtonEnhancement>
+            <Button>{cancel}</Button>
+          </DialogTrigger>
+          <Button appearance="primary" disabled={chosen === '' || isBusy} onClick={transfer}>
+            {words.transfer}
+          </Button>
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.transferTitle({ customer: name })}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text>
-              {words.transferIntro} {snapshot.customer.status === 'away' && words.transferAway}
-            </Text>
-            {colleagues.length === 0 ? (
-              <Text weight="semibold">{words.noColleagues}</Text>
-            ) : (
-              <Field label={words.transferTo}>
-                <RadioGroup
-                  value={chosen}
-                  onChange={(_, { value }) => {
-                    choose(value);
-                  }}
-                >
-                  {colleagues.map((one) => (
-                    <Radio
-                      key={one.agentId}
-                      value={one.agentId}
-                      disabled={!canTake(one)}
-                      label={<ColleagueLabel colleague={one} />}
-                    />
-                  ))}
-                </RadioGroup>
-              </Field>
-            )}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{cancel}</Button>
-            </DialogTrigger>
-            <Button appearance="primary" disabled={chosen === '' || isBusy} onClick={transfer}>
-              {words.transfer}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <div className={styles.content}>
+        <Text>
+          {words.transferIntro} {snapshot.customer.status === 'away' && words.transferAway}
+        </Text>
+        {!colleagues.some(canTake) && (
+          <Text weight="semibold" role="status">
+            {colleagues.length === 0 ? words.noColleagues : words.noneCanTake}
+          </Text>
+        )}
+        {colleagues.length > 0 && (
+          <Field label={words.transferTo}>
+            <RadioGroup
+              value={chosen}
+              onChange={(_, { value }) => {
+                choose(value);
+              }}
+            >
+              {colleagues.map((one) => (
+                <Radio
+                  key={one.agentId}
+                  value={one.agentId}
+                  disabled={!canTake(one)}
+                  label={<ColleagueLabel colleague={one} />}
+                />
+              ))}
+            </RadioGroup>
+          </Field>
+        )}
+      </div>
+    </DialogFrame>
   );
 }
 

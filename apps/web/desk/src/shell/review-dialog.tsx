@@ -1,18 +1,5 @@
-import {
-  Button,
-  Caption1,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Link,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
-import { useFocusReturn } from '../../../kit/focus-return';
+import { Button, Caption1, DialogTrigger, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { DialogFrame } from '../../../kit/dialog-frame';
 import { kitWords } from '../../../kit/kit-words';
 import { useFormats, useWords } from '../../../kit/language';
 import { useDesk } from '../desk/use-desk';
@@ -43,63 +30,53 @@ export function ReviewDialog({ notices, onClose }: { notices: readonly Notice[];
   const { close } = useWords(kitWords);
   const formats = useFormats();
   const desk = useDesk();
-  useFocusReturn();
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) onClose();
-      }}
+    <DialogFrame
+      title={list.reviewTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <DialogTrigger disableButtonEnhancement>
+            <Button>{close}</Button>
+          </DialogTrigger>
+          <Button
+            appearance="primary"
+            onClick={() => {
+              desk.dismiss(notices.map(({ id }) => id));
+              onClose();
+            }}
+          >
+            {list.dismissAll}
+          </Button>
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{list.reviewTitle}</DialogTitle>
-          <DialogContent>
-            <ul className={styles.list} tabIndex={0} aria-label={list.reviewTitle}>
-              {notices.map((notice) => (
-                <li key={notice.id} className={styles.item}>
-                  {notice.kind === 'expired' ? (
-                    <Link
-                      as="button"
-                      className={styles.name}
-                      onClick={() => {
-                        goToChat(notice.conversationId);
-                        desk.dismiss([notice.id]);
-                        onClose();
-                      }}
-                    >
-                      <bdi>{notice.customerName ?? words.unknownCustomer}</bdi>
-                    </Link>
-                  ) : (
-                    <span className={styles.name}>
-                      <bdi>{notice.customerName ?? words.unknownCustomer}</bdi>
-                    </span>
-                  )}
-                  <Caption1 className={styles.quiet}>
-                    {notice.at === null
-                      ? list.noLongerYours
-                      : list.expiredAt({ time: formats.time(notice.at) })}
-                  </Caption1>
-                </li>
-              ))}
-            </ul>
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{close}</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              onClick={() => {
-                desk.dismiss(notices.map(({ id }) => id));
-                onClose();
-              }}
-            >
-              {list.dismissAll}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <ul className={styles.list} tabIndex={0} aria-label={list.reviewTitle}>
+        {notices.map((notice) => (
+          <li key={notice.id} className={styles.item}>
+            {notice.kind === 'expired' ? (
+              <Link
+                as="button"
+                className={styles.name}
+                onClick={() => {
+                  goToChat(notice.conversationId);
+                  desk.dismiss([notice.id]);
+                  onClose();
+                }}
+              >
+                <bdi>{notice.customerName ?? words.unknownCustomer}</bdi>
+              </Link>
+            ) : (
+              <span className={styles.name}>
+                <bdi>{notice.customerName ?? words.unknownCustomer}</bdi>
+              </span>
+            )}
+            <Caption1 className={styles.quiet}>
+              {notice.at === null ? list.noLongerYours : list.expiredAt({ time: formats.time(notice.at) })}
+            </Caption1>
+          </li>
+        ))}
+      </ul>
+    </DialogFrame>
   );
 }

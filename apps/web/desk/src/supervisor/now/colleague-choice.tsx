@@ -51,6 +51,11 @@ export function ColleagueChoice({ colleagues, chosen, onChoose }: Props) {
           }}
         />
       )}
+      {colleagues.every(({ unfit }) => unfit !== null) && (
+        <Text weight="semibold" role="status">
+          {words.noneCanTake}
+        </Text>
+      )}
       {found.length === 0 && <Text weight="semibold">{words.noColleaguesFound}</Text>}
       <Field label={words.colleague}>
         <RadioGroup

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { supervisorScene } from '../../../../../../tools/screenshots/supervisor-scene';
 import { DeskPage } from '../../desk-page.fixture';
 import { HandOverDialog } from './hand-over-dialog';
@@ -82,6 +82,20 @@ describe('the transfer of disconnected customers', () => {
     });
     expect(await (await dialog()).findByText('No other agents are signed in.')).toBeTruthy();
     expect((await transfer()).disabled).toBe(true);
+  });
+
+  it('says that no agent can take them, and only then', async () => {
+    const sentence = /^No agent can take chats right now\./;
+    await open(['w1'], ({ server, supervision }) => {
+      const { agents, ...rest } = supervision.agents();
+      const full = agents.map((one) => ({ ...one, usedUnits: one.maxUnits }));
+      server.plays(route, { json: { ...rest, agents: full } });
+    });
+    expect(await (await dialog()).findByText(sentence)).toBeTruthy();
+    cleanup();
+    await open(['w1']);
+    await choices();
+    expect((await dialog()).queryByText(sentence)).toBeNull();
   });
 
   it('says why the agents cannot be read', async () => {

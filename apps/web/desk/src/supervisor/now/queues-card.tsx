@@ -16,13 +16,14 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   item: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
+    columnGap: tokens.spacingHorizontalM,
     paddingInline: tokens.spacingHorizontalL,
     paddingBlock: tokens.spacingVerticalS,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  words: { flex: '1 1 0', minWidth: 0, display: 'flex', flexDirection: 'column' },
+  words: { flex: '1 1 160px', minWidth: 0, display: 'flex', flexDirection: 'column' },
   name: {
     alignSelf: 'start',
     maxWidth: '100%',
@@ -31,7 +32,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   quiet: { color: tokens.colorNeutralForeground2 },
-  badges: { display: 'flex', flexWrap: 'wrap', justifyContent: 'end', gap: tokens.spacingHorizontalXS },
+  badges: { display: 'flex', flexWrap: 'wrap', marginInlineStart: 'auto', gap: tokens.spacingHorizontalXS },
   none: { padding: tokens.spacingHorizontalL, paddingTop: 0 },
   more: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: tokens.spacingVerticalXS },
   hint: {

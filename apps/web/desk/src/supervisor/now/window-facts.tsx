@@ -7,6 +7,7 @@ import { useSupervisorWords } from '../words/words';
 const useStyles = makeStyles({
   lines: { display: 'flex', flexDirection: 'column', alignItems: 'start', gap: '2px', minWidth: 0 },
   name: { maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  badge: { maxWidth: '100%', whiteSpace: 'nowrap', overflow: 'hidden' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -37,12 +38,24 @@ export function AgentOf({ window: { agent } }: { window: OpenWindow }) {
         {agent.name}
       </Text>
       {agent.connected ? (
-        <Badge appearance="tint" color="success" size="small" icon={<PlugConnectedRegular />}>
+        <Badge
+          className={styles.badge}
+          appearance="tint"
+          color="success"
+          size="small"
+          icon={<PlugConnectedRegular />}
+        >
           {words.agentConnected}
         </Badge>
       ) : (
-        <Badge appearance="tint" color="danger" size="small" icon={<PlugDisconnectedRegular />}>
-          {words.agentLost}
+        <Badge
+          className={styles.badge}
+          appearance="tint"
+          color="danger"
+          size="small"
+          icon={<PlugDisconnectedRegular />}
+        >
+          {words.agentDisconnected}
         </Badge>
       )}
     </span>

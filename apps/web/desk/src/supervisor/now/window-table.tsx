@@ -31,7 +31,8 @@ const useStyles = makeStyles({
   check: { width: '44px', paddingInline: tokens.spacingHorizontalS },
   left: { width: '72px' },
   short: { width: '82px' },
-  kind: { width: '132px' },
+  lostAt: { width: '100px' },
+  kind: { width: '124px' },
   agent: { width: '108px' },
   extensions: { width: '100px' },
   head: { backgroundColor: tokens.colorNeutralBackground2 },
@@ -66,7 +67,7 @@ export function WindowTable({ windows, chosen, onToggle, onToggleAll }: ListProp
             <TableHeaderCell className={styles.agent}>{words.columns.agent}</TableHeaderCell>
             <TableHeaderCell className={styles.kind}>{words.columns.kind}</TableHeaderCell>
             <TableHeaderCell className={styles.short}>{words.columns.held}</TableHeaderCell>
-            <TableHeaderCell className={styles.short}>{words.columns.lostAt}</TableHeaderCell>
+            <TableHeaderCell className={styles.lostAt}>{words.columns.lostAt}</TableHeaderCell>
             <TableHeaderCell className={styles.extensions}>{words.columns.extensions}</TableHeaderCell>
           </TableRow>
         </TableHeader>
@@ -100,7 +101,7 @@ export function WindowTable({ windows, chosen, onToggle, onToggleAll }: ListProp
                   <KindOf window={window} />
                 </TableCell>
                 <TableCell className={styles.short}>{held(window)}</TableCell>
-                <TableCell className={styles.short}>{time(window.lostAt)}</TableCell>
+                <TableCell className={styles.lostAt}>{time(window.lostAt)}</TableCell>
                 <TableCell className={styles.extensions}>{extensions(window)}</TableCell>
               </TableRow>
             );
