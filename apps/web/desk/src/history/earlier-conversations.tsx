@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
 });
 
-/** Lists the closed conversations of the signed-in customer of this conversation. An anonymous customer has none. */
+/** Counts and lists the closed conversations of this signed-in customer. An anonymous customer has none. */
 export function EarlierConversations({ conversationId }: { conversationId: string }) {
   const styles = useStyles();
   const words = useHistoryWords();
@@ -34,6 +34,11 @@ export function EarlierConversations({ conversationId }: { conversationId: strin
       </Subtitle2>
       {items.length === 0 && !shownProblem && (
         <Caption1 className={styles.quiet}>{isLoading ? words.loading : words.noEarlier}</Caption1>
+      )}
+      {items.length > 0 && (
+        <Caption1 className={styles.quiet}>
+          {(nextCursor === null ? words.shown : words.earlierMore)({ count: items.length })}
+        </Caption1>
       )}
       {items.length > 0 && (
         <ul className={styles.items}>

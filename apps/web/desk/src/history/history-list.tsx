@@ -33,9 +33,18 @@ export function HistoryList({ query, found, selected, onClear }: Props) {
   const styles = useStyles();
   const words = useHistoryWords();
   const sentence = useSentence();
-  const { items, isLoading, problem, nextCursor } = found;
+  const { items, isLoading, isOutdated, problem, nextCursor } = found;
   const isEmpty = items.length === 0;
   const narrowed = isNarrowed(query);
+  const failure = problem && problem.name !== 'invalid' && (
+    <div className={styles.note} role="alert">
+      <Text weight="semibold">{words.failedTitle}</Text>
+      <Text>{sentence(problem)}</Text>
+      <Button size="small" onClick={found.retry}>
+        {words.retry}
+      </Button>
+    </div>
+  );
   return (
     <nav id="history" tabIndex={-1} className={styles.list} aria-label={words.list} aria-busy={isLoading}>
       <div role="status">
@@ -65,6 +74,7 @@ export function HistoryList({ query, found, selected, onClear }: Props) {
           ))}
         </Skeleton>
       )}
+      {isOutdated && failure}
       {!isEmpty && (
         <ul className={styles.items}>
           {items.map((past) => (
@@ -72,15 +82,7 @@ export function HistoryList({ query, found, selected, onClear }: Props) {
           ))}
         </ul>
       )}
-      {problem && problem.name !== 'invalid' && (
-        <div className={styles.note} role="alert">
-          <Text weight="semibold">{words.failedTitle}</Text>
-          <Text>{sentence(problem)}</Text>
-          <Button size="small" onClick={found.retry}>
-            {words.retry}
-          </Button>
-        </div>
-      )}
+      {!isOutdated && failure}
       {nextCursor !== null && !problem && (
         <Button className={styles.more} size="small" disabledFocusable={isLoading} onClick={found.more}>
           {words.more}

@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { answerDesk } from '../../../../../tools/screenshots/desk-answers';
 import { DeskPage } from '../desk-page.fixture';
 import { HistoryPage } from './history-page';
 
@@ -81,6 +82,39 @@ describe('the closed conversations', () => {
     await page.user.selectOptions(workstream, 'Any workstream');
     await waitFor(() => expect(last(page)).not.toHaveProperty('workstreamId'));
     expect(last(page)).not.toHaveProperty('disposition');
+  });
+});
+
+describe('closed conversations that cannot be loaded', () => {
+  const fails = { status: 500, json: { name: 'failed' } };
+  const follows = (one: Node, other: Node) =>
+    (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+
+  it('leave those before a changed filter, below the reason and a way to try again', async () => {
+    const page = await open();
+    page.server.plays(route, fails);
+    await page.user.selectOptions(screen.getByRole('combobox', { name: 'Outcome' }), 'Timed out');
+    const alert = await (await list()).findByRole('alert');
+    const links = (await list()).getAllByRole('link');
+    expect(links).toHaveLength(4);
+    expect(follows(alert, links[0]!)).toBe(true);
+    page.server.plays(route, { json: { items: [], nextCursor: null, serverNow: new Date().toISOString() } });
+    await page.user.click(within(alert).getByRole('button', { name: 'Retry' }));
+    expect(await (await list()).findByText('No conversations match')).toBeTruthy();
+    expect((await list()).queryByRole('alert')).toBeNull();
+  });
+
+  it('say so at the end of the list when a further page fails', async () => {
+    const page = await DeskPage.open({ content: null });
+    const { items } = answerDesk('/v1/history/search', '{}')!.json as { items: object[] };
+    page.server.plays(route, { json: { items, nextCursor: 'more', serverNow: new Date().toISOString() } });
+    await page.showPart(<HistoryPage conversationId={null} />);
+    const more = await (await list()).findByRole('button', { name: 'Show more' });
+    page.server.plays(route, fails);
+    await page.user.click(more);
+    const alert = await (await list()).findByRole('alert');
+    const [, , , last] = (await list()).getAllByRole('link');
+    expect(follows(last!, alert)).toBe(true);
   });
 });
 

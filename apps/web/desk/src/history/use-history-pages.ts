@@ -27,7 +27,7 @@ export function usePages<Item>(load: Load<Item>): Pages<Item> {
       dispatch({ type: 'asked' });
       const event = await send((client) => load(client, cursor)).then(
         (page) => ({ type: cursor === undefined ? 'received' : 'continued', ...page }) as const,
-        (problem: unknown) => ({ type: 'failed', problem }) as const,
+        (problem: unknown) => ({ type: 'failed', problem, isFirst: cursor === undefined }) as const,
       );
       // The answer to an earlier query may arrive after the answer to a later one.
       if (ownRound === round.current) dispatch(event);

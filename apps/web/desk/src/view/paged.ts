@@ -4,6 +4,8 @@ export interface Paged<Item> {
   /** The cursor of the next page; null: there is none, or it is not known yet. */
   readonly nextCursor: string | null;
   readonly isLoading: boolean;
+  /** The first page of another query failed, so the items are still those of the query before. */
+  readonly isOutdated: boolean;
   /** The error of the last request, if it failed. */
   readonly problem: Error | undefined;
 }
@@ -12,9 +14,15 @@ export type PagedEvent<Item> =
   | { readonly type: 'asked' }
   | { readonly type: 'received'; readonly items: readonly Item[]; readonly nextCursor: string | null }
   | { readonly type: 'continued'; readonly items: readonly Item[]; readonly nextCursor: string | null }
-  | { readonly type: 'failed'; readonly problem: unknown };
+  | { readonly type: 'failed'; readonly problem: unknown; readonly isFirst: boolean };
 
-export const emptyPaged = { items: [], nextCursor: null, isLoading: true, problem: undefined } as const;
+export const emptyPaged = {
+  items: [],
+  nextCursor: null,
+  isLoading: true,
+  isOutdated: false,
+  problem: undefined,
+} as const;
 
 /** A first page replaces the items, also those of another query; a further page is added. */
 export function evolvePaged<Item>(paged: Paged<Item>, event: PagedEvent<Item>): Paged<Item> {
@@ -22,17 +30,17 @@ export function evolvePaged<Item>(paged: Paged<Item>, event: PagedEvent<Item>): 
     case 'asked':
       return { ...paged, isLoading: true, problem: undefined };
     case 'received':
-      return { items: event.items, nextCursor: event.nextCursor, isLoading: false, problem: undefined };
+      return { ...emptyPaged, items: event.items, nextCursor: event.nextCursor, isLoading: false };
     case 'continued':
       return {
+        ...emptyPaged,
         items: [...paged.items, ...event.items],
         nextCursor: event.nextCursor,
         isLoading: false,
-        problem: undefined,
       };
     case 'failed': {
       const problem = event.problem instanceof Error ? event.problem : new Error(String(event.problem));
-      return { ...paged, isLoading: false, problem };
+      return { ...paged, isLoading: false, isOutdated: event.isFirst && paged.items.length > 0, problem };
     }
   }
 }
