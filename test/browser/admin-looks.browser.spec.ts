@@ -10,6 +10,16 @@ const tooWide = `[document.documentElement, ...document.querySelectorAll('main, 
   .filter((one) => one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX))
   .map((one) => one.tagName + ' is wider than there is room')`;
 
+/** Finds dates with times in tables that take more than one line. */
+const brokenDates = `[...document.querySelectorAll('td, [role=cell]')]
+  .filter((one) => /\\d{4}.*\\d:\\d\\d/.test(one.textContent))
+  .filter((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+  })
+  .map((one) => one.textContent)`;
+
 /** Disables transitions, so that colours are not measured while they change. */
 const withoutTransitions = `(() => {
   if (document.adoptedStyleSheets.length > 0) return;
@@ -82,6 +92,17 @@ describeInBrowser('every page and dialog of the administration', () => {
       const isTurned = await page.evaluate<boolean>(`document.documentElement.dir === 'rtl'`);
       return [...(await page.evaluate<string[]>(tooWide)), ...(isTurned ? [] : ['reads from left to right'])];
     });
+    expect(found).toEqual({});
+  });
+
+  it('writes each date of a list on one line', async () => {
+    const dates: string[] = [];
+    const found = await walk({ viewport: { width: 1280, height: 800 } }, async (page, state) => {
+      if (!['agents', 'workstreams'].includes(state)) return [];
+      dates.push(...(await page.getByRole('cell', { name: /2026.*:\d\d/ }).allInnerTexts()));
+      return page.evaluate<string[]>(brokenDates);
+    });
+    expect(dates.length).toBeGreaterThan(1);
     expect(found).toEqual({});
   });
 });

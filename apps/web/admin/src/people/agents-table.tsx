@@ -73,6 +73,7 @@ export function AgentsTable({ list, agents, workstreams, onOpen }: Props) {
           label: words.changed,
           sort: 'changedAt',
           isSecondary: true,
+          isTime: true,
           shown: ({ changedAt }) => formats.dateTime(changedAt),
         },
         { label: words.status, shown: ({ settings }) => <Activity isActive={settings.active} /> },

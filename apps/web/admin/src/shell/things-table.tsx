@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     ':active': { backgroundColor: 'transparent' },
   },
   secondary: { '@media (max-width: 720px)': { display: 'none' } },
+  time: { width: '184px' },
   cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
   none: {
     display: 'flex',
@@ -45,6 +46,8 @@ export interface Column<Thing> {
   /** The column is hidden on a narrow screen. */
   readonly isSecondary?: boolean;
   readonly width?: string;
+  /** The column has dates with times, which fit on one line. */
+  readonly isTime?: boolean;
   /** The field by which the list is sorted when the title of the column is selected. */
   readonly sort?: string;
   shown(thing: Thing): ReactNode;
@@ -63,8 +66,8 @@ interface Props<Thing> {
 export function ThingsTable<Thing>({ label, things, columns, list, keyOf }: Props<Thing>) {
   const styles = useStyles();
   const words = useAdminWords();
-  const classOf = (base: string, { isSecondary }: Column<Thing>) =>
-    mergeClasses(base, isSecondary === true && styles.secondary);
+  const classOf = (base: string, { isSecondary, isTime }: Column<Thing>) =>
+    mergeClasses(base, isTime === true && styles.time, isSecondary === true && styles.secondary);
   return (
     <div className={styles.frame}>
       <Table aria-label={label} size="small">

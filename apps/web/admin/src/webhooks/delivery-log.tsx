@@ -134,6 +134,7 @@ export function DeliveryLog({ webhookId }: { webhookId: string }) {
                   {
                     label: words.time,
                     isSecondary: true,
+                    isTime: true,
                     shown: ({ recordedAt }) => formats.dateTime(recordedAt),
                   },
                   { label: all.status, shown: shownState },

@@ -89,6 +89,7 @@ export function WorkstreamsPage() {
                     label: words.changed,
                     sort: 'changedAt',
                     isSecondary: true,
+                    isTime: true,
                     shown: ({ changedAt }) => formats.dateTime(changedAt),
                   },
                   { label: words.status, shown: ({ settings }) => <Activity isActive={settings.active} /> },
