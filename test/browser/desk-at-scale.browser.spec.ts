@@ -78,7 +78,7 @@ describeInBrowser('a desk with very many conversations', () => {
     });
   });
 
-  describe('with 60 new conversations at once', () => {
+  describe('with a hundred new conversations at once', () => {
     it.each<[string, BrowserContextOptions]>([
       ['on a desktop', {}],
       ['on a phone', { viewport: phone }],
@@ -86,13 +86,13 @@ describeInBrowser('a desk with very many conversations', () => {
       const first = active(0, [{ text: 'Hello' }]);
       const { page, stage } = await opened(crowd([first]), options);
       await stage.show(idOf(0));
-      for (const one of several(60, arriving)) tell(stage, one);
-      await news(page).getByText('60 conversations have updates').waitFor();
+      for (const one of several(100, arriving)) tell(stage, one);
+      await news(page).getByText('100 conversations have updates').waitFor();
       expect(await news(page).getByRole('button', { name: 'Open' }).count()).toBe(0);
       expect((await box(news(page))).height).toBeLessThan(160);
       expect(await covered(page)).toEqual([]);
       expect(await barriers(page)).toEqual([]);
-      await news(page).getByText('60 conversations have updates').waitFor({ state: 'detached' });
+      await news(page).getByText('100 conversations have updates').waitFor({ state: 'detached' });
     });
 
     it('announces up to three separately; each toast goes when its conversation is opened', async () => {
@@ -201,6 +201,31 @@ describeInBrowser('a desk with very many conversations', () => {
         .getByText(/no longer assigned to you/)
         .count(),
     ).toBe(0);
+  });
+
+  it('fits a name of 200 characters, and keeps a message of 64 KiB until it is short enough', async () => {
+    const one = active(1, [{ text: 'Hello' }]);
+    const name = 'Wolfeschlegelsteinhausen '.repeat(8);
+    const long = { ...one, snapshot: { ...one.snapshot, customer: { ...one.snapshot.customer, name } } };
+    for (const options of [{}, { viewport: phone, locale: 'ar' }]) {
+      const { page, stage } = await opened(crowd([long]), options);
+      await stage.show(idOf(1));
+      const message = page.locator('textarea');
+      await message.fill('x'.repeat(64 * 1024));
+      await page.keyboard.press('Enter');
+      expect(stage.heardRequests.filter(({ type }) => type === 'send')).toEqual([]);
+      expect(await message.inputValue()).toHaveLength(64 * 1024);
+      expect(
+        await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+      ).toBe(0);
+      expect((await box(page.getByRole('log'))).height).toBeGreaterThan(60);
+      expect(await barriers(page)).toEqual([]);
+      await message.fill('short');
+      await message.press('Enter');
+      await eventually(() =>
+        expect(stage.heardRequests.filter(({ type }) => type === 'send')).toHaveLength(1),
+      );
+    }
   });
 
   it('keeps the composer visible at a zoom of 200 % with the details open', async () => {

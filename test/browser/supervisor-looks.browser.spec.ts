@@ -44,6 +44,24 @@ describeInBrowser("every state of the supervisor's page", () => {
     await context.close();
   });
 
+  it('keeps the tabs and the workstream where they are in every view', async () => {
+    const context = await device(browser(), { viewport: { width: 1280, height: 800 } });
+    const stage = await SupervisorStage.open(context, process.cwd());
+    const { page } = stage;
+    const places: Record<string, unknown> = {};
+    for (const [state, show] of stage.states()) {
+      if (!['now', 'ongoing', 'figures'].includes(state)) continue;
+      await show();
+      const bar = await page.getByRole('tablist').boundingBox();
+      const choice = await page.getByRole('combobox', { name: 'Workstream' }).boundingBox();
+      places[state] = [bar?.x, bar?.y, choice?.x, choice?.y];
+    }
+    expect(Object.keys(places)).toHaveLength(3);
+    expect(places['ongoing']).toEqual(places['now']);
+    expect(places['figures']).toEqual(places['now']);
+    await context.close();
+  });
+
   it('keeps its data while the server is unreachable, shows their time, and recovers without help', async () => {
     const context = await device(browser());
     const stage = await SupervisorStage.open(context, process.cwd());

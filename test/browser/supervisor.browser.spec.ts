@@ -64,7 +64,7 @@ describeInBrowser('a supervisor', () => {
     // Both connections are really cut.
     mia.cutter.cut();
     anna.cutter.cut();
-    await sue.row('Mia').getByText('Agent disconnected').waitFor();
+    await sue.row('Mia').getByText('Disconnected', { exact: true }).waitFor();
     await sue.row('Mia').getByText('1 unit').waitFor();
     await sue
       .row('Mia')
