@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
-import { WhenLoaded } from '../shell/place';
+import { WhenListed } from '../shell/place';
 import { useAdminWords } from '../words/words';
 import type { AuditFilter } from './audit-filter';
 import { Entry } from './entry';
@@ -27,7 +27,7 @@ export function HistoryList({ filter = {}, pageSize = 25, isBrief = false, onCle
   );
   const names = useThingNames((history.data ?? []).flatMap((entry) => [entry.old, entry.new]));
   return (
-    <WhenLoaded query={history}>
+    <WhenListed query={history}>
       {(entries) =>
         entries.length === 0 ? (
           <div role="status">
@@ -49,6 +49,6 @@ export function HistoryList({ filter = {}, pageSize = 25, isBrief = false, onCle
           </>
         )
       }
-    </WhenLoaded>
+    </WhenListed>
   );
 }

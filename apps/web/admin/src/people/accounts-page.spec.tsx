@@ -28,6 +28,23 @@ describe('the list of accounts', () => {
   });
 });
 
+describe('a list whose changed filter fails to load', () => {
+  it('keeps what it shows below the reason, and is loaded by a retry', async () => {
+    const page = await ConsolePage.open('accounts');
+    await screen.findByRole('button', { name: 'Kim' });
+    page.server.plays('GET /v1/accounts', { status: 500, json: { name: 'failed' } });
+    await page.user.click(screen.getByRole('combobox', { name: 'Role' }));
+    await page.user.click(await screen.findByRole('option', { name: 'Supervisor' }));
+    expect(await screen.findByText(/^Something went wrong\./)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Kim' })).toBeTruthy();
+    expect(screen.getByRole('combobox', { name: 'Role' }).textContent).toContain('Supervisor');
+    page.server.plays('GET /v1/accounts', { json: { items: [], nextCursor: null } });
+    await page.user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/^No results match/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Kim' })).toBeNull();
+  });
+});
+
 describe('a new account', () => {
   it('may come without a password', async () => {
     const page = await ConsolePage.open('accounts');

@@ -16,7 +16,7 @@ import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
-import { Place, WhenLoaded } from '../shell/place';
+import { Place, WhenListed } from '../shell/place';
 import { ThingsTable } from '../shell/things-table';
 import { useAction } from '../shell/use-action';
 import { useAdminWords, useFields } from '../words/words';
@@ -64,7 +64,7 @@ export function AccountsPage() {
           options={Role.options.map((role) => [role, words.roles[role]])}
         />
       </ListBar>
-      <WhenLoaded query={accounts}>
+      <WhenListed query={accounts}>
         {(things) => (
           <>
             <ThingsTable
@@ -142,7 +142,7 @@ export function AccountsPage() {
             <MoreButton pages={accounts} />
           </>
         )}
-      </WhenLoaded>
+      </WhenListed>
       {opened?.what === 'new' && <NewAccount onClose={close} />}
       {opened?.what === 'edit' && <AccountEditor saved={opened.account} onClose={close} />}
       {opened?.what === 'password' && (

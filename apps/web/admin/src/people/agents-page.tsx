@@ -10,7 +10,7 @@ import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
-import { Place, WhenLoaded } from '../shell/place';
+import { Place, WhenListed } from '../shell/place';
 import { useAdminWords } from '../words/words';
 import { AddPeople } from './add-people';
 import { AgentEditor } from './agent-editor';
@@ -47,7 +47,7 @@ export function AgentsPage() {
           options={workstreams.map(({ id, settings }) => [id, settings.name])}
         />
       </ListBar>
-      <WhenLoaded query={agents}>
+      <WhenListed query={agents}>
         {(things) => (
           <>
             {isEmpty ? (
@@ -60,7 +60,7 @@ export function AgentsPage() {
             <MoreButton pages={agents} />
           </>
         )}
-      </WhenLoaded>
+      </WhenListed>
       {edited !== undefined && (
         <AgentEditor
           {...(edited === 'new' ? {} : { saved: edited })}

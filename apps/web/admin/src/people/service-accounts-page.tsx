@@ -12,7 +12,7 @@ import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
-import { Place, WhenLoaded } from '../shell/place';
+import { Place, WhenListed } from '../shell/place';
 import { ThingsTable } from '../shell/things-table';
 import { useAction } from '../shell/use-action';
 import { useAdminWords, useFields } from '../words/words';
@@ -86,7 +86,7 @@ export function ServiceAccountsPage() {
   return (
     <Place title={words.services.title} intro={words.services.intro} actions={add}>
       <ListBar list={list} />
-      <WhenLoaded query={accounts}>
+      <WhenListed query={accounts}>
         {(things) => (
           <>
             <ThingsTable
@@ -172,7 +172,7 @@ export function ServiceAccountsPage() {
             </ConfirmDialog>
           </>
         )}
-      </WhenLoaded>
+      </WhenListed>
     </Place>
   );
 }

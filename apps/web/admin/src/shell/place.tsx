@@ -9,7 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Region } from '../../../kit/region';
 import { useSentence } from '../../../kit/sentence';
 import { useAdminWords } from '../words/words';
@@ -112,4 +112,12 @@ export function WhenLoaded<Value>({ query: { data, error, refetch }, children }:
       {data !== undefined && children(data)}
     </>
   );
+}
+
+/** Shows a list. When a changed filter or order fails to load, the list before stays below the reason. */
+export function WhenListed<Value>({ query, children }: WhenLoadedProps<Value>) {
+  const { data } = query;
+  const [last, setLast] = useState(data);
+  if (data !== undefined && data !== last) setLast(data);
+  return <WhenLoaded query={{ ...query, data: data ?? last }}>{children}</WhenLoaded>;
 }

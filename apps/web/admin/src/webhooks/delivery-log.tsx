@@ -9,7 +9,7 @@ import { Card } from '../shell/card';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
-import { WhenLoaded } from '../shell/place';
+import { WhenListed } from '../shell/place';
 import { ThingsTable } from '../shell/things-table';
 import { useAction } from '../shell/use-action';
 import { useWebhookWords } from '../words/use-webhook-words';
@@ -109,7 +109,7 @@ export function DeliveryLog({ webhookId }: { webhookId: string }) {
           </>
         </Dropdown>
       </Field>
-      <WhenLoaded query={deliveries}>
+      <WhenListed query={deliveries}>
         {(things) =>
           things.length === 0 ? (
             <Text>{words.empty}</Text>
@@ -155,7 +155,7 @@ export function DeliveryLog({ webhookId }: { webhookId: string }) {
             </>
           )
         }
-      </WhenLoaded>
+      </WhenListed>
       <ConfirmDialog
         isOpen={discarding !== undefined}
         title={words.discardQuestion({ type: discarding?.type ?? '' })}

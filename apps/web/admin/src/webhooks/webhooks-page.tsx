@@ -11,7 +11,7 @@ import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
-import { Place, WhenLoaded } from '../shell/place';
+import { Place, WhenListed } from '../shell/place';
 import { ThingsTable } from '../shell/things-table';
 import { useWebhookWords } from '../words/use-webhook-words';
 import { useAdminWords, useFields } from '../words/words';
@@ -48,7 +48,7 @@ export function WebhooksPage() {
   return (
     <Place title={words.title} intro={words.intro} actions={add}>
       <ListBar list={list} />
-      <WhenLoaded query={webhooks}>
+      <WhenListed query={webhooks}>
         {(things) => (
           <>
             <ThingsTable
@@ -102,7 +102,7 @@ export function WebhooksPage() {
             )}
           </>
         )}
-      </WhenLoaded>
+      </WhenListed>
     </Place>
   );
 }

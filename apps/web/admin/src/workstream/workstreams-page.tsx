@@ -12,7 +12,7 @@ import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
-import { Place, WhenLoaded } from '../shell/place';
+import { Place, WhenListed } from '../shell/place';
 import { ThingsTable } from '../shell/things-table';
 import { useAdminWords, useFields } from '../words/words';
 
@@ -46,7 +46,7 @@ export function WorkstreamsPage() {
   return (
     <Place title={words.workstreams} intro={words.workstream.intro} actions={add}>
       <ListBar list={list} />
-      <WhenLoaded query={workstreams}>
+      <WhenListed query={workstreams}>
         {(things) => (
           <>
             {things.length === 0 && !list.isNarrowed ? (
@@ -99,7 +99,7 @@ export function WorkstreamsPage() {
             <MoreButton pages={workstreams} />
           </>
         )}
-      </WhenLoaded>
+      </WhenListed>
     </Place>
   );
 }
