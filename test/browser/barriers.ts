@@ -19,14 +19,30 @@ interface Found {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** Returns what axe finds in the page by WCAG 2.2 A and AA and its best practices, as `rule: element why`. */
+/** Finds badges whose text is larger than they are, so that their border strikes it through. */
+const struckThrough = `[...document.querySelectorAll('.fui-Badge')].flatMap((badge) => {
+  const box = badge.getBoundingClientRect();
+  const range = document.createRange();
+  range.selectNodeContents(badge);
+  const text = range.getBoundingClientRect();
+  const fits = text.top >= box.top - 1 && text.bottom <= box.bottom + 1 && text.right <= box.right + 1;
+  return fits ? [] : ['badge: its text does not fit: ' + badge.textContent];
+})`;
+
+/**
+ * Returns what axe finds in the page by WCAG 2.2 A and AA and its best practices, as `rule: element why`, and badges that
+ * are too small for their text.
+ */
 export async function barriers(page: Page, look: Look = 'everything'): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(source);
   const options = JSON.stringify({ ...looks[look], resultTypes: ['violations'], iframes: false });
   const found = await page.evaluate<Found[]>(
     `axe.run(${JSON.stringify(place)}, ${options}).then(({ violations }) => violations)`,
   );
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-  );
+  return [
+    ...found.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+    ),
+    ...(await page.evaluate<string[]>(struckThrough)),
+  ];
 }

@@ -62,6 +62,25 @@ describeInBrowser('every state of the desk', () => {
     await context.close();
   });
 
+  it.each(['en', 'de', 'ar'])(
+    'shows whole names beside the actions and the details, in %s',
+    async (locale) => {
+      const context = await device(browser(), { viewport: { width: 1280, height: 800 }, locale });
+      const stage = await DeskStage.open(context, root);
+      await stage.signIn();
+      await stage.show('c2-omar');
+      const { page } = stage;
+      await page.locator('aside').waitFor();
+      const cut = `(() => {
+      const name = document.querySelector('main h2');
+      return name.scrollWidth - name.clientWidth;
+    })()`;
+      expect(await page.evaluate<number>(cut)).toBe(0);
+      expect(await barriers(page)).toEqual([]);
+      await context.close();
+    },
+  );
+
   it('shows where reconnection is off, and lets no link be chosen', async () => {
     const context = await device(browser());
     const { page, ...stage } = await staged(context);

@@ -23,18 +23,29 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
     minHeight: '60px',
+    paddingBlock: tokens.spacingVerticalXS,
+    boxSizing: 'border-box',
+    flexWrap: 'wrap',
     paddingInline: tokens.spacingHorizontalL,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  narrow: { paddingInline: tokens.spacingHorizontalS },
+  narrow: { flexWrap: 'nowrap', paddingInline: tokens.spacingHorizontalS },
   who: {
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'start',
     gap: '2px',
     minWidth: 0,
-    flexGrow: 1,
+    // Where the actions leave less than this, as in German beside the details, they get a line of their own.
+    flex: '1 1 140px',
+  },
+  actions: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    flexShrink: 0,
+    marginInlineStart: 'auto',
   },
   name: {
     margin: 0,
@@ -87,14 +98,16 @@ export function ConversationHeader({ snapshot, showsDetails, onDetails }: Props)
         </h2>
         <StatusBadge snapshot={snapshot} />
       </div>
-      {snapshot.state === 'active' && <ConversationActions snapshot={snapshot} />}
-      <Button
-        appearance="subtle"
-        aria-label={showsDetails ? words.hideDetails : words.showDetails}
-        aria-expanded={showsDetails}
-        icon={<PersonInfoRegular />}
-        onClick={onDetails}
-      />
+      <div className={styles.actions}>
+        {snapshot.state === 'active' && <ConversationActions snapshot={snapshot} />}
+        <Button
+          appearance="subtle"
+          aria-label={showsDetails ? words.hideDetails : words.showDetails}
+          aria-expanded={showsDetails}
+          icon={<PersonInfoRegular />}
+          onClick={onDetails}
+        />
+      </div>
     </header>
   );
 }

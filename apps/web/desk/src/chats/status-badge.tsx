@@ -1,35 +1,19 @@
-import { Badge } from '@fluentui/react-components';
 import type { Snapshot } from '@rejoin/contracts';
+import { TextBadge } from '../../../kit/text-badge';
 import { useDeskWords } from '../words/words';
 
 /** Shows the status of the customer. */
 export function StatusBadge({ snapshot: { state, customer } }: { snapshot: Snapshot }) {
   const words = useDeskWords();
   if (state === 'wrap-up') {
-    return (
-      <Badge appearance="tint" color="informative">
-        {words.groups['wrap-up']}
-      </Badge>
-    );
+    return <TextBadge color="informative">{words.groups['wrap-up']}</TextBadge>;
   }
   switch (customer.status) {
     case 'connected':
-      return (
-        <Badge appearance="tint" color="success">
-          {words.connected}
-        </Badge>
-      );
+      return <TextBadge color="success">{words.connected}</TextBadge>;
     case 'lost':
-      return (
-        <Badge appearance="tint" color="warning">
-          {words.lineUnsteady}
-        </Badge>
-      );
+      return <TextBadge color="warning">{words.lineUnsteady}</TextBadge>;
     case 'away':
-      return (
-        <Badge appearance="tint" color="severe">
-          {words.groups.away}
-        </Badge>
-      );
+      return <TextBadge color="severe">{words.groups.away}</TextBadge>;
   }
 }

@@ -1,6 +1,7 @@
-import { Badge, Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular, ArrowRightRegular, ChatOffRegular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { TextBadge } from '../../../kit/text-badge';
 import { focusIsLost } from '../../../kit/focus-main';
 import { useLanguage, usePersonText } from '../../../kit/language';
 import { useSentence } from '../../../kit/sentence';
@@ -34,7 +35,6 @@ const useStyles = makeStyles({
     outlineStyle: 'none',
   },
   chosen: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
-  badge: { height: 'auto', minHeight: '20px', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   scroll: { flexGrow: 1, flexBasis: 0, minHeight: '80px', overflowY: 'auto', outlineOffset: '-2px' },
   lines: {
@@ -137,9 +137,7 @@ function PastHeader({ past, name }: { past: Past; name: string }) {
         </Caption1>
         <ChosenAtClose past={past} />
       </div>
-      <Badge appearance="tint" color="informative">
-        {words.readOnly}
-      </Badge>
+      <TextBadge color="informative">{words.readOnly}</TextBadge>
     </header>
   );
 }
@@ -152,14 +150,14 @@ function ChosenAtClose({ past: { disposition, tags = [] } }: { past: Past }) {
   return (
     <div className={styles.chosen}>
       {disposition && (
-        <Badge appearance="outline" color="brand" className={styles.badge} title={words.disposition}>
+        <TextBadge appearance="outline" color="brand" title={words.disposition}>
           <bdi>{disposition}</bdi>
-        </Badge>
+        </TextBadge>
       )}
       {tags.map((tag) => (
-        <Badge key={tag} appearance="outline" color="informative" className={styles.badge} title={words.tag}>
+        <TextBadge key={tag} appearance="outline" color="informative" title={words.tag}>
           <bdi>{tag}</bdi>
-        </Badge>
+        </TextBadge>
       ))}
     </div>
   );

@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalS,
   },
   // The tabs stay where they are when another view has no time below the title.
-  head: { display: 'flex', flexDirection: 'column', minWidth: '160px' },
+  head: { display: 'flex', flexDirection: 'column', minWidth: '180px' },
   title: { margin: 0 },
   space: { flexGrow: 1 },
   asOf: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },

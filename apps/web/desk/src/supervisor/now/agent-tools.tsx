@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalM,
   },
   search: { flex: '1 1 100%', maxWidth: 'none' },
-  select: { flex: '1 1 120px', minWidth: 0 },
+  select: { flex: '1 1 auto', minWidth: 0 },
 });
 
 /**

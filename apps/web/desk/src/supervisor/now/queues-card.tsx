@@ -1,6 +1,7 @@
-import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Queues } from '@rejoin/contracts';
 import { useState } from 'react';
+import { TextBadge } from '../../../../kit/text-badge';
 import { useFormats } from '../../../../kit/language';
 import { SectionCard } from '../section-card';
 import { useSupervisorWords } from '../words/words';
@@ -19,6 +20,7 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXS,
     paddingInline: tokens.spacingHorizontalL,
     paddingBlock: tokens.spacingVerticalS,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -74,20 +76,12 @@ export function QueuesCard({ queues, serverNow }: Props) {
               </Text>
             </span>
             <span className={styles.badges}>
-              {!queue.active && (
-                <Badge appearance="tint" color="subtle">
-                  {words.inactive}
-                </Badge>
-              )}
+              {!queue.active && <TextBadge color="subtle">{words.inactive}</TextBadge>}
               {queue.parked > 0 && (
-                <Badge appearance="tint" color="informative">
-                  {words.parkedCount({ count: queue.parked })}
-                </Badge>
+                <TextBadge color="informative">{words.parkedCount({ count: queue.parked })}</TextBadge>
               )}
               {queue.waiting > 0 && (
-                <Badge appearance="tint" color="warning">
-                  {words.waiting({ count: queue.waiting })}
-                </Badge>
+                <TextBadge color="warning">{words.waiting({ count: queue.waiting })}</TextBadge>
               )}
             </span>
           </li>

@@ -1,13 +1,13 @@
-import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { PlugConnectedRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
 import type { OpenWindow } from '@rejoin/contracts';
+import { TextBadge } from '../../../../kit/text-badge';
 import { useFormats } from '../../../../kit/language';
 import { useSupervisorWords } from '../words/words';
 
 const useStyles = makeStyles({
   lines: { display: 'flex', flexDirection: 'column', alignItems: 'start', gap: '2px', minWidth: 0 },
   name: { maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  badge: { maxWidth: '100%', whiteSpace: 'nowrap', overflow: 'hidden' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -38,25 +38,13 @@ export function AgentOf({ window: { agent } }: { window: OpenWindow }) {
         {agent.name}
       </Text>
       {agent.connected ? (
-        <Badge
-          className={styles.badge}
-          appearance="tint"
-          color="success"
-          size="small"
-          icon={<PlugConnectedRegular />}
-        >
+        <TextBadge color="success" size="small" icon={<PlugConnectedRegular />}>
           {words.agentConnected}
-        </Badge>
+        </TextBadge>
       ) : (
-        <Badge
-          className={styles.badge}
-          appearance="tint"
-          color="danger"
-          size="small"
-          icon={<PlugDisconnectedRegular />}
-        >
+        <TextBadge color="danger" size="small" icon={<PlugDisconnectedRegular />}>
           {words.agentDisconnected}
-        </Badge>
+        </TextBadge>
       )}
     </span>
   );

@@ -1,6 +1,7 @@
-import { Badge, Button, Caption1, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { ChatOffRegular, DismissRegular, PersonProhibitedRegular } from '@fluentui/react-icons';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { TextBadge } from '../../../../kit/text-badge';
 import { usePersonText } from '../../../../kit/language';
 import { laterOverlay } from '../../../../kit/later';
 import { useSentence } from '../../../../kit/sentence';
@@ -142,9 +143,7 @@ export function MonitorPanel({ conversationId, onAssign, onClose }: Props) {
           <Caption1 className={styles.quiet}>
             <bdi>{agent?.name ?? supervisor.noAgent}</bdi> · <bdi>{workstreamName}</bdi>
           </Caption1>
-          <Badge appearance="tint" color="informative">
-            {words.monitorStatus({ status: words.statuses[status] })}
-          </Badge>
+          <TextBadge color="informative">{words.monitorStatus({ status: words.statuses[status] })}</TextBadge>
         </div>
         {canMove(conversation) && (
           <Button

@@ -1,4 +1,5 @@
-import { Badge, Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { TextBadge } from '../../../../kit/text-badge';
 import { useFormats } from '../../../../kit/language';
 import { useSeconds, useWaitTime } from '../../desk/use-seconds';
 import { partsOf } from '../../view/slug';
@@ -30,9 +31,7 @@ export function StatusOf({ conversation }: { conversation: Ongoing }) {
   const { status, waitingSince, deadlineAt, startedAt } = conversation;
   return (
     <span className={styles.lines}>
-      <Badge appearance="tint" color={colors[status]}>
-        {words.statuses[status]}
-      </Badge>
+      <TextBadge color={colors[status]}>{words.statuses[status]}</TextBadge>
       {deadlineAt === null ? (
         <Since at={waitingSince ?? startedAt} isWaiting={status === 'waiting'} />
       ) : (
