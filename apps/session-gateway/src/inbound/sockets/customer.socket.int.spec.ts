@@ -436,7 +436,7 @@ describe("the customer's socket", () => {
     expect(await pagesOf()).toEqual(
       ['new', 'old1', 'old2', 'old3', 'old4'].map((at) => `https://shop.example/${at}`),
     );
-    expect((await caller.ask({ type: 'send', text: 'hi' })).type).toBe('ack');
+    expect(await caller.ask({ type: 'send', text: 'hi' })).toMatchObject({ type: 'ack' });
   });
 
   it('extends the next window as often as the settings allow', async () => {
