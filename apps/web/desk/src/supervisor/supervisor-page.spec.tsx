@@ -105,6 +105,14 @@ describe('the supervisor’s page', () => {
     await screen.findByRole('tabpanel', { name: 'Now' });
     expect(region(/^Agents/).getByText(/^Something went wrong\./)).toBeTruthy();
     expect(region(/^Disconnected customers/).getAllByRole('row').length).toBeGreaterThan(1);
+    // Another workstream is read again, and the rest stays meanwhile.
+    page.server.plays(agents, 'later');
+    await page.user.selectOptions(screen.getByRole('combobox', { name: 'Workstream' }), 'Returns');
+    expect(await region(/^Agents/).findByText('Loading…')).toBeTruthy();
+    expect(region(/^Disconnected customers/).getAllByRole('row').length).toBeGreaterThan(1);
+    page.server.plays(agents, fails);
+    await page.user.selectOptions(screen.getByRole('combobox', { name: 'Workstream' }), 'All workstreams');
+    await region(/^Agents/).findByText(/^Something went wrong\./);
     page.server.plays(agents, { json: page.supervision.agents() });
     await page.user.click(region(/^Agents/).getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(region(/^Agents/).getAllByRole('listitem')).toHaveLength(5));

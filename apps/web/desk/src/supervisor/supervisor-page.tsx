@@ -53,8 +53,10 @@ function Supervision() {
   const overview = useOverview(view === 'now');
   const { query, setQuery, queues, windows, agents } = overview;
   const { data, problem } = queues;
-  // Parts that arrive one after the other would move the page.
-  const isThere = data !== undefined && [windows, agents].every((part) => part.data ?? part.problem);
+  // Parts that arrive one after the other would move the page at its beginning. Later, each shows its own state.
+  const [hasBegun, setBegun] = useState(false);
+  if (!hasBegun && data && [windows, agents].every((part) => part.data ?? part.problem)) setBegun(true);
+  const isThere = hasBegun && data !== undefined;
   useEffect(() => {
     if (focusIsLost()) focusMain();
   }, [isThere]);
