@@ -33,6 +33,8 @@ const useStyles = makeStyles({
     ...forcedChosen,
   },
   row: { display: 'flex', alignItems: 'baseline', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  // Beside the details of a customer there is too little room for both.
+  wraps: { flexWrap: 'wrap' },
   text: {
     flexGrow: 1,
     minWidth: 0,
@@ -61,7 +63,7 @@ export function PastItem({ past, isSelected = false, isOfCustomer = false }: Pro
         className={mergeClasses(styles.item, isSelected && styles.selected)}
         aria-current={isSelected ? 'true' : undefined}
       >
-        <span className={styles.row}>
+        <span className={mergeClasses(styles.row, isOfCustomer && styles.wraps)}>
           <Text weight="semibold" className={styles.text}>
             {isOfCustomer ? outcome : <bdi>{customerName ?? unknownCustomer}</bdi>}
           </Text>

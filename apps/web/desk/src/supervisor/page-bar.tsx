@@ -44,7 +44,14 @@ const useStyles = makeStyles({
   // The tabs stay where they are when another view has no time below the title.
   head: { display: 'flex', flexDirection: 'column', minWidth: '180px' },
   title: { margin: 0 },
-  space: { flexGrow: 1 },
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalXL,
+    rowGap: tokens.spacingVerticalS,
+    marginInlineStart: 'auto',
+  },
   asOf: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
   filter: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
   select: { minWidth: '160px', maxWidth: '220px' },
@@ -87,25 +94,26 @@ export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorks
           {blocks.list}
         </Tab>
       </TabList>
-      <span className={styles.space} />
-      {queues.length > 0 && <ThresholdsDialog queues={queues} chosen={workstreamId} />}
-      <div className={styles.filter}>
-        <Label htmlFor={filterId}>{words.workstream}</Label>
-        <Select
-          id={filterId}
-          className={styles.select}
-          value={workstreamId ?? ''}
-          onChange={(_, { value }) => {
-            onWorkstream(value === '' ? null : value);
-          }}
-        >
-          <option value="">{words.allWorkstreams}</option>
-          {queues.map(({ workstreamId: id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+      <div className={styles.tools}>
+        {queues.length > 0 && <ThresholdsDialog queues={queues} chosen={workstreamId} />}
+        <div className={styles.filter}>
+          <Label htmlFor={filterId}>{words.workstream}</Label>
+          <Select
+            id={filterId}
+            className={styles.select}
+            value={workstreamId ?? ''}
+            onChange={(_, { value }) => {
+              onWorkstream(value === '' ? null : value);
+            }}
+          >
+            <option value="">{words.allWorkstreams}</option>
+            {queues.map(({ workstreamId: id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </div>
       </div>
     </div>
   );
