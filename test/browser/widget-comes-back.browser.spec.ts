@@ -6,8 +6,7 @@ import { installClock, openPlace, visit, WidgetPage, type Place } from './widget
 
 describeInBrowser('a customer whose connection breaks', () => {
   const world = inAWorld();
-  // One test needs the back/forward cache.
-  const browser = inABrowser({ whole: true });
+  const browser = inABrowser();
   let place: Place;
   let context: BrowserContext;
   let widget: WidgetPage;
@@ -108,37 +107,6 @@ describeInBrowser('a customer whose connection breaks', () => {
     await widget.panel.waitFor({ state: 'detached' });
     // A removal by another tab is visible here a moment after its notification.
     await eventually(async () => expect(await widget.page.evaluate('Object.keys(localStorage)')).toEqual([]));
-    expect(other.complaints).toEqual([]);
-  });
-
-  it('comes out of the back/forward cache with the missed messages', async () => {
-    await widget.page.evaluate(`
-      addEventListener('pageshow', (event) => { window.persisted = event.persisted; });
-      window.isTheSame = true;
-    `);
-    await widget.page.goto(`${place.portal.origin}/other`);
-    await agentSays('still there?');
-    // A page that was kept in the cache does not load again.
-    await widget.page.goBack({ waitUntil: 'commit' });
-    await widget.message('still there?').waitFor();
-    expect(await widget.page.evaluate('[window.persisted, window.isTheSame]')).toEqual([true, true]);
-    await widget.say('yes');
-    await eventually(() => expect(atTheDesk()).toEqual(['hello', 'still there?', 'yes']));
-  });
-
-  it('comes out of the back/forward cache beside another tab, with one chat in both', async () => {
-    const other = await WidgetPage.open(context, place.portal.url);
-    await other.message('hello').waitFor();
-    await widget.page.bringToFront();
-    await widget.page.goto(`${place.portal.origin}/other`);
-    await other.say('from the other tab');
-    await agentSays('to both');
-    await widget.page.goBack({ waitUntil: 'commit' });
-    await widget.message('to both').waitFor();
-    await widget.say('back again');
-    await other.message('back again').waitFor();
-    expect(await widget.messages()).toEqual(await other.messages());
-    expect(place.agent.desk.conversation(conversationId)?.snapshot?.customer.epoch).toBe(1);
     expect(other.complaints).toEqual([]);
   });
 

@@ -178,14 +178,16 @@ export class ChatClient {
   }
 
   /**
-   * Continues the conversation that this browser holds, such as after a reload; undefined when it holds none. For
+   * Continues the conversation that this browser holds, such as after a reload; undefined when it holds none. After
+   * {@link leave} it continues that of this page, also when another tab has learned that it is over. For
    * widgets with sign-in call {@link listReconnectable} first, so that the customer can choose. Rejects with a {@link
    * Refusal}, such as `window-expired`.
    */
   restore(): Promise<Started> | undefined {
     if (this.session && !this.session.isOver) return this.session.opened;
     const { session } = this.around.store.read();
-    if (!session) return undefined;
+    // Another tab may have learned that the chat is over while this page was left. The server tells how.
+    if (!session) return this.session?.isLeft ? this.session.begin() : undefined;
     return this.session?.isOf(session) ? this.session.begin() : this.open(session);
   }
 
@@ -261,19 +263,21 @@ export class ChatClient {
   }
 
   /**
-   * Call it on `storage` events: another tab of this browser has changed what is stored. Joins the conversation that
+   * Call it on `storage` events, because another tab of this browser has changed what is stored, and when the page comes
+   * back from the back/forward cache, where it gets none. Joins the conversation that
    * the other tab has, and returns `joined`. Leaves the conversation that the other tab ended with {@link shutdown},
    * and returns `left`. Otherwise returns `same`.
    */
   otherTabChanged(): 'joined' | 'left' | 'same' {
     const { session, browser } = this.around.store.read();
-    if (this.session && !this.session.isOver) {
-      // The other tab may have learned first that the conversation has ended. This one is about to learn it too.
-      if (browser || this.conversation?.ended) return 'same';
+    const isActive = this.session && !this.session.isOver;
+    // The other tab may have learned first that the conversation has ended. This one is about to learn it too.
+    if (this.session && !browser && !(isActive && this.conversation?.ended)) {
       this.leave();
       this.session = undefined;
       return 'left';
     }
+    if (isActive) return 'same';
     if (!session || session.conversationId === null || this.session?.isOf(session)) return 'same';
     void this.restore();
     return 'joined';

@@ -128,6 +128,32 @@ describe('a chat after a reload of its page', () => {
     expect(second.otherTabChanged()).toBe('left');
   });
 
+  describe('that comes from the back/forward cache', () => {
+    it('leaves the conversation that another tab has shut down meanwhile', async () => {
+      const storage = new Browser();
+      const client = chat({ storage });
+      await client.start();
+      client.leave();
+      chat({ storage }).shutdown();
+      expect(client.otherTabChanged()).toBe('left');
+      expect(client.restore()).toBeUndefined();
+      expect([client.status.phase, client.entries]).toEqual(['idle', []]);
+    });
+
+    it('is told what has happened when another tab has learned it first', async () => {
+      const storage = new Browser();
+      const client = chat({ storage });
+      await client.start();
+      client.leave();
+      const saved = JSON.parse(storage.getItem('rejoin.shop') ?? '') as object;
+      storage.setItem('rejoin.shop', JSON.stringify({ ...saved, session: null }));
+      expect(client.otherTabChanged()).toBe('same');
+      world.instead = ({ type }) => (type === 'resume' ? 'conversation-ended' : undefined);
+      await expect(client.restore()).rejects.toMatchObject({ name: 'conversation-ended' });
+      expect(client.restore()).toBeUndefined();
+    });
+  });
+
   it('informs other tabs of a shutdown also when nothing was stored', () => {
     const told: string[] = [];
     class Telling extends Browser {

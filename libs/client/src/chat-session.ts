@@ -81,6 +81,8 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
   private readonly connection: Connection<CustomerRequest, CustomerFrame>;
   private readonly requests = new Requests();
   private readonly outgoing: Outgoing<ChatItem>;
+  /** The page was left while the chat went on. */
+  isLeft = false;
   private created = false;
   private catchUp: { from: number; to: number } | undefined;
   private gap: ReturnType<typeof setTimeout> | undefined;
@@ -132,6 +134,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
   begin(): Promise<Started> {
     this.opened = new Promise((resolve, reject) => (this.settleOpened = { resolve, reject }));
     this.opened.catch(() => undefined);
+    this.isLeft = false;
     this.connection.open();
     return this.opened;
   }
@@ -170,7 +173,9 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
 
   /** Closes the connection. The conversation does not end and can be resumed. */
   leave(): void {
-    if (!this.isOver) this.connection.close();
+    if (this.isOver) return;
+    this.isLeft = true;
+    this.connection.close();
   }
 
   unreached(): void {

@@ -64,9 +64,12 @@ export class WaysIn {
 
   /** Shows the chat that this browser holds. Returns false when it holds none. */
   restore(): boolean {
-    const held = this.client.restore();
+    const { client, store } = this;
+    const shown = store.state.conversation?.conversationId;
+    const held = client.restore();
     if (!held) return false;
-    this.store.dispatch({ type: 'opening', isNew: false });
+    // Another tab may have begun another chat.
+    store.dispatch({ type: 'opening', isNew: shown !== undefined && shown !== client.conversationId });
     this.show();
     this.report(held);
     return true;

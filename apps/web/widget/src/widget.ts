@@ -156,7 +156,7 @@ export class Widget implements Panel {
         this.client.probe();
       },
       left: () => this.client.leave(),
-      cameBack: () => void this.ways.restore(),
+      cameBack: () => this.cameBack(),
       forbidden: (address: string) => this.client.forbidden(address),
       turned: (hidden: boolean) => this.store.dispatch({ type: 'page', hidden }),
     };
@@ -197,6 +197,21 @@ export class Widget implements Panel {
     this.store.dispatch({ type: 'kept', texts: this.client.unsent });
     clearTimeout(this.adopting);
     this.adopting = setTimeout(() => this.client.adoptUnsent(), leftBehindMs);
+  }
+
+  /** What other tabs have changed meanwhile was not told to this page. It reads what a page that loads would read. */
+  private cameBack(): void {
+    const { client, ways, store } = this;
+    if (client.otherTabChanged() === 'left') {
+      this.otherTabWiped();
+      return;
+    }
+    const isBack = ways.restore();
+    this.remember();
+    store.dispatch({ type: 'seconds-left', seconds: client.secondsLeft });
+    // The end of a chat stays. A choice may be another one by now.
+    if (!isBack && !['chat', 'ended', 'elsewhere', 'too-late'].includes(store.state.stage.name))
+      void ways.look();
   }
 
   private otherTabWiped(): void {
