@@ -142,9 +142,16 @@ describeInBrowser('the widget beside what a page does', () => {
     let sockets = 0;
     widget.page.on('websocket', () => sockets++);
     await widget.page.evaluate('localStorage.inAdvance = 1');
+    const requests: string[] = [];
+    widget.page.on('request', (request) => requests.push(request.url()));
     await widget.page.reload();
-    await widget.panel.waitFor();
+    await widget.launcher.waitFor();
+    // The page calls the API as if it was shown.
+    await widget.page.evaluate(
+      `Rejoin.setAuthTokenProvider(() => undefined), Rejoin.startChat(), Rejoin.open(), new Promise((resolve) => setTimeout(resolve, 500))`,
+    );
     expect([sockets, await widget.message('hello').count()]).toEqual([0, 0]);
+    expect(requests.filter((url) => url.includes('/v1/'))).toEqual([]);
     await widget.page.evaluate('show()');
     await widget.message('hello').waitFor();
     expect(sockets).toBe(1);

@@ -28,6 +28,26 @@ describeInBrowser('the widget on pages that insert its script in their own way',
         body: `<div id="shadow"></div>${pages.injected(`shadow.attachShadow({ mode: 'open' }).append(own);`)}`,
       }),
     ],
+    [
+      'put the script into a shadow root within another one',
+      () => ({
+        body: `<div id="shadow"></div>${pages.injected(`
+          const inner = document.createElement('div');
+          shadow.attachShadow({ mode: 'open' }).append(inner);
+          inner.attachShadow({ mode: 'open' }).append(own);
+        `)}`,
+      }),
+    ],
+    [
+      'put the script into a closed shadow root and boot it',
+      () => ({
+        body: `<div id="shadow"></div>${pages.injected(`
+          shadow.attachShadow({ mode: 'closed' }).append(own);
+          (window.Rejoin ||= []).push((rejoin) =>
+            rejoin.boot({ widgetId: '${pages.place.shop.name}', endpoint: '${pages.place.line.url}' }));
+        `)}`,
+      }),
+    ],
     ['have the script twice', () => ({ body: pages.tag() + pages.tag('defer') })],
     [
       'call the script by another name',

@@ -202,7 +202,7 @@ describeInBrowser('the widget on pages of third parties', () => {
     await imported.composer.waitFor();
     expect(imported.complaints).toHaveLength(3);
     expect(imported.complaints.join()).toMatch(
-      /open: Error: boot first.*boot: .*boot: Error: widgetId first/s,
+      /open: Error: widgetId first.*boot: .*boot: Error: widgetId first/s,
     );
   });
 

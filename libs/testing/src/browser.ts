@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, BrowserServer } from 'playwright-core';
 import { theBrowser, theWholeChromium } from './run/run-environment';
 
@@ -60,5 +65,29 @@ function launch(executablePath: string) {
     executablePath,
     args: [...flags, ...root],
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  };
+}
+
+/**
+ * Opens a page in a whole Chromium that nobody drives, with an empty profile: a page that DevTools are attached to loads
+ * no other page in advance.
+ */
+export function openUndriven(url: string): { close(): Promise<void> } {
+  const profile = mkdtempSync(join(tmpdir(), 'rejoin-browser-'));
+  const { executablePath, args } = launch(theWholeChromium());
+  // This flag keeps Chromium from loading pages in advance.
+  const flags = args.filter((flag) => flag !== '--disable-background-networking');
+  const browser = spawn(executablePath, ['--headless=new', `--user-data-dir=${profile}`, ...flags, url], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  const ended = once(browser, 'exit');
+  return {
+    close: async () => {
+      // All of its processes write into the profile.
+      process.kill(-browser.pid!, 'SIGKILL');
+      await ended;
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
+    },
   };
 }

@@ -9,69 +9,73 @@ import { host, root, standIn, stay } from './stand-in';
  * something to show: a press, a chat that this browser holds, a link in the address, or a signed-in customer.
  */
 
-const ours = 'script[data-widget-id],script[src*="/widget/v1."]';
+const ours = 'script[src*="/widget/v1."]';
 /**
  * The script's own element. A tag manager may have removed it from the page already. `currentScript` is not set for a
- * module or in a shadow root, and is another element in a portal's bundle; then the element is searched.
+ * module or in a shadow root, and is another element in a portal's bundle; then the element is searched by its address,
+ * because a script of somebody else may have the attribute. Nothing can be found in a closed shadow root.
  */
 // A form or an image of the page may have the name `currentScript`.
 let script = document.currentScript as Partial<HTMLScriptElement> | null | undefined;
-if (!script?.matches?.(ours)) {
-  // The address comes first: a script of somebody else may have an attribute of this name.
-  script =
-    document.querySelector<HTMLScriptElement>('script[src*="/widget/v1."]') ??
-    document.querySelector<HTMLScriptElement>(ours);
-  for (const element of document.querySelectorAll('*'))
-    script ??= element.shadowRoot?.querySelector<HTMLScriptElement>(ours);
+if (!script?.matches?.(`${ours},[data-widget-id]`)) {
+  const roots: ParentNode[] = [document];
+  for (const root of roots) {
+    script = root.querySelector<HTMLScriptElement>(ours) ?? script;
+    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
+  }
 }
 /** The gateway from which the script has come. Empty when the page has a copy of it under another name. */
 const base = script?.src?.match(/(.*).widget.v1/)?.[1] ?? '';
 let failures = 0;
-let options: Host['options'] | undefined;
+let options: Writable<Host['options']> | undefined;
 let trouble: () => unknown;
 let link: string | null | undefined;
 let provider: TokenProvider | undefined;
 let panel: Panel | undefined;
 let loading: Promise<unknown> | undefined;
 const listeners: Host['listeners'] = [];
-/** The language's own promise: a page may have replaced or removed `Promise` and `queueMicrotask`. */
-const soon = (async () => {})() as Promise<void> & { constructor: PromiseConstructor };
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+/** The language waits for everything that has a method `then`. A page may have replaced or removed `Promise`. */
+interface Pending<T> {
+  then(resolve: (value: T) => void, reject: (reason: unknown) => void): void;
+}
+/**
+ * Resolves at once, or after a page that the browser has loaded in advance is shown: until then its customer is not there.
+ */
+const shown = (async () => {
+  while ((document as Document & { prerendering?: boolean }).prerendering)
+    await ({
+      then(resolve) {
+        setTimeout(resolve, 20);
+      },
+    } satisfies Pending<void>);
+})();
 
 // The order of these methods saves 15 bytes of compressed code.
 const rejoin: Rejoin = {
-  hide() {
-    host.hidden = true;
+  getReconnectContext() {
+    return panel?.getReconnectContext() ?? null;
   },
   show() {
     host.hidden = false;
+  },
+  hide() {
+    host.hidden = true;
   },
   close() {
     panel?.close();
   },
   shutdown() {
-    if (panel) panel.shutdown();
-    else if (options) {
+    if (options) {
       forget(options.widgetId);
       options.isShut = true;
     }
+    panel?.shutdown();
     link = null;
-  },
-  getReconnectContext() {
-    return panel?.getReconnectContext() ?? null;
-  },
-  endChat() {
-    ask((there) => there.endChat());
-  },
-  startChat(options) {
-    ask((there) => there.startChat(options));
   },
   setAuthTokenProvider(given) {
     provider = given.bind(null);
-    if (panel) panel.signedIn();
-    else if (options) void fetchPanel();
-  },
-  open() {
-    ask((there) => there.open());
+    panel?.signedIn();
   },
   on(name, hear) {
     const listener: unknown[] = [name, hear.bind(null)];
@@ -82,23 +86,29 @@ const rejoin: Rejoin = {
   push(...commands) {
     for (const command of commands) careful('push', command, rejoin);
   },
+  open() {
+    ask((there) => there.open());
+  },
+  endChat() {
+    ask((there) => there.endChat());
+  },
+  startChat(options) {
+    ask((there) => there.startChat(options));
+  },
   boot(given) {
     provider = given.authTokenProvider?.bind(null) ?? provider;
     if (options) {
       ask((there) => (panel = there.boot(given)));
       return;
     }
-    const { widgetId } = given;
-    if (!widgetId) throw new Error('widgetId first');
-    options = { ...given, endpoint: given.endpoint || base || location.origin };
+    if (!given.widgetId) throw new Error('widgetId first');
+    options = {} as Partial<Host['options']> as Writable<Host['options']>;
+    // Where a page has given all objects a method `get`, Chromium cannot spread a dataset.
+    for (const name in given) options[name as 'widgetId'] = given[name as 'widgetId'];
+    options.endpoint ||= base || location.origin;
     trouble = standIn(given, rejoin.open, fetchPanel);
-    takeLink();
     // Commands after this one in the queue run first.
-    void soon.then(() => {
-      const held = kept(widgetId, (store, key) => store.getItem(key)).join('\n');
-      // Matches a chat (`"session":{`), an open panel (`"open":true`), or an unused link.
-      if (provider || given.follow || /n":[{t]|\n[^{\n]/.test(held)) void fetchPanel();
-    });
+    void shown.then(look);
   },
 };
 
@@ -117,27 +127,33 @@ function careful<Given extends unknown[]>(
 }
 
 /**
+ * Fetches the panel when there is something to show. It looks again and again: another page may have begun a chat
+ * while this one was in the back/forward cache.
+ *
  * Removes a link's secret from the address bar as soon as it is read, and from the texts of the history entry: routers
  * keep the address of the entry there, and use it again when the customer goes on or comes back.
  */
-function takeLink(): void {
+function look(): void {
   const [found, address] = linkIn(location.href);
-  if (!found || !options) return;
-  try {
-    const state = history.state as Record<string, Partial<string> | null> | null;
-    // Only texts have this method: a copy of an object, as `history.state` is, has none.
-    for (const key in state) if (state[key]?.trim) [, state[key]] = linkIn(state[key]);
-    history.replaceState(state, '', address);
-  } catch {
-    // This fails, for example, on a page without an origin. The link can be used all the same.
+  if (found) {
+    try {
+      const state = history.state as Record<string, Partial<string> | null> | null;
+      // Only texts have this method: a copy of an object, as `history.state` is, has none.
+      for (const key in state) if (state[key]?.trim) [, state[key]] = linkIn(state[key]);
+      history.replaceState(state, '', address);
+    } catch {
+      // This fails, for example, on a page without an origin. The link can be used all the same.
+    }
+    link = found;
+    panel?.linkOpened(found);
   }
-  link = found;
-  if (panel) panel.linkOpened(found);
-  else void fetchPanel();
+  const held: unknown = kept(options!.widgetId, (store, key) => store.getItem(key));
+  // As a text, with commas: a chat (`"session":{`), an open panel (`"open":true`), or an unused link.
+  if (provider || link || options!.follow || /n":[{t]|,[\w.-]+$/.test(held as string)) void fetchPanel();
 }
 
 function ask(act: (panel: Panel) => unknown): void {
-  if (!options) throw new Error('boot first');
+  if (!options) throw new Error('widgetId first');
   if (failures) trouble();
   void fetchPanel().then(() => careful('panel', act, panel!));
 }
@@ -151,15 +167,18 @@ function ask(act: (panel: Panel) => unknown): void {
  */
 function fetchPanel(): Promise<unknown> {
   return (loading ??= (async () => {
+    await shown;
     for (;;) {
       try {
         const gateways = `${base} ${options!.endpoint as string}`.match(/[^ ,]*[^ ,/]/g)!;
         const address = `${gateways[failures % gateways.length]}/widget/${failures || '.'}/panel.js`;
-        const fetched = new soon.constructor<{ mount(host: Host): Panel }>((resolve, reject) => {
-          // A promise that is resolved with another one could not be rejected after the time limit.
-          import(/* @vite-ignore */ address).then(resolve, reject);
-          setTimeout(reject, 10_000 * (failures + 1), address);
-        });
+        const fetched: Pending<{ mount(host: Host): Panel }> = {
+          then(resolve, reject) {
+            // A promise that is resolved with another one could not be rejected after the time limit.
+            import(/* @vite-ignore */ address).then(resolve, reject);
+            setTimeout(reject, 10_000 * (failures + 1), address);
+          },
+        };
         return (panel = (await fetched).mount({
           root,
           options: options!,
@@ -170,7 +189,11 @@ function fetchPanel(): Promise<unknown> {
       } catch (error) {
         (console as Partial<Console>).warn?.('Rejoin:', error);
         if (failures++) trouble();
-        await new soon.constructor((resolve) => setTimeout(resolve, Math.random() * 2_000 * failures));
+        await ({
+          then(resolve) {
+            setTimeout(resolve, Math.random() * 2_000 * failures);
+          },
+        } satisfies Pending<void>);
       }
     }
   })());
@@ -186,7 +209,7 @@ if (!queued?.boot) {
   // No browser reports every change that a page makes to its address and its elements.
   setInterval(() => {
     stay();
-    takeLink();
+    if (options) look();
   }, 300);
   for (const name in rejoin) {
     const act = rejoin[name as 'push'] as (...given: unknown[]) => unknown;

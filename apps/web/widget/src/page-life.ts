@@ -39,13 +39,3 @@ export function liveWith(page: Lived, signal: AbortSignal): void {
   addEventListener('pagehide', page.left, until);
   addEventListener('pageshow', ({ persisted }) => persisted && page.cameBack(), until);
 }
-
-/**
- * Calls back at once, or when a page that the browser has loaded in advance is shown. Until then its customer is not
- * there.
- */
-export function onceSeen(act: () => void): void {
-  if ((document as Document & { prerendering?: boolean }).prerendering)
-    document.addEventListener('prerenderingchange', act);
-  else act();
-}

@@ -33,7 +33,7 @@ export function standIn(
 ): () => unknown {
   // A page that is not typed may give anything.
   const wanted: unknown = locale || document.documentElement.lang;
-  const language = String(wanted === 'auto' ? navigator.language : wanted).slice(0, 2);
+  const language = (wanted === 'auto' ? navigator.language : (wanted as string) + '').slice(0, 2);
   const [open, sorry, dir = 'ltr'] = words[language] ?? words.en!;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherStyles);

@@ -7,7 +7,7 @@ import { hearClient } from './hear-client';
 import { Memory } from './memory';
 import { endpointsOf, localeOf } from './options';
 import { pageFetch } from './page-fetch';
-import { liveWith, onceSeen } from './page-life';
+import { liveWith } from './page-life';
 import { initial, type Remembered, type State } from './state';
 import { Store } from './store';
 import type { Actions, View } from './view';
@@ -70,10 +70,8 @@ export class Widget implements Panel {
     this.store.subscribe((state, before) => this.changed(state, before));
     this.live();
     tell('ready', {});
-    onceSeen(() => {
-      if (options.follow && !this.memory.isBlocked) this.begun = this.follow();
-      else void this.ways.look();
-    });
+    if (options.follow && !this.memory.isBlocked) this.begun = this.follow();
+    else void this.ways.look();
   }
 
   open(): void {
