@@ -63,7 +63,6 @@ export class Widget implements Panel {
     this.actions = actionsOf(this.client, this.store, this.memory, this.ways);
     this.store.dispatch({ ...initial, type: 'settings', locale: locale ?? pageLocale() });
     this.remember();
-    if (this.memory.isBlocked) this.storageFull();
     if (host.link) this.memory.link = host.link;
     this.lastLink = this.memory.link;
     hearClient(this.client, this.store, this.ways, tell);
