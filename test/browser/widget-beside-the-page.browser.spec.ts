@@ -119,6 +119,40 @@ describeInBrowser('the widget beside what a page does', () => {
     },
   );
 
+  it('is opened, written in and closed where the page stops clicks and keys on their way down', async () => {
+    const widget = await pages.visit({
+      head: script(`
+        for (const name of ['click', 'keydown', 'keypress', 'keyup'])
+          document.addEventListener(name, (event) => event.stopImmediatePropagation(), true);
+      `),
+    });
+    await widget.page.evaluate('Rejoin.open()');
+    await widget.composer.fill('by the button');
+    await widget.button('Send').click();
+    await widget.message('by the button').waitFor();
+    await widget.say('by Enter');
+    await widget.log.getByText('Sending').waitFor({ state: 'detached' });
+    expect(await widget.messages()).toEqual(['by the button', 'by Enter']);
+    await widget.button('Minimize chat').click();
+    await widget.panel.waitFor({ state: 'detached' });
+    await widget.openPanel();
+    await widget.page.keyboard.press('Escape');
+    await widget.panel.waitFor({ state: 'detached' });
+    expect(widget.complaints).toEqual([]);
+  });
+
+  it('reports where the page stops keys before the widget has come', async () => {
+    const widget = await pages.visit({
+      head: script(`addEventListener('keydown', (event) => event.stopImmediatePropagation(), true)`),
+    });
+    await widget.openPanel();
+    await widget.composer.fill('by Enter');
+    await widget.composer.press('Enter');
+    await eventually(() => expect(widget.complaints.join()).toContain('this page stops keys at window'));
+    await widget.button('Send').click();
+    await widget.message('by Enter').waitFor();
+  });
+
   it('goes on when the page clears the storage', async () => {
     const widget = await pages.visit({});
     await widget.startChat('hello');

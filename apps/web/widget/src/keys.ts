@@ -18,7 +18,7 @@ const gestures = [
   'focus',
   'focusin',
 ] as const;
-const others = ['input', 'compositionstart', 'compositionend'];
+const others = ['compositionstart', 'compositionend'];
 /** The browser's own, also on a page that has replaced `Event`. */
 const OwnEvent = document.createEvent('Event').constructor as typeof Event;
 
@@ -34,6 +34,40 @@ export function keepKeys(root: ShadowRoot): void {
   }
   for (const type of gestures) addEventListener(type, (event) => isOurs(event, root), true);
   for (const type of others) root.addEventListener(type, (event) => event.stopPropagation());
+  let hadKey = false;
+  addEventListener('keydown', () => (hadKey = true), true);
+  root.addEventListener('input', (event) => {
+    event.stopPropagation();
+    if ((event as InputEvent).inputType === 'insertLineBreak' && !hadKey)
+      console.warn('Rejoin: this page stops keys at window, so that Enter does not send.');
+    hadKey = false;
+  });
+  repeatClicks(root);
+}
+
+/** A page may stop clicks on their way down. Our element is then told by an event that does not leave the root. */
+function repeatClicks(root: ShadowRoot): void {
+  let arrived: Event | undefined;
+  root.addEventListener('click', (event) => (arrived = event), true);
+  addEventListener(
+    'click',
+    (event) => {
+      const [target] = event.composedPath() as Partial<Element>[];
+      if (target?.getRootNode?.() !== root) return;
+      setTimeout(() => arrived === event || target.dispatchEvent?.(eventLike(event)));
+    },
+    true,
+  );
+}
+
+/** It is of no class of its own: a MouseEvent would follow links again, and in Firefox each KeyboardEvent leaves the root. */
+function eventLike(event: Event): Event {
+  const told: Event & Record<string, unknown> = new OwnEvent(event.type, {
+    bubbles: true,
+    cancelable: true,
+  }) as never;
+  for (const name in event) if (!(name in told)) told[name] = event[name as keyof Event];
+  return told;
 }
 
 /** Stops an event of our root. */
@@ -45,11 +79,5 @@ function isOurs(event: Event, root: ShadowRoot): boolean {
 }
 
 function keep(event: KeyboardEvent): void {
-  // This is no KeyboardEvent: in Firefox each of those leaves the root and would return here without end.
-  const told: Event & Record<string, unknown> = new OwnEvent(event.type, {
-    bubbles: true,
-    cancelable: true,
-  }) as never;
-  for (const name in event) if (!(name in told)) told[name] = event[name as keyof KeyboardEvent];
-  if (!event.composedPath()[0]!.dispatchEvent(told)) event.preventDefault();
+  if (!event.composedPath()[0]!.dispatchEvent(eventLike(event))) event.preventDefault();
 }
