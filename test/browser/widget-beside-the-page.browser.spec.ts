@@ -44,10 +44,8 @@ describeInBrowser('the widget beside what a page does', () => {
     });
     const frame = widget.page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Open chat' }).click();
-    await frame
-      .getByText(/Chat isn’t (allowed|available)/)
-      .first()
-      .waitFor();
+    await frame.getByText('Chat isn’t allowed on this page').first().waitFor();
+    expect(widget.complaints.join()).toContain('sandbox needs allow-same-origin');
   });
 
   it('lets messages be selected and copied, whatever the page forbids', async () => {

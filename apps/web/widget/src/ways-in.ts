@@ -42,8 +42,10 @@ export class WaysIn {
     if (asked === true || look !== this.looks) return;
     const found = (asked !== 'unknown' && asked) || (await settings);
     if (look !== this.looks) return;
-    if (found instanceof Refusal) store.dispatch({ type: 'opening-refused', refused: found });
-    else if (found.signInRequired && (asked === 'unknown' || !this.isSignedIn)) {
+    if (found instanceof Refusal) {
+      store.dispatch({ type: 'opening-refused', refused: found });
+      if (found.name === 'origin-not-allowed') console.warn(`Rejoin: ${adviceFor(window.origin)}`);
+    } else if (found.signInRequired && (asked === 'unknown' || !this.isSignedIn)) {
       const name = asked === 'unknown' ? 'unavailable' : 'sign-in-required';
       store.dispatch({ type: 'opening-refused', refused: { name, redirectUrl: null } });
     } else store.dispatch({ type: 'nothing-held' });
@@ -141,6 +143,8 @@ export class WaysIn {
 
   private async settings(): Promise<{ signInRequired: boolean } | Refusal> {
     try {
+      // A gateway permits no page without an origin, and what it answers could not be read there.
+      if (window.origin === 'null') throw new Refusal('origin-not-allowed', '');
       const { signInRequired, ...settings } = await this.client.widget();
       const locale = this.around.locale ?? settings.locale;
       const { name } = await this.around.customer;
@@ -159,4 +163,11 @@ export class WaysIn {
       () => undefined,
     );
   }
+}
+
+/** What whoever embeds the widget can change. */
+function adviceFor(origin: string): string {
+  return origin === 'null'
+    ? 'a frame with the attribute sandbox needs allow-same-origin.'
+    : `${origin} is not among the allowed origins of the widget.`;
 }
