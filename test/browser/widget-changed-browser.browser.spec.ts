@@ -17,6 +17,25 @@ describeInBrowser('the widget on pages that change their browser', () => {
       }),
     ],
     [
+      'give all objects properties with the names of preact and of descriptors',
+      () => ({
+        head: script(
+          `for (const name of ['key', 'ref', 'children', 'get', 'set', 'class', 'type', 'onClick'])
+            Object.prototype[name] = function () { return 'of the page'; };`,
+        ),
+      }),
+    ],
+    [
+      'bind or wrap formats that do not know English',
+      () => ({
+        head: script(`
+          for (const name of ['PluralRules', 'NumberFormat', 'DateTimeFormat', 'RelativeTimeFormat'])
+            Intl[name] = function (locale) { throw new RangeError('invalid locale: ' + locale) }.bind();
+          Intl.Locale = new Proxy(Intl.Locale, { construct() { throw new RangeError('no locale') } });
+        `),
+      }),
+    ],
+    [
       'replace methods of the language by those of an old library',
       () => ({
         head: script(`

@@ -70,7 +70,7 @@ export const configs = [
       rolldownOptions: {
         transform: {
           inject: {
-            h: ['preact', 'h'],
+            h: [join(import.meta.dirname, 'src/ui/h.ts'), 'h'],
             Fragment: ['preact', 'Fragment'],
             rejoinOwn: [own, 'own'],
           },

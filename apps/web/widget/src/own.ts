@@ -10,9 +10,18 @@ type Window = Record<string, Record<string, unknown> | undefined>;
 const paths =
   'Map Set Symbol.for Array.isArray Object.entries Object.fromEntries Object.assign Number.isFinite Number.isSafeInteger JSON.parse JSON.stringify Intl.Locale Intl.DateTimeFormat Intl.NumberFormat Intl.PluralRules Intl.RelativeTimeFormat crypto.getRandomValues performance.now AbortController queueMicrotask setTimeout clearTimeout setInterval clearInterval';
 
-/** Whether the page has left this function of the browser as it was. */
+/** Whether the page has left this function of the browser as it was, as far as its text says. */
 export function isNative(value: unknown): boolean {
   return /native code/.test(String(value));
+}
+
+/** A bound function or a proxy looks like one of the browser. */
+function knowsEnglish(Format: unknown): boolean {
+  try {
+    return !!new (Format as typeof Intl.Locale)('en');
+  } catch {
+    return false;
+  }
 }
 
 let frame: HTMLIFrameElement | undefined;
@@ -32,7 +41,8 @@ const found: Window = { Promise: (async () => {})().constructor as never };
 for (const path of paths.split(' ')) {
   const [name = '', method] = path.split('.');
   const pages = (window as unknown as Window)[name];
-  const isLeft = isNative(method ? pages?.[method] : pages);
+  const isLeft =
+    isNative(method ? pages?.[method] : pages) && (name !== 'Intl' || knowsEnglish(pages?.[method!]));
   const value = ((isLeft ? found[name] : inFrame(name)) ?? pages) as Partial<CallableFunction> | undefined;
   // Timers belong to the window on which they are called. Those of a frame that was removed would never run.
   found[name] = (/^[a-z]/.test(name) && value?.bind?.(window)) || value;
