@@ -148,7 +148,7 @@ describe('a chat after a reload of its page', () => {
       const saved = JSON.parse(storage.getItem('rejoin.shop') ?? '') as object;
       storage.setItem('rejoin.shop', JSON.stringify({ ...saved, session: null }));
       expect(client.otherTabChanged()).toBe('same');
-      world.instead = ({ type }) => (type === 'resume' ? 'conversation-ended' : undefined);
+      world.instead = ({ type }) => (type === 'resume' ? { name: 'conversation-ended' } : undefined);
       await expect(client.restore()).rejects.toMatchObject({ name: 'conversation-ended' });
       expect(client.restore()).toBeUndefined();
     });

@@ -66,7 +66,9 @@ function eventLike(event: Event): Event {
     bubbles: true,
     cancelable: true,
   }) as never;
-  for (const name in event) if (!(name in told)) told[name] = event[name as keyof Event];
+  // A page may have given all objects a property such as `key`.
+  const none: Partial<Record<string, unknown>> = {};
+  for (const name in event) if (told[name] === none[name]) told[name] = event[name as keyof Event];
   return told;
 }
 

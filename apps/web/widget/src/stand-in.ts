@@ -33,6 +33,7 @@ export function standIn(
 ): () => unknown {
   // A page that is not typed may give anything.
   const wanted: unknown = locale || document.documentElement.lang;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- It may be a number. This is shorter than `String`.
   const language = (wanted === 'auto' ? navigator.language : (wanted as string) + '').slice(0, 2);
   const [open, sorry, dir = 'ltr'] = words[language] ?? words.en!;
   const sheet = new CSSStyleSheet();
