@@ -17,15 +17,6 @@ describeInBrowser('the widget on pages that change their browser', () => {
       }),
     ],
     [
-      'give all objects properties with the names of preact and of descriptors',
-      () => ({
-        head: script(
-          `for (const name of ['key', 'ref', 'children', 'get', 'set', 'class', 'type', 'onClick'])
-            Object.prototype[name] = function () { return 'of the page'; };`,
-        ),
-      }),
-    ],
-    [
       'bind or wrap formats that do not know English',
       () => ({
         head: script(`
