@@ -44,14 +44,14 @@ describe('the cost of an operation in round trips to Postgres and in facts, in a
   });
 
   it('no operation: at most one a second for each process, beside its relay', () => {
-    for (const count of idle) expect(count).toBeLessThanOrEqual(atMostIn(spanMs));
+    for (const excess of idle) expect(excess).toBeLessThanOrEqual(0);
   });
 
   it('an away customer and a held slot: no more than no operation', async () => {
     const { cutter, conversationId } = await world().served(shop, agent);
     cutter.cut();
     await eventually(() => expect(atDesk(conversationId)?.slotHeld).toBe(true));
-    for (const count of await quietest()) expect(count).toBeLessThanOrEqual(atMostIn(spanMs));
+    for (const excess of await quietest()) expect(excess).toBeLessThanOrEqual(0);
     cutter.restore();
   });
 
@@ -134,17 +134,20 @@ describe('the cost of an operation in round trips to Postgres and in facts, in a
   const atMostIn = (ms: number) => Math.ceil(((jobsPerSecond + relaysPerSecond) * ms) / 1_000) + 1;
 
   /**
-   * The round trips of each process in the quietest of several spans: every half minute it also polls for
-   * parked facts.
+   * By how many round trips each process exceeds the periodic ones of its quietest span: every half minute it also
+   * polls for parked facts.
    */
   async function quietest(): Promise<number[]> {
     const spans: number[][] = [];
     for (let i = 0; i < 3; i++) {
       // The cost of reading the figures is measured by reading them twice.
       const [before, from] = [await roundTripsOfEach(), await roundTripsOfEach()];
+      const since = performance.now();
       await passed(spanMs);
       const to = await roundTripsOfEach();
-      spans.push(to.map((count, at) => count - from[at]! - (from[at]! - before[at]!)));
+      // A loaded machine makes the span longer.
+      const periodic = atMostIn(performance.now() - since);
+      spans.push(to.map((count, at) => count - from[at]! - (from[at]! - before[at]!) - periodic));
     }
     return spans[0]!.map((_, at) => Math.min(...spans.map((span) => span[at]!)));
   }
