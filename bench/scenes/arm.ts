@@ -1,5 +1,6 @@
 import { product } from '../report/goals.ts';
 import { Chats } from '../product/chats.ts';
+import { cpuMeter } from '../product/cpu-meter.ts';
 import { tablesAreRight } from '../product/side-conditions.ts';
 import { outcome, wrongUnless, type Contender, type Scene } from './scene.ts';
 import { bullAlways, postgresPeers, timerPeers, type TimerPeer } from './timer-peers.ts';
@@ -16,9 +17,10 @@ const rejoin: Contender = {
     const chats = await Chats.open(stage);
     await chats.start(count);
     chats.customers.mark();
+    const cpu = cpuMeter(chats.system, stage);
     const seconds = (await chats.cut(count)) - debounceSeconds;
     const faults = await tablesAreRight(chats.system);
-    return outcome({ 'windows/s': count / seconds }, faults, chats.customers);
+    return outcome({ 'windows/s': count / seconds, ...cpu(count) }, faults, chats.customers);
   },
 };
 

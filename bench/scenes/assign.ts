@@ -1,4 +1,5 @@
 import { Chats } from '../product/chats.ts';
+import { cpuMeter } from '../product/cpu-meter.ts';
 import { tablesAreRight } from '../product/side-conditions.ts';
 import { product } from '../report/goals.ts';
 import { outcome, type Contender, type Scene } from './scene.ts';
@@ -13,13 +14,16 @@ const rejoin: Contender = {
     const count = stage.count(10_000);
     const chats = await Chats.open(stage, { agents, maxUnits: Math.ceil(count / agents) });
     chats.customers.mark();
+    const cpu = cpuMeter(chats.system, stage);
     const done = await chats.start(count, 200, 1_024);
+    const faults = await tablesAreRight(chats.system);
     const figures = {
       'started and assigned/s': done.assigned / done.seconds,
       'start p50 ms': done.p50,
       'start p99 ms': done.p99,
+      ...cpu(count),
     };
-    return outcome(figures, await tablesAreRight(chats.system), chats.customers);
+    return outcome(figures, faults, chats.customers);
   },
 };
 

@@ -1,4 +1,5 @@
 import { Chats } from '../product/chats.ts';
+import { cpuMeter } from '../product/cpu-meter.ts';
 import { tablesAreRight } from '../product/side-conditions.ts';
 import { pause } from '../machine/stage.ts';
 import { product } from '../report/goals.ts';
@@ -33,22 +34,19 @@ const rejoin: Contender = {
     const delivered = await deliveredOf(chats, said.acknowledged);
     await pause(1_000);
     type Most = { acknowledged: number; perSecond: number; refused: Record<string, number> };
-    const before = chats.system.cpu();
+    const cpu = cpuMeter(chats.system, stage);
     const most = await chats.customers.ask<Most>('saturate', saturation);
-    const after = chats.system.cpu();
+    const used = cpu(most.acknowledged);
     const stored = await chats.system.number(
       `select count(*) as n from session_gateway.entries where kind = 'message' and sender = 'customer'`,
     );
-    const used = (part: keyof typeof after) => ((after[part] - before[part]) / most.acknowledged) * 1e6;
     const figures = {
       'ack p50 ms': said.p50,
       'ack p99 ms': said.p99,
       'delivered p50 ms': delivered.p50,
       'delivered p99 ms': delivered.p99,
       'saturation/s': most.perSecond,
-      'gateways, CPU us a message': used('gateways'),
-      'Postgres, CPU us a message': used('postgres'),
-      [`nats-server ${stage.natsServer.version}, CPU us a message`]: used('nats'),
+      ...used,
       'desks, % of a core': 100 * chats.desks.cpuShare(),
     };
     const acknowledged = said.acknowledged + most.acknowledged;

@@ -1,5 +1,6 @@
 import { redisVersion } from '../machine/redis.ts';
 import { Chats, type Back, type Started } from '../product/chats.ts';
+import { cpuMeter } from '../product/cpu-meter.ts';
 import { tablesAreRight } from '../product/side-conditions.ts';
 import { product } from '../report/goals.ts';
 import { outcome, refusedFault, wrongUnless, type Contender, type Scene } from './scene.ts';
@@ -22,13 +23,16 @@ const rejoin: Contender = {
     const said = await chats.desks.ask<Said>('sayToAll', { texts: missed, limitMs });
     await tablesAreRight(chats.system);
     chats.customers.mark();
+    const cpu = cpuMeter(chats.system, stage);
     const back = await chats.customers.ask<Back>('comeBack', { count, inFlight: count, limitMs, missed });
     const refusals = Object.values(back.refused).reduce((sum, n) => sum + n, 0);
+    const wrong = await tablesAreRight(chats.system);
     const figures = {
       'back/s': back.back / back.seconds,
       'p50 ms': back.p50,
       'p99 ms': back.p99,
       'refused at first': refusals,
+      ...cpu(count),
     };
     const faults = [
       ...wrongUnless(said.said === count * missed.length, `${said.said} messages were sent to the absent`),
@@ -37,7 +41,7 @@ const rejoin: Contender = {
         back.exact === back.back,
         `${back.back - back.exact} did not find exactly what they missed`,
       ),
-      ...(await tablesAreRight(chats.system)),
+      ...wrong,
     ];
     return outcome(figures, faults, chats.customers);
   },

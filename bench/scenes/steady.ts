@@ -1,3 +1,4 @@
+import { cpuMeter } from '../product/cpu-meter.ts';
 import { product } from '../report/goals.ts';
 import { pause } from '../machine/stage.ts';
 import { heardOf, peerFaults, setDeadlines, windowsThatRun, type HeardExpiries } from './expiries.ts';
@@ -24,6 +25,7 @@ const rejoin: Contender = {
     for (const [i, { perSecond }] of speeds.entries()) {
       const count = counts[i]!;
       await chats.subscriber.ask('forget');
+      const cpu = cpuMeter(chats.system, stage);
       await setDeadlines(chats, count, perSecond, leadMs);
       const heard: HeardExpiries & { faults: string[] } = await heardOf(
         chats,
@@ -32,6 +34,7 @@ const rejoin: Contender = {
       );
       figures[`${perSecond}/s: p50 ms`] = heard.p50;
       figures[`${perSecond}/s: p99 ms`] = heard.p99;
+      figures[`${perSecond}/s: CPU us each`] = cpu(count)['all, CPU us each']!;
       faults.push(...heard.faults);
       await pause(500);
     }

@@ -1,5 +1,6 @@
 import { until } from '../machine/stage.ts';
 import type { Chats } from '../product/chats.ts';
+import { cpuMeter } from '../product/cpu-meter.ts';
 import { product } from '../report/goals.ts';
 import { heardOf, peerFaults, setDeadlines, windowsThatRun } from './expiries.ts';
 import { outcome, wrongUnless, type Contender, type Scene } from './scene.ts';
@@ -17,6 +18,7 @@ const rejoin: Contender = {
     const count = stage.count(full);
     const chats = await windowsThatRun(stage, count);
     const before = chats.system.cpu().nats;
+    const cpu = cpuMeter(chats.system, stage);
     const begin = await setDeadlines(chats, count, Infinity, leadMs);
     await until(limitSeconds, 'expiries', async () => (await expiredSoFar(chats)) >= count);
     const committed = Date.now();
@@ -29,6 +31,7 @@ const rejoin: Contender = {
       'received/s': (count / (heard.last - begin)) * 1000,
       'committed/s': (count / (committed - begin)) * 1000,
       'p99 ms': heard.p99,
+      ...cpu(count),
       [`nats-server ${stage.natsServer.version}, CPU us a fact`]:
         ((chats.system.cpu().nats - before) / Math.max(1, published)) * 1e6,
     };
