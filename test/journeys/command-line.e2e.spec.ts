@@ -242,7 +242,10 @@ describe('the command line of operators', () => {
     await world().sql(`delete from routing.parked_facts; delete from session_gateway.parked_facts;
       delete from reconnection_timer.parked_facts; delete from config.webhook_parked_facts`);
     const shop = await world().shop();
-    expect(await json('facts', 'replay', 'workstream', shop.name)).toMatchObject({ published: 1 });
+    // The fact is replayed as soon as it is marked as published, which is shortly after its publication.
+    await eventually(async () =>
+      expect(await json('facts', 'replay', 'workstream', shop.name)).toMatchObject({ published: 1 }),
+    );
     expect(await json('facts', 'rebuild', 'config', '--yes')).toEqual({ service: 'config', deleted: true });
     await eventually(async () => expect(await wrong()).toEqual([]));
   });
