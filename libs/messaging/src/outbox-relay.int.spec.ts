@@ -2,6 +2,7 @@ import { eventually } from '@rejoin/testing';
 import { Envelope, streamOf } from '@rejoin/contracts';
 import { connectTo } from './connect-to';
 import { DiscardPolicy } from 'nats';
+import { Outbox } from './outbox';
 import { cleanOutbox } from './outbox-rows';
 import { messageSent, TwoServices, upTo } from './two-services.fixture';
 
@@ -56,6 +57,19 @@ describe('the relay', () => {
     const versions = (await published()).map(({ envelope }) => `${envelope.subject}${envelope.version}`);
     expect(new Set(versions).size).toBe(40);
     expect(versions).toHaveLength(40);
+  });
+
+  it('publishes its own rows in order, behind those of a replica whose signal is not there yet', async () => {
+    const one = services.produce();
+    const withoutSignal = new Outbox();
+    await one.append([messageSent('a', 1)]);
+    await eventually(async () => expect(await services.unpublished()).toBe(0));
+    for (const n of [2, 4, 6]) {
+      await services.producer.database.transaction((tx) => withoutSignal.append(tx, [messageSent('a', n)]));
+      await one.append([messageSent('a', n + 1)]);
+    }
+    await eventually(async () => expect(await services.unpublished()).toBe(0));
+    expect((await published()).map(({ envelope }) => envelope.version)).toEqual(upTo(7));
   });
 
   it('rings at the replica that publishes, instead of waiting for its next poll', async () => {
