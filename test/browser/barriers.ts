@@ -29,12 +29,17 @@ const struckThrough = `[...document.querySelectorAll('.fui-Badge')].flatMap((bad
   return fits ? [] : ['badge: its text does not fit: ' + badge.textContent];
 })`;
 
+/** Waits until no colour changes: in a transition, an element has the colours of neither state. */
+const transitionsOver = `Promise.allSettled(document.getAnimations()
+  .filter((animation) => animation instanceof CSSTransition).map(({ finished }) => finished)).then(() => true)`;
+
 /**
  * Returns what axe finds in the page by WCAG 2.2 A and AA and its best practices, as `rule: element why`, and badges that
  * are too small for their text.
  */
 export async function barriers(page: Page, look: Look = 'everything'): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(source);
+  await page.evaluate(transitionsOver);
   const options = JSON.stringify({ ...looks[look], resultTypes: ['violations'], iframes: false });
   const found = await page.evaluate<Found[]>(
     `axe.run(${JSON.stringify(place)}, ${options}).then(({ violations }) => violations)`,
