@@ -43,9 +43,10 @@ describe('a password of a reader that is changed while it and others read', () =
       await manager.consumers.add(stream, { durable_name, ack_policy: AckPolicy.Explicit });
   });
   afterEach(async () => {
-    lost.length = 0;
     nats.admitEverybody();
-    await operator.flush();
+    // The server reads its configuration a moment later.
+    await eventually(() => as(integratorDurable));
+    lost.length = 0;
   });
   afterAll(async () => {
     await Promise.all(open.map((connection) => connection.close()));
