@@ -50,7 +50,7 @@ describeInBrowser('an error in one region of a page', () => {
     await page.goBack();
     await recent.getByRole('alert').filter({ hasText: failed }).waitFor();
 
-    await page.unroute(log);
+    await page.unrouteAll({ behavior: 'wait' });
     await recent.getByRole('button', { name: 'Try again' }).click();
     await recent
       .getByText(/^Admin created/)
@@ -83,7 +83,8 @@ describeInBrowser('an error in one region of a page', () => {
     await page.getByRole('tabpanel').getByText(shop.name).first().waitFor();
     await page.getByRole('tab', { name: 'Now' }).click();
 
-    await page.unroute(loads);
+    // The page polls, so a request may be on its way to the damage.
+    await page.unrouteAll({ behavior: 'wait' });
     await page.waitForResponse(loads);
     await alert.getByRole('button', { name: 'Try again' }).click();
     await agents.getByText('Rosa Region').first().waitFor();
