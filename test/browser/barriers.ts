@@ -29,9 +29,10 @@ const struckThrough = `[...document.querySelectorAll('.fui-Badge')].flatMap((bad
   return fits ? [] : ['badge: its text does not fit: ' + badge.textContent];
 })`;
 
-/** Waits until no colour changes: in a transition, an element has the colours of neither state. */
-const transitionsOver = `Promise.allSettled(document.getAnimations()
-  .filter((animation) => animation instanceof CSSTransition).map(({ finished }) => finished)).then(() => true)`;
+/** Waits for animations that end: meanwhile an element has the colours of neither state, or a closing dialog hides the page. */
+const animationsOver = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished))
+  .then(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))))`;
 
 /**
  * Returns what axe finds in the page by WCAG 2.2 A and AA and its best practices, as `rule: element why`, and badges that
@@ -39,7 +40,7 @@ const transitionsOver = `Promise.allSettled(document.getAnimations()
  */
 export async function barriers(page: Page, look: Look = 'everything'): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(source);
-  await page.evaluate(transitionsOver);
+  await page.evaluate(animationsOver);
   const options = JSON.stringify({ ...looks[look], resultTypes: ['violations'], iframes: false });
   const found = await page.evaluate<Found[]>(
     `axe.run(${JSON.stringify(place)}, ${options}).then(({ violations }) => violations)`,
