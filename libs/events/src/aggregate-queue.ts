@@ -9,6 +9,7 @@ export interface Delivered {
 }
 
 const firstRecheckMs = 100;
+const otherTimelineMs = 200;
 
 /** The facts of one aggregate that were delivered and are not settled. */
 export class AggregateQueue {
@@ -49,15 +50,22 @@ export class AggregateQueue {
     return [...this.facts.values()].map(({ message }) => message);
   }
 
-  /** Adds a delivery. A repeated delivery replaces the earlier one, which then needs no acknowledgement. */
+  /**
+   * Adds a delivery. A repeated delivery replaces the earlier one, which then needs no acknowledgement. A fact of another
+   * timeline with the same version is another fact, which NATS delivers again after this one.
+   */
   add(delivered: Delivered): void {
+    const { version, timeline } = delivered.fact;
+    const earlier = this.facts.get(version);
+    if (earlier && earlier.fact.timeline !== timeline) earlier.message.nak(otherTimelineMs);
     if (this.facts.size === 0) this.since = performance.now();
-    this.facts.set(delivered.fact.version, delivered);
+    this.facts.set(version, delivered);
   }
 
-  acknowledge(version: number): void {
-    this.facts.get(version)?.message.ack();
-    this.facts.delete(version);
+  /** Acknowledges a settled delivery. Another one of the same version may have arrived meanwhile, and stays. */
+  acknowledge({ fact: { version }, message }: Delivered): void {
+    message.ack();
+    if (this.facts.get(version)?.message === message) this.facts.delete(version);
     this.isEarly = this.acceptsGap = false;
     this.failures = this.timeOuts = 0;
   }

@@ -112,11 +112,11 @@ export class Settler<Tx> {
             if (isAdvancing) setTimeout(() => this.wake(queue), handOverMs).unref();
             return;
           }
-          queue.acknowledge(fact.version);
+          queue.acknowledge(next);
           if (settlement.outcome === 'applied') this.applied++;
           if (settlement.outcome === 'applied' && settlement.gap) this.listeners.onGap(settlement.gap);
         } catch (error) {
-          if (!(await this.isParked(queue, fact, error))) return;
+          if (!(await this.isParked(queue, next, error))) return;
         }
       }
     } finally {
@@ -127,12 +127,13 @@ export class Settler<Tx> {
   }
 
   /** Whether the fact is settled by parking it. Otherwise it is tried again after a pause. */
-  private async isParked(queue: AggregateQueue, fact: Fact, error: unknown): Promise<boolean> {
+  private async isParked(queue: AggregateQueue, delivered: Delivered, error: unknown): Promise<boolean> {
+    const { fact } = delivered;
     if (this.isTriedAgain(queue, error)) return false;
     try {
       if (!(error instanceof EffectFailed)) throw error;
       if (await parkFact(this.parts.store, fact, error.message)) this.listeners.onParked(fact, error.cause);
-      queue.acknowledge(fact.version);
+      queue.acknowledge(delivered);
       return true;
     } catch (trouble) {
       // A store that does not answer is not the fact's fault.
