@@ -486,14 +486,6 @@ describe('the path of an operator', () => {
     400_000,
   );
 
-  step('goes back to one server of NATS, and loses nothing', async () => {
-    await deployment.configure({ REJOIN_IMAGE: deployment.image('2'), COMPOSE_FILE: 'docker-compose.yml' });
-    await deployment.up('--remove-orphans');
-    expect(await deployment.containers('nats')).toHaveLength(1);
-    await theyTalk('one server');
-    expect(mia.messages).toEqual(said);
-  });
-
   step('is loaded from the archive of a release, which is signed', async () => {
     const folder = mkdtempSync(join(deployment.folder, 'release-'));
     const [source, archive] = [join(folder, 'source.tar.gz'), join(folder, 'image.tar.gz')];
