@@ -165,8 +165,7 @@ export class OutboxRelay {
         await this.idle(retryMs);
       }
       if (more || this.wasNudged()) continue;
-      const idleMs = this.rows.areMarked ? this.pace.idleMs : this.rows.markWithinMs;
-      if (!(await this.idle(idleMs))) this.rows.requestScan();
+      if (!(await this.idle(this.rows.idleMs(this.pace.idleMs)))) this.rows.requestScan();
     }
   }
 

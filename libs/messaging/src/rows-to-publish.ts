@@ -11,8 +11,8 @@ import { UnmarkedRows } from './unmarked-rows';
 /** When published rows are marked, in the round trip of a scan. Rows that can be published at once come first. */
 const markWithinMs = 50;
 const markAtLatestMs = 500;
-/** The most committed rows that are kept in memory until they are published. */
-const maxCommittedRows = 5_000;
+/** The most committed rows that are kept in memory until they are published, and the most characters of their data. */
+const maxCommitted = { rows: 5_000, characters: 8_000_000 };
 const rememberedAggregates = 50_000;
 
 /**
@@ -23,7 +23,7 @@ const rememberedAggregates = 50_000;
  * earlier facts of its aggregate, whichever replica has committed them.
  */
 export class RowsToPublish {
-  private readonly committed = new CommittedRows(maxCommittedRows);
+  private readonly committed = new CommittedRows(maxCommitted);
   private readonly published = new PublishedVersions(rememberedAggregates);
   private readonly unmarked = new UnmarkedRows();
   private readonly scanStart = new ScanStart();
@@ -49,18 +49,14 @@ export class RowsToPublish {
     this.scanStart.reset();
   }
 
-  get areMarked(): boolean {
-    return this.unmarked.isEmpty;
-  }
-
-  /** In how many ms the published rows are to be marked. */
-  get markWithinMs(): number {
-    return markWithinMs;
+  /** For how many ms the relay may wait for a signal, at most `most`, before it must scan. */
+  idleMs(most: number): number {
+    return this.unmarked.isEmpty ? most : Math.min(most, markWithinMs);
   }
 
   /**
-   * Returns the rows to publish next, at most `limit`, and the state of the stream. The state is undefined when another
-   * replica has abandoned the stream.
+   * Returns the rows to publish next, at most `limit`, and the state of the stream. Returns undefined when another replica
+   * has abandoned the stream.
    */
   async next(
     known: StreamState,

@@ -41,6 +41,7 @@ interface Pending<T> {
 }
 /**
  * Resolves at once, or after a page that the browser has loaded in advance is shown: until then its customer is not there.
+ * A listener would be longer than the script may be, and such a page waits for seconds.
  */
 const shown = (async () => {
   while ((document as Document & { prerendering?: boolean }).prerendering)
