@@ -30,7 +30,12 @@ export async function fillWithDemo(
   await gatewaysReady;
   const headers = { Origin: new URL(portalUrl).origin };
   for (const url of endpoints)
-    await until('the demo is served', async () => (await fetch(`${url}/v1/widgets/demo`, { headers })).ok);
+    await until('the demo is served', () =>
+      fetch(`${url}/v1/widgets/demo`, { headers }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
 }
 
 /** Starts the demo's server. Its durable consumers are created again each time. */
@@ -41,7 +46,18 @@ export async function launchPortal(
   keyFile: string,
   logFile: string,
 ): Promise<ProgramProcess> {
-  await makeReader(nats.adminUrl, demoReader);
+  let refused: unknown;
+  const madeReader = () =>
+    makeReader(nats.adminUrl, demoReader).then(
+      () => true,
+      (error: unknown) => {
+        refused = error;
+        return false;
+      },
+    );
+  await until('the demo may read facts', madeReader).catch(() => {
+    throw refused;
+  });
   const environment = {
     PORT: String(ports.portal),
     NATS_URL: nats.readerUrl,
