@@ -11,6 +11,11 @@ export async function applyNext(
   handle: FactHandler,
 ): Promise<void> {
   await handle(facts, tx);
+  storeVersions(tx, family, facts);
+}
+
+/** Stores the versions of facts as applied, the last one of each aggregate. */
+export function storeVersions(tx: Tx, family: string, facts: readonly Delivered[]): void {
   const advanced = new Map(facts.map((fact) => [fact.aggregateId, fact.version]));
   tx.write(
     `insert into applied_versions (family, aggregate_id, version)
@@ -29,13 +34,34 @@ export async function lockVersions(
   const known = await lock(tx, family, ids);
   const fresh = ids.filter((id) => !known.has(id));
   if (fresh.length === 0) return known;
+  create(tx, family, fresh);
+  return new Map([...known, ...(await lock(tx, family, fresh))]);
+}
+
+/**
+ * Like {@link lockVersions}, in one round trip, for a caller who knows which aggregates may have no rows. The others must
+ * have them: their versions are not returned otherwise. Rows are locked in the same order.
+ */
+export async function lockOrCreateVersions(
+  tx: Tx,
+  family: string,
+  ids: readonly string[],
+  fresh: readonly string[],
+): Promise<Map<string, number>> {
+  const known = lock(tx, family, ids);
+  if (fresh.length === 0) return known;
+  create(tx, family, fresh);
+  const [before, created] = await Promise.all([known, lock(tx, family, fresh)]);
+  return new Map([...before, ...created]);
+}
+
+function create(tx: Tx, family: string, ids: readonly string[]): void {
   tx.write(
     `insert into applied_versions (family, aggregate_id, version)
      select $1, id, 0 from unnest($2::text[]) as id
      order by id on conflict do nothing`,
-    [family, fresh],
+    [family, ids],
   );
-  return new Map([...known, ...(await lock(tx, family, fresh))]);
 }
 
 async function lock(tx: Tx, family: string, ids: readonly string[]): Promise<Map<string, number>> {

@@ -1,6 +1,12 @@
 import type { Database, Tx } from '@rejoin/persistence';
 import { operateAll } from '@rejoin/tracing';
-import { applyNext, lockVersions, type FactHandler } from './applied-versions';
+import {
+  applyNext,
+  lockOrCreateVersions,
+  lockVersions,
+  storeVersions,
+  type FactHandler,
+} from './applied-versions';
 import { NotYet, type Delivered } from './delivery';
 import type { FactSelection } from './fact-selection';
 import { park, parkedFrom } from './parked-facts';
@@ -47,9 +53,17 @@ async function applyFree(
   handle: FactHandler,
 ): Promise<BatchResult> {
   const waiting = new Set<string>();
+  if (isChain(selection, batch)) {
+    try {
+      return await database.transaction((tx) => applyAsNext(tx, selection, batch, handle));
+    } catch (error) {
+      if (error instanceof NotYet) for (const id of error.aggregateIds) waiting.add(id);
+      else if (!(error instanceof NotNext)) throw error;
+    }
+  }
   for (;;) {
     try {
-      return await database.transaction((tx) => applyOnce(tx, selection, batch, handle, waiting));
+      return await database.transaction((tx) => applyChecked(tx, selection, batch, handle, waiting));
     } catch (error) {
       if (!(error instanceof NotYet) || error.aggregateIds.every((id) => waiting.has(id))) throw error;
       for (const id of error.aggregateIds) waiting.add(id);
@@ -57,7 +71,47 @@ async function applyFree(
   }
 }
 
-async function applyOnce(
+/** Thrown when a batch contains facts that cannot be applied now. The transaction is rolled back. */
+class NotNext extends Error {}
+
+/** Whether the facts of each aggregate follow each other without a gap. */
+function isChain(selection: FactSelection, batch: readonly IncomingFact[]): boolean {
+  const last = new Map<string, number>();
+  return batch.every(({ fact }) => {
+    const before = last.get(fact.aggregateId);
+    last.set(fact.aggregateId, fact.version);
+    return before === undefined || (selection.predecessorOf(fact) <= before && before < fact.version);
+  });
+}
+
+/**
+ * Applies a batch of which all facts are probably the next ones of their aggregates, as nearly always. The handler starts
+ * before that is known, so that what it reads first shares the round trip of the locks. When it was not so, nothing is
+ * kept.
+ */
+async function applyAsNext(
+  tx: Tx,
+  selection: FactSelection,
+  batch: readonly IncomingFact[],
+  handle: FactHandler,
+): Promise<BatchResult> {
+  const family = selection.name;
+  const facts = batch.map(({ fact }) => fact);
+  const first = facts.filter((fact) => selection.predecessorOf(fact) === 0);
+  const [versions, parked, handled] = await Promise.allSettled([
+    lockOrCreateVersions(tx, family, idsOf(facts), idsOf(first)),
+    parkedFrom(tx, family, idsOf(facts)),
+    handle(facts, tx),
+  ]);
+  const blocked = valueOf(parked);
+  const settled = settle(selection, batch, valueOf(versions), blocked, new Set());
+  if (settled.some((one) => one !== 'applied')) throw new NotNext();
+  valueOf(handled);
+  storeVersions(tx, family, facts);
+  return { settled, unblocked: unblocked(facts, blocked) };
+}
+
+async function applyChecked(
   tx: Tx,
   selection: FactSelection,
   batch: readonly IncomingFact[],
@@ -65,26 +119,43 @@ async function applyOnce(
   waiting: ReadonlySet<string>,
 ): Promise<BatchResult> {
   const family = selection.name;
-  const ids = [...new Set(batch.map(({ fact }) => fact.aggregateId))];
+  const ids = idsOf(batch.map(({ fact }) => fact));
   const [applied, blocked] = await Promise.all([lockVersions(tx, family, ids), parkedFrom(tx, family, ids)]);
-  const next: Delivered[] = [];
-  const behind: IncomingFact[] = [];
-  const settled = batch.map((one): Settlement => {
-    const { aggregateId, version } = one.fact;
-    const reached = applied.get(aggregateId) ?? 0;
+  const settled = settle(selection, batch, applied, blocked, waiting);
+  const which = (wanted: Settlement) => batch.filter((_, i) => settled[i] === wanted);
+  await park(tx, family, which('parked'), 'what comes before it is parked');
+  const next = which('applied').map(({ fact }) => fact);
+  if (next.length > 0) await applyNext(tx, family, next, handle);
+  return { settled, unblocked: unblocked(next, blocked) };
+}
+
+/** Decides about each fact, by the applied versions and the first parked version of each aggregate. */
+function settle(
+  selection: FactSelection,
+  batch: readonly IncomingFact[],
+  applied: ReadonlyMap<string, number>,
+  blocked: ReadonlyMap<string, number>,
+  waiting: ReadonlySet<string>,
+): Settlement[] {
+  const reachedNow = new Map(applied);
+  return batch.map(({ fact }): Settlement => {
+    const { aggregateId, version } = fact;
+    const reached = reachedNow.get(aggregateId) ?? 0;
     const parked = blocked.get(aggregateId) ?? Infinity;
     if (version <= reached || version === parked) return 'already';
-    if (version > parked) {
-      behind.push(one);
-      return 'parked';
-    }
-    if (selection.predecessorOf(one.fact) > reached || waiting.has(aggregateId)) return 'later';
-    applied.set(aggregateId, version);
-    next.push(one.fact);
+    if (version > parked) return 'parked';
+    if (selection.predecessorOf(fact) > reached || waiting.has(aggregateId)) return 'later';
+    reachedNow.set(aggregateId, version);
     return 'applied';
   });
-  await park(tx, family, behind, 'what comes before it is parked');
-  if (next.length > 0) await applyNext(tx, family, next, handle);
-  const unblocked = new Set(next.map(({ aggregateId }) => aggregateId));
-  return { settled, unblocked: [...unblocked].filter((id) => blocked.has(id)) };
+}
+
+const unblocked = (applied: readonly Delivered[], blocked: ReadonlyMap<string, number>) =>
+  idsOf(applied).filter((id) => blocked.has(id));
+
+const idsOf = (facts: readonly Delivered[]) => [...new Set(facts.map(({ aggregateId }) => aggregateId))];
+
+function valueOf<T>(outcome: PromiseSettledResult<T>): T {
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
 }
