@@ -30,6 +30,27 @@ describe('the field of the widget', () => {
     expect((await field()).value).toBe('wait');
   });
 
+  it('sends what was entered with Enter meanwhile, once, as soon as the chat goes on', async () => {
+    const page = await WidgetPage.open('menu');
+    page.change({ ending: true });
+    await page.user.type(await field(), 'wait{Enter}');
+    page.change({ ending: false });
+    await waitFor(() => expect(page.acts).toContainEqual(['send', '']));
+    page.change({}, { draft: '' });
+    page.change({}, { draft: 'wait' });
+    expect(page.acts.filter(([name]) => name === 'send')).toHaveLength(1);
+  });
+
+  it('does not send by itself what was changed after Enter', async () => {
+    const page = await WidgetPage.open('menu');
+    page.change({ ending: true });
+    await page.user.type(await field(), 'wait{Enter}!');
+    page.change({ ending: false });
+    await page.user.type(await field(), '?');
+    expect(page.acts.filter(([name]) => name === 'send')).toEqual([]);
+    expect((await field()).value).toBe('wait!?');
+  });
+
   it.each([
     [31_000, null],
     [31_001, '999 characters left'],
