@@ -1,16 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-} from '@fluentui/react-components';
+import { Button, DialogTrigger } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { DangerButton } from './danger-button';
-import { useFocusReturn } from './focus-return';
+import { DialogFrame } from './dialog-frame';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
 
@@ -32,35 +23,30 @@ export function ConfirmDialog(props: Props) {
   const { isOpen, title, children, action, isDisabled, isHarmless = false, onConfirm, onClose } = props;
   const words = useWords(kitWords);
   const ActionButton = isHarmless ? Button : DangerButton;
-  useFocusReturn(isOpen);
   return (
-    <Dialog
-      open={isOpen}
-      onOpenChange={(_, { open }) => {
-        if (!open) onClose();
-      }}
+    <DialogFrame
+      isOpen={isOpen}
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <DialogTrigger disableButtonEnhancement>
+            <Button>{words.cancel}</Button>
+          </DialogTrigger>
+          <ActionButton
+            {...(isHarmless ? { appearance: 'primary' } : {})}
+            disabled={isDisabled === true}
+            onClick={() => {
+              onClose();
+              onConfirm();
+            }}
+          >
+            {action}
+          </ActionButton>
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>{children}</DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{words.cancel}</Button>
-            </DialogTrigger>
-            <ActionButton
-              {...(isHarmless ? { appearance: 'primary' } : {})}
-              disabled={isDisabled === true}
-              onClick={() => {
-                onClose();
-                onConfirm();
-              }}
-            >
-              {action}
-            </ActionButton>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {children}
+    </DialogFrame>
   );
 }

@@ -1,11 +1,5 @@
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Field,
   Input,
   makeStyles,
@@ -16,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useRef, useState, type SyntheticEvent } from 'react';
-import { useFocusReturn } from './focus-return';
+import { DialogFrame } from './dialog-frame';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
 import {
@@ -37,7 +31,6 @@ interface Props {
 }
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '440px' },
   submit: { whiteSpace: 'nowrap' },
   fields: {
     display: 'flex',
@@ -53,17 +46,16 @@ export function PasswordDialog({ login, onChange, onClose }: Props) {
   const words = useWords(kitWords);
   const sentence = useSentence();
   const toasts = useToasts();
-  const form = useRef<HTMLFormElement>(null);
+  const fields = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<PasswordDraft>({ current: '', next: '', again: '' });
   const [problems, setProblems] = useState<PasswordProblems>({});
   const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
-  useFocusReturn();
 
   const show = (found: PasswordProblems) => {
     setProblems(found);
     const [first] = Object.keys(found);
-    form.current?.querySelector<HTMLInputElement>(`input[name=${first}]`)?.focus();
+    fields.current?.querySelector<HTMLInputElement>(`input[name=${first}]`)?.focus();
   };
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
@@ -111,44 +103,41 @@ export function PasswordDialog({ login, onChange, onClose }: Props) {
     );
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open && !isBusy) onClose();
+    <DialogFrame
+      title={words.changePassword}
+      width={440}
+      onSubmit={(event) => void submit(event)}
+      onClose={() => {
+        if (!isBusy) onClose();
       }}
+      actions={
+        <>
+          <Button disabled={isBusy} onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button
+            type="submit"
+            appearance="primary"
+            className={styles.submit}
+            {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden />, disabledFocusable: true } : {})}
+          >
+            {words.changePassword}
+          </Button>
+        </>
+      }
     >
-      <DialogSurface className={styles.surface}>
-        <form ref={form} noValidate onSubmit={(event) => void submit(event)}>
-          <DialogBody>
-            <DialogTitle>{words.changePassword}</DialogTitle>
-            <DialogContent className={styles.fields}>
-              <Text>{words.changePasswordIntro}</Text>
-              {failure !== undefined && (
-                <MessageBar intent="error" layout="multiline" role="alert">
-                  <MessageBarBody>{failure}</MessageBarBody>
-                </MessageBar>
-              )}
-              <input type="text" autoComplete="username" value={login} readOnly hidden />
-              {field('current', words.currentPassword)}
-              {field('next', words.newPassword, words.newPasswordHint)}
-              {field('again', words.newPasswordAgain)}
-            </DialogContent>
-            <DialogActions>
-              <Button disabled={isBusy} onClick={onClose}>
-                {words.cancel}
-              </Button>
-              <Button
-                type="submit"
-                appearance="primary"
-                className={styles.submit}
-                {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden />, disabledFocusable: true } : {})}
-              >
-                {words.changePassword}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+      <div ref={fields} className={styles.fields}>
+        <Text>{words.changePasswordIntro}</Text>
+        {failure !== undefined && (
+          <MessageBar intent="error" layout="multiline" role="alert">
+            <MessageBarBody>{failure}</MessageBarBody>
+          </MessageBar>
+        )}
+        <input type="text" autoComplete="username" value={login} readOnly hidden />
+        {field('current', words.currentPassword)}
+        {field('next', words.newPassword, words.newPasswordHint)}
+        {field('again', words.newPasswordAgain)}
+      </div>
+    </DialogFrame>
   );
 }

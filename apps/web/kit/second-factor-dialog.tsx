@@ -1,12 +1,6 @@
 import type { SecondFactor } from '@rejoin/contracts';
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Field,
   Input,
   makeStyles,
@@ -17,7 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useEffect, useState, type SyntheticEvent } from 'react';
-import { useFocusReturn } from './focus-return';
+import { DialogFrame } from './dialog-frame';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
 import { QrCode } from './qr-code';
@@ -31,7 +25,6 @@ interface Props {
 }
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '440px' },
   fields: {
     display: 'flex',
     flexDirection: 'column',
@@ -64,7 +57,6 @@ export function SecondFactorDialog({ client, onClose }: Props) {
   const [input, setInput] = useState({ password: '', code: '' });
   const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
-  useFocusReturn();
   useEffect(() => {
     client.read().then(setFactor, (error: unknown) => {
       setFailure(sentence(error));
@@ -160,37 +152,33 @@ export function SecondFactorDialog({ client, onClose }: Props) {
     return isOn ? texts.turnOff : texts.setUp;
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open && !isBusy) onClose();
+    <DialogFrame
+      title={texts.title}
+      width={440}
+      contentClass={styles.fields}
+      onSubmit={(event) => void submit(event)}
+      onClose={() => {
+        if (!isBusy) onClose();
       }}
+      actions={
+        <>
+          {!codes && (
+            <Button disabled={isBusy} onClick={onClose}>
+              {words.cancel}
+            </Button>
+          )}
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy || !factor}>
+            {action()}
+          </Button>
+        </>
+      }
     >
-      <DialogSurface className={styles.surface}>
-        <form noValidate onSubmit={(event) => void submit(event)}>
-          <DialogBody>
-            <DialogTitle>{texts.title}</DialogTitle>
-            <DialogContent className={styles.fields}>
-              {failure !== undefined && (
-                <MessageBar intent="error" layout="multiline" role="alert">
-                  <MessageBarBody>{failure}</MessageBarBody>
-                </MessageBar>
-              )}
-              {content()}
-            </DialogContent>
-            <DialogActions>
-              {!codes && (
-                <Button disabled={isBusy} onClick={onClose}>
-                  {words.cancel}
-                </Button>
-              )}
-              <Button type="submit" appearance="primary" disabledFocusable={isBusy || !factor}>
-                {action()}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+      {failure !== undefined && (
+        <MessageBar intent="error" layout="multiline" role="alert">
+          <MessageBarBody>{failure}</MessageBarBody>
+        </MessageBar>
+      )}
+      {content()}
+    </DialogFrame>
   );
 }

@@ -1,18 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  Switch,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { useFocusReturn } from './focus-return';
+import { Button, DialogTrigger, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
+import { DialogFrame } from './dialog-frame';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
 import { keyName, type Shortcut } from './shortcut';
@@ -49,7 +36,6 @@ const useStyles = makeStyles({
 
 /** Lists the keyboard shortcuts that are available on the current page. */
 export function ShortcutHelp({ shortcuts, singleKeys, onSingleKeys, onClose }: Props) {
-  useFocusReturn();
   const styles = useStyles();
   const words = useWords(kitWords);
   const row = (label: string, keys: readonly string[]) => (
@@ -65,36 +51,27 @@ export function ShortcutHelp({ shortcuts, singleKeys, onSingleKeys, onClose }: P
     </div>
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) onClose();
-      }}
+    <DialogFrame
+      title={words.shortcuts}
+      onClose={onClose}
+      actions={
+        <DialogTrigger disableButtonEnhancement>
+          <Button appearance="primary">{words.close}</Button>
+        </DialogTrigger>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.shortcuts}</DialogTitle>
-          <DialogContent>
-            <Text>{words.shortcutsIntro}</Text>
-            <dl className={styles.list}>
-              {shortcuts.map(({ code, label }) => row(label, ['Alt', keyName(code)]))}
-              {singleKeys && row(words.showShortcuts, ['?'])}
-            </dl>
-            <Switch
-              label={words.singleKeys}
-              checked={singleKeys}
-              onChange={(_, { checked }) => {
-                onSingleKeys(checked);
-              }}
-            />
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button appearance="primary">{words.close}</Button>
-            </DialogTrigger>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <Text>{words.shortcutsIntro}</Text>
+      <dl className={styles.list}>
+        {shortcuts.map(({ code, label }) => row(label, ['Alt', keyName(code)]))}
+        {singleKeys && row(words.showShortcuts, ['?'])}
+      </dl>
+      <Switch
+        label={words.singleKeys}
+        checked={singleKeys}
+        onChange={(_, { checked }) => {
+          onSingleKeys(checked);
+        }}
+      />
+    </DialogFrame>
   );
 }

@@ -1,15 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
+import { DialogFrame } from '../../../kit/dialog-frame';
 import { SignInForm, type Credentials } from '../../../kit/sign-in-form';
 import { SignInWays } from '../../../kit/sign-in-ways';
 import type { SignInOptions } from '@rejoin/contracts';
@@ -37,31 +28,25 @@ export function SignInAgain({ login, readOptions, onSignIn, onCancel, onSignOut 
     [before],
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) onCancel();
-      }}
+    <DialogFrame
+      title={words.signIn.again}
+      width={420}
+      onClose={onCancel}
+      actions={
+        <>
+          <Button appearance="subtle" onClick={onSignOut}>
+            {words.signIn.other}
+          </Button>
+          <Button onClick={onCancel}>{words.editor.cancel}</Button>
+        </>
+      }
     >
-      <DialogSurface style={{ maxWidth: '420px' }}>
-        <DialogBody>
-          <DialogTitle>{words.signIn.again}</DialogTitle>
-          <DialogContent>
-            <Text block style={{ marginBlockEnd: tokens.spacingVerticalL }}>
-              {words.signIn.againIntro}
-            </Text>
-            <SignInWays readOptions={readOptions} arrival={undefined}>
-              <SignInForm login={login} isFixed={login !== ''} onSignIn={onSignIn} />
-            </SignInWays>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="subtle" onClick={onSignOut}>
-              {words.signIn.other}
-            </Button>
-            <Button onClick={onCancel}>{words.editor.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <Text block style={{ marginBlockEnd: tokens.spacingVerticalL }}>
+        {words.signIn.againIntro}
+      </Text>
+      <SignInWays readOptions={readOptions} arrival={undefined}>
+        <SignInForm login={login} isFixed={login !== ''} onSignIn={onSignIn} />
+      </SignInWays>
+    </DialogFrame>
   );
 }

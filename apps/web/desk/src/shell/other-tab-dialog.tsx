@@ -1,12 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
+import { DialogFrame } from '../../../kit/dialog-frame';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 
@@ -16,30 +9,30 @@ export function OtherTabDialog() {
   const desk = useDesk();
   const isOpen = useDeskView((view) => view.tabState === 'conflict');
   return (
-    <Dialog modalType="alert" open={isOpen}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.twiceTitle}</DialogTitle>
-          <DialogContent>{words.twiceText}</DialogContent>
-          <DialogActions>
-            <Button
-              onClick={() => {
-                desk.useOtherTab();
-              }}
-            >
-              {words.useThere}
-            </Button>
-            <Button
-              appearance="primary"
-              onClick={() => {
-                desk.useHere();
-              }}
-            >
-              {words.useHere}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      isOpen={isOpen}
+      title={words.twiceTitle}
+      actions={
+        <>
+          <Button
+            onClick={() => {
+              desk.useOtherTab();
+            }}
+          >
+            {words.useThere}
+          </Button>
+          <Button
+            appearance="primary"
+            onClick={() => {
+              desk.useHere();
+            }}
+          >
+            {words.useHere}
+          </Button>
+        </>
+      }
+    >
+      {words.twiceText}
+    </DialogFrame>
   );
 }

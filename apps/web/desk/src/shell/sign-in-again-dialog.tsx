@@ -1,14 +1,5 @@
-import {
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Link,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { DialogFrame } from '../../../kit/dialog-frame';
 import { useSentence } from '../../../kit/sentence';
 import { SignInForm } from '../../../kit/sign-in-form';
 import { SignInWays } from '../../../kit/sign-in-ways';
@@ -19,7 +10,6 @@ import { useDeskWords } from '../words/words';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
-  surface: { maxWidth: '420px' },
 });
 
 /**
@@ -33,33 +23,31 @@ export function SignInAgainDialog() {
   const desk = useDesk();
   const why = useDeskView((view) => view.signInAgain);
   return (
-    <Dialog modalType="alert" open={why !== null}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{words.signInAgainTitle}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text>
-              {why !== null && why !== 'soon' && `${sentence(new Refusal(why, ''))} `}
-              {words.signInAgainKept}
-            </Text>
-            <SignInWays readOptions={() => desk.client.signInOptions()} arrival={desk.signIns.arrival}>
-              <SignInForm
-                login={keptTicket()?.login ?? ''}
-                isFixed={keptTicket()?.login !== ''}
-                onSignIn={(credentials) => desk.signIns.signInAgain(credentials)}
-              />
-            </SignInWays>
-            <Link
-              as="button"
-              onClick={() => {
-                desk.signIns.forget();
-              }}
-            >
-              {words.signInAsOther}
-            </Link>
-          </DialogContent>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      isOpen={why !== null}
+      title={words.signInAgainTitle}
+      width={420}
+      contentClass={styles.content}
+    >
+      <Text>
+        {why !== null && why !== 'soon' && `${sentence(new Refusal(why, ''))} `}
+        {words.signInAgainKept}
+      </Text>
+      <SignInWays readOptions={() => desk.client.signInOptions()} arrival={desk.signIns.arrival}>
+        <SignInForm
+          login={keptTicket()?.login ?? ''}
+          isFixed={keptTicket()?.login !== ''}
+          onSignIn={(credentials) => desk.signIns.signInAgain(credentials)}
+        />
+      </SignInWays>
+      <Link
+        as="button"
+        onClick={() => {
+          desk.signIns.forget();
+        }}
+      >
+        {words.signInAsOther}
+      </Link>
+    </DialogFrame>
   );
 }
