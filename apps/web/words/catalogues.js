@@ -14,6 +14,8 @@ const catalogues = [
   { folder: 'desk/src/words' },
   { folder: 'desk/src/supervisor/words' },
   { folder: 'desk/src/blocks/words' },
+  { folder: 'desk/src/history/words' },
+  { folder: 'desk/src/replies/words' },
   { folder: 'admin/src/words' },
   { folder: 'admin/src/import/words' },
   { folder: 'widget/src/words', isFetched: true },

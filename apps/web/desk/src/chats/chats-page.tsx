@@ -1,4 +1,4 @@
-import { Link, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
 import { ChatMultipleRegular, ChatOffRegular } from '@fluentui/react-icons';
 import { useEffect, useMemo, useRef } from 'react';
 import { focusIsLost } from '../../../kit/focus-main';
@@ -68,7 +68,13 @@ export function ChatsPage({ conversationId }: { conversationId: string | null })
               icon={<ChatOffRegular />}
               title={words.goneTitle}
               text={words.goneText}
-              action={isNarrow && <Link href="#/chats">{words.back}</Link>}
+              action={
+                isNarrow && (
+                  <Button as="a" href="#/chats">
+                    {words.back}
+                  </Button>
+                )
+              }
             />
           )}
         </main>

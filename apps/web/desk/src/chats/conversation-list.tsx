@@ -1,6 +1,7 @@
-import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { laterOverlay } from '../../../kit/later';
+import { LoadingRows } from '../../../kit/loading-rows';
 import { useDeskView } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
 import { DeskToasts } from '../shell/desk-toasts';
@@ -49,7 +50,6 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalL,
     color: tokens.colorNeutralForeground2,
   },
-  skeleton: { display: 'grid', gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalL },
 });
 
 /**
@@ -102,11 +102,7 @@ export function ConversationList({ selected }: { selected: string | null }) {
         aria-label={words.conversations}
       >
         {!state.status && all.length === 0 ? (
-          <Skeleton className={styles.skeleton} aria-label={words.loading}>
-            {[1, 2, 3].map((one) => (
-              <SkeletonItem key={one} size={40} />
-            ))}
-          </Skeleton>
+          <LoadingRows label={words.loading} />
         ) : (
           isEmpty &&
           // Beside the list the conversation area already shows that there are no conversations.

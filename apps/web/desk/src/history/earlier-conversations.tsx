@@ -1,7 +1,7 @@
 import { Button, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { useSentence } from '../../../kit/sentence';
-import { useHistoryWords } from '../words/use-history-words';
+import { useHistoryWords } from './words/words';
 import { PastItem } from './past-item';
 import { useHistory } from './use-history-pages';
 

@@ -1,7 +1,8 @@
-import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { LoadingRows } from '../../../kit/loading-rows';
 import { useSentence } from '../../../kit/sentence';
 import { isNarrowed, type HistorySearch } from '../view/history-query';
-import { useHistoryWords } from '../words/use-history-words';
+import { useHistoryWords } from './words/words';
 import { PastItem } from './past-item';
 import type { Pages, PastConversation } from './use-history-pages';
 
@@ -25,7 +26,6 @@ const useStyles = makeStyles({
   },
   count: { paddingInline: tokens.spacingHorizontalL, paddingTop: tokens.spacingVerticalS, display: 'block' },
   more: { marginInline: tokens.spacingHorizontalL, marginBottom: tokens.spacingVerticalL },
-  skeleton: { display: 'grid', gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalL },
 });
 
 /** Lists the closed conversations that were found. */
@@ -67,13 +67,7 @@ export function HistoryList({ query, found, selected, onClear }: Props) {
           </Button>
         </div>
       )}
-      {isEmpty && isLoading && (
-        <Skeleton className={styles.skeleton} aria-label={words.loading}>
-          {[1, 2, 3].map((one) => (
-            <SkeletonItem key={one} size={40} />
-          ))}
-        </Skeleton>
-      )}
+      {isEmpty && isLoading && <LoadingRows label={words.loading} />}
       {isOutdated && failure}
       {!isEmpty && (
         <ul className={styles.items}>

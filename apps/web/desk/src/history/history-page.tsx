@@ -6,7 +6,7 @@ import { useIsNarrow } from '../desk/use-media';
 import { EmptyState } from '../shell/empty-state';
 import { everything, toRequest } from '../view/history-query';
 import { hashOf } from '../view/route';
-import { useHistoryWords } from '../words/use-history-words';
+import { useHistoryWords } from './words/words';
 import { HistoryList } from './history-list';
 import { HistoryTools } from './history-tools';
 import { PastConversation } from './past-conversation';

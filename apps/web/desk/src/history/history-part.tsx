@@ -2,7 +2,7 @@ import { Spinner } from '@fluentui/react-components';
 import { later } from '../../../kit/later';
 import { EmptyState } from '../shell/empty-state';
 import { PageMissing } from '../shell/page-missing';
-import { useHistoryWords } from '../words/use-history-words';
+import { useDeskWords } from '../words/words';
 
 /** The page is a separate chunk, because most of the time an agent needs the chats only. */
 export const HistoryPart = later(() => import('./history-page').then(({ HistoryPage }) => HistoryPage), {
@@ -11,10 +11,10 @@ export const HistoryPart = later(() => import('./history-page').then(({ HistoryP
 });
 
 function Opening() {
-  const words = useHistoryWords();
+  const words = useDeskWords();
   return (
     <main>
-      <EmptyState icon={<Spinner size="large" />} title={words.title} text="" />
+      <EmptyState icon={<Spinner size="large" />} title={words.history} text="" />
     </main>
   );
 }

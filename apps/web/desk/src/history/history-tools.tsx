@@ -2,7 +2,7 @@ import { Field, Input, makeStyles, SearchBox, Select, tokens } from '@fluentui/r
 import type { HistoryFilters } from '@rejoin/client';
 import { useClosing } from '../desk/use-closing';
 import { outcomes, searchAtMost, type HistorySearch } from '../view/history-query';
-import { useHistoryWords } from '../words/use-history-words';
+import { useHistoryWords } from './words/words';
 
 interface Props {
   readonly query: HistorySearch;

@@ -10,7 +10,7 @@ import { useIsNarrow } from '../desk/use-media';
 import { go } from '../desk/use-route';
 import { EmptyState } from '../shell/empty-state';
 import { itemsOf } from '../view/transcript-items';
-import { useHistoryWords } from '../words/use-history-words';
+import { useHistoryWords } from './words/words';
 import { useDeskWords } from '../words/words';
 import { outcomeOf } from './past-item';
 import { usePages, type PastConversation as Past } from './use-history-pages';

@@ -3,7 +3,7 @@ import { forcedChosen } from '../../../kit/forced-colours';
 import { useFormats } from '../../../kit/language';
 import { hashOf } from '../view/route';
 import { partsOf } from '../view/slug';
-import { useHistoryWords } from '../words/use-history-words';
+import { useHistoryWords } from './words/words';
 import { useDeskWords } from '../words/words';
 import type { PastConversation } from './use-history-pages';
 

@@ -1,7 +1,7 @@
 import { Button, Caption1, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { unknownVariables, variableNames, written } from '../view/variables';
-import { useDeskWords } from '../words/words';
+import { useReplyWords } from './words/words';
 
 const titleUnits = 200;
 const bodyUnits = 4_000;
@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 /** The fields of an own quick reply. Variables can be inserted; unknown ones are named at once. */
 export function ReplyForm({ draft, isBusy, onSave, onCancel }: Props) {
   const styles = useStyles();
-  const words = useDeskWords().replies;
+  const words = useReplyWords();
   const [title, setTitle] = useState(draft.title);
   const [body, setBody] = useState(draft.body);
   const field = useRef<HTMLTextAreaElement>(null);

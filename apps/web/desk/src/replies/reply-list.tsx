@@ -4,6 +4,7 @@ import type { OwnQuickReply } from '@rejoin/client';
 import { useState } from 'react';
 import { plain } from '../../../kit/plain';
 import { useDeskWords } from '../words/words';
+import { useReplyWords } from './words/words';
 
 interface Props {
   readonly items: readonly OwnQuickReply[];
@@ -36,7 +37,8 @@ const useStyles = makeStyles({
 /** Lists and searches the agent's own quick replies. */
 export function ReplyList({ items, onAdd, onEdit, onRemove }: Props) {
   const styles = useStyles();
-  const words = useDeskWords().replies;
+  const words = useReplyWords();
+  const { title } = useDeskWords().replies;
   const [search, setSearch] = useState('');
   const wanted = plain(search.trim());
   const found = items.filter(({ title, body }) => plain(`${title} ${body}`).includes(wanted));
@@ -60,7 +62,7 @@ export function ReplyList({ items, onAdd, onEdit, onRemove }: Props) {
       <Text role="status">{items.length === 0 ? words.none : found.length === 0 ? words.noMatch : ''}</Text>
       {found.length > 0 && (
         // The tab stop allows scrolling by keyboard.
-        <ul className={styles.items} aria-label={words.title} tabIndex={0}>
+        <ul className={styles.items} aria-label={title} tabIndex={0}>
           {found.map((reply) => (
             <li key={reply.quickReplyId} className={styles.item}>
               <span className={styles.text}>

@@ -4,7 +4,6 @@ import { ChatMultipleRegular, HistoryRegular, PeopleTeamRegular } from '@fluentu
 import type { ReactElement } from 'react';
 import { useIsNarrow } from '../desk/use-media';
 import type { PageName } from '../view/route';
-import { useHistoryWords } from '../words/use-history-words';
 import { useDeskWords } from '../words/words';
 import { AccountMenu } from './account-menu';
 import { CapacityMeter } from './capacity-meter';
@@ -36,10 +35,9 @@ export function Header({ supervises, hasDesk, page }: Props) {
   const styles = useStyles();
   const words = useDeskWords();
   const isNarrow = useIsNarrow();
-  const history = useHistoryWords();
   const pages: readonly { name: PageName; label: string; icon: ReactElement }[] = [
     ...(hasDesk ? [{ name: 'chats', label: words.chats, icon: <ChatMultipleRegular /> } as const] : []),
-    { name: 'history', label: history.title, icon: <HistoryRegular /> },
+    { name: 'history', label: words.history, icon: <HistoryRegular /> },
     ...(supervises
       ? [{ name: 'supervisor', label: words.supervisor, icon: <PeopleTeamRegular /> } as const]
       : []),

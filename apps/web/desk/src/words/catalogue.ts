@@ -8,6 +8,7 @@ export interface Words {
   readonly signInTitle: string;
   readonly signInIntro: string;
   readonly chats: string;
+  readonly history: string;
   readonly supervisor: string;
   readonly pages: string;
   readonly loading: string;
@@ -144,28 +145,6 @@ export interface Words {
   readonly replies: {
     readonly title: string;
     readonly own: string;
-    readonly search: string;
-    readonly add: string;
-    readonly none: string;
-    readonly noMatch: string;
-    readonly edit: (values: { readonly title: string }) => string;
-    readonly remove: (values: { readonly title: string }) => string;
-    readonly removeTitle: (values: { readonly title: string }) => string;
-    readonly removeText: string;
-    readonly removeAction: string;
-    readonly titleLabel: string;
-    readonly bodyLabel: string;
-    readonly insert: string;
-    readonly unknown: (values: { readonly variables: string }) => string;
-    readonly save: string;
-    readonly saved: string;
-    readonly back: string;
-    readonly close: string;
-    readonly variables: {
-      readonly 'customer.name': string;
-      readonly 'agent.name': string;
-      readonly 'workstream.name': string;
-    };
   };
   readonly linkReady: (values: { readonly duration: string }) => string;
   readonly linkOff: string;
@@ -339,54 +318,6 @@ export interface Words {
     readonly dismissAll: string;
     readonly newsMany: (values: { readonly count: number }) => string;
     readonly showList: string;
-  };
-  readonly history: {
-    readonly title: string;
-    readonly list: string;
-    readonly search: string;
-    readonly filters: string;
-    readonly closedFrom: string;
-    readonly closedUntil: string;
-    readonly workstream: string;
-    readonly anyWorkstream: string;
-    readonly agent: string;
-    readonly anyAgent: string;
-    readonly noAgent: string;
-    readonly outcome: string;
-    readonly anyOutcome: string;
-    readonly unknownOutcome: string;
-    readonly outcomes: {
-      readonly ended: string;
-      readonly 'closed-by-customer': string;
-      readonly 'started-new': string;
-      readonly 'gave-up': string;
-      readonly expired: string;
-    };
-    readonly disposition: string;
-    readonly anyDisposition: string;
-    readonly tag: string;
-    readonly anyTag: string;
-    readonly loading: string;
-    readonly shown: (values: { readonly count: number }) => string;
-    readonly more: string;
-    readonly noneTitle: string;
-    readonly noneText: string;
-    readonly noMatchTitle: string;
-    readonly noMatchText: string;
-    readonly clear: string;
-    readonly noWords: string;
-    readonly failedTitle: string;
-    readonly retry: string;
-    readonly chooseTitle: string;
-    readonly chooseText: string;
-    readonly goneTitle: string;
-    readonly goneText: string;
-    readonly back: string;
-    readonly moreEntries: string;
-    readonly readOnly: string;
-    readonly earlier: string;
-    readonly earlierMore: (values: { readonly count: number }) => string;
-    readonly noEarlier: string;
   };
 }
 
