@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { plain } from '../../../kit/plain';
 import type { Bound } from '../form/use-form';
 import { useFields, useLanguageName } from '../words/words';
 import { SuggestField } from './suggest-field';
@@ -28,21 +30,36 @@ interface Props {
   onValue(value: string): void;
 }
 
-/** A language as a BCP 47 tag: common ones are suggested, others can be typed. */
+/** A language, shown by its name. Common ones are suggested; any other can be typed as a BCP 47 tag. */
 export function LocaleField({ bound, value, hint, onValue }: Props) {
   const fields = useFields();
   const languageName = useLanguageName();
-  const name = languageName(value);
-  const hints = [name === value ? '' : `${name}.`, hint ?? ''].filter((one) => one !== '').join(' ');
+  const [first] = useState(value);
+  /** What is typed, until the field is left. A part of a name is no language yet. */
+  const [typed, setTyped] = useState<string>();
+  const tagOf = (text: string) =>
+    [...common, first].find((tag) => plain(languageName(tag)) === plain(text.trim())) ?? text.trim();
   return (
     <SuggestField
-      bound={bound}
+      bound={{
+        ...bound,
+        onLeave: () => {
+          setTyped(undefined);
+          bound.onLeave();
+        },
+      }}
       label={fields['/locale']}
-      hint={hints}
-      value={value}
-      suggestions={common.map((tag) => ({ value: tag, label: `${languageName(tag)} (${tag})` }))}
+      hint={hint}
+      value={typed ?? languageName(value)}
+      suggestions={common.map((tag) => ({
+        value: languageName(tag),
+        label: `${languageName(tag)} (${tag})`,
+      }))}
       isRequired
-      onValue={onValue}
+      onValue={(text) => {
+        setTyped(text);
+        onValue(tagOf(text));
+      }}
     />
   );
 }

@@ -59,9 +59,13 @@ export function SuggestField({
           setTyping(true);
           onValue(currentTarget.value);
         }}
-        onOptionSelect={(_, { optionValue }) => {
+        onOptionSelect={(event, { optionValue }) => {
+          // It is undefined when the text matches no option any more.
+          if (optionValue === undefined) return;
+          // Tab leaves the field with the typed text. Fluent would select an option that the text does not match.
+          if (isTyping && 'key' in event && event.key === 'Tab') return;
           setTyping(false);
-          if (optionValue !== undefined) onValue(optionValue);
+          onValue(optionValue);
         }}
       >
         {fitting.slice(0, most).map((one) => (
