@@ -60,6 +60,7 @@ describe('a list of origins', () => {
   it('says what it means that there is none', async () => {
     await openOrigins([]);
     expect(screen.getByText('No allowed origins. Chat isn’t available on any page.')).toBeTruthy();
+    expect(screen.getByText(/^Chat works only on pages from these origins\. Enter an origin/)).toBeTruthy();
   });
 
   it('has no controls for those who only read', async () => {

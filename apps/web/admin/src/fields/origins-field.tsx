@@ -58,9 +58,8 @@ export function OriginsField({ origins, bind, onOrigins }: Props) {
   };
   return (
     <div role="group" aria-label={fields['/allowedOrigins']}>
-      <Text className={styles.hint}>
-        {origins.length === 0 ? words.widget.noOrigins : words.widget.originsHint}
-      </Text>
+      {origins.length === 0 && <Text className={styles.hint}>{words.widget.noOrigins}</Text>}
+      <Text className={styles.hint}>{words.widget.originsHint}</Text>
       <ul className={styles.list}>
         {origins.map((one, i) => {
           const { problem } = bind(`/allowedOrigins/${i}`);

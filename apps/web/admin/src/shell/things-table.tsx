@@ -22,7 +22,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     overflow: 'hidden',
   },
-  head: { fontWeight: tokens.fontWeightSemibold },
+  // A long word, as German has them, would run into the next title.
+  head: { fontWeight: tokens.fontWeightSemibold, hyphens: 'auto', overflowWrap: 'anywhere' },
   // A row is not interactive, and its links keep their contrast.
   row: {
     ':hover': { backgroundColor: 'transparent', color: 'inherit' },

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase300,
-    textAlign: 'left',
+    textAlign: 'start',
     overflowWrap: 'anywhere',
     whiteSpace: 'pre-wrap',
   },

@@ -29,6 +29,7 @@ describe('a new workstream with its chat widget', () => {
     await press(page, 'Create');
     await step('Code snippet');
     expect(screen.getByText('Your chat is ready')).toBeTruthy();
+    expect(screen.getByText(/^Next, assign agents to the workstream/)).toBeTruthy();
     const [workstream] = page.server.bodiesOf('POST /v1/workstreams') as { workstreamId: string }[];
     expect(workstream).toMatchObject({ name: 'Returns' });
     expect(page.server.bodiesOf('POST /v1/widgets')).toEqual([
@@ -44,7 +45,7 @@ describe('a new workstream with its chat widget', () => {
     if (reconnect.checked) await page.user.click(reconnect);
     await press(page, 'Create');
     await step('Code snippet');
-    expect(screen.getByText(/^No allowed origins.*Add an origin in Chat channel settings/)).toBeTruthy();
+    expect(screen.getByText(/^No allowed origins.*Edit the chat widget to add an origin/)).toBeTruthy();
   });
 
   it('needs a name before the next step, and leads to its field', async () => {
@@ -102,6 +103,7 @@ describe('a further chat widget of a workstream', () => {
     );
     await press(page, 'Create');
     await step('Code snippet');
+    expect(screen.queryByText(/^Next, assign agents/)).toBeNull();
     expect(page.server.bodiesOf('POST /v1/workstreams')).toEqual([]);
     expect(page.server.bodiesOf('POST /v1/widgets')).toEqual([
       expect.objectContaining({ workstreamId: 'orders' }),

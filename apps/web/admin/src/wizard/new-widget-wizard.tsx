@@ -1,5 +1,5 @@
 import { Refusal } from '@rejoin/client';
-import { MessageBar, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, MessageBarTitle, Text, tokens } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLanguage } from '../../../kit/language';
@@ -102,6 +102,7 @@ export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string
     },
     {
       label: words.wizard.widget,
+      intro: words.wizard.widgetIntro,
       content: (
         <>
           {failed}
@@ -123,6 +124,11 @@ export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string
             </MessageBarBody>
           </MessageBar>
           <EmbedCode widgetId={ids.widget} intro={words.wizard.readyIntro} />
+          {given === undefined && (
+            <Text block style={{ marginBlockStart: tokens.spacingVerticalL }}>
+              {words.wizard.nextSteps}
+            </Text>
+          )}
         </>
       ),
     },

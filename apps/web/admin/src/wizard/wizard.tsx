@@ -31,7 +31,11 @@ const useStyles = makeStyles({
   },
   current: { color: tokens.colorBrandForeground1, fontWeight: tokens.fontWeightSemibold },
   title: { marginInline: 0, marginBlock: `0 ${tokens.spacingVerticalM}`, outlineStyle: 'none' },
-  count: { color: tokens.colorNeutralForeground2, display: 'block' },
+  count: {
+    color: tokens.colorNeutralForeground2,
+    display: 'block',
+    marginBlockEnd: tokens.spacingVerticalXS,
+  },
   intro: {
     display: 'block',
     color: tokens.colorNeutralForeground2,

@@ -75,7 +75,6 @@ export interface Words {
     readonly new: string;
     readonly empty: string;
     readonly emptyIntro: string;
-    readonly queue: string;
     readonly settings: string;
     readonly widgets: string;
     readonly widgetsIntro: string;
@@ -183,6 +182,8 @@ export interface Words {
     readonly ready: string;
     readonly readyIntro: string;
     readonly noOrigins: string;
+    readonly widgetIntro: string;
+    readonly nextSteps: string;
   };
   readonly trial: {
     readonly try: string;

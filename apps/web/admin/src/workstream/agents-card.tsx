@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { PersonAddRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Kinds, Saved } from '../api/kinds';
@@ -61,7 +61,9 @@ export function AgentsCard({ workstream, agents }: Props) {
     >
       {agents.length >= manyFrom && <SearchField value={search} onValue={setSearch} />}
       {agents.length === 0 ? (
-        <Text>{words.workstream.noAgent}</Text>
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{words.workstream.noAgent}</MessageBarBody>
+        </MessageBar>
       ) : (
         <ul className={styles.list} aria-label={words.workstream.agents} tabIndex={0}>
           {shown.options.map(([id, name]) => (

@@ -166,7 +166,7 @@ function QueueCard({ workstream }: Pick<WorkstreamView, 'workstream'>) {
     days ? words.daysOf({ count: days }) : words.workstream.keptForever;
   return (
     <Card
-      title={words.workstream.queue}
+      title={words.workstream.settings}
       actions={
         <Button
           icon={<EditRegular />}
