@@ -4,6 +4,8 @@ import { SupervisorStage } from '../../tools/screenshots/supervisor-stage';
 import { barriers, type Look } from './barriers';
 
 const phone = { width: 390, height: 780 };
+/** A window of 1280 by 800 pixels at a zoom of 200 %. */
+const zoomed = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 };
 
 /**
  * Messages of the browser about an unreachable server or a refused request. They are no faults of the page.
@@ -17,6 +19,9 @@ describeInBrowser("every state of the supervisor's page", () => {
     ['light', 'everything', {}],
     ['dark, in Arabic', 'colours', { colorScheme: 'dark', locale: 'ar' }],
     ['on a phone, in German', 'all but colours', { viewport: phone, locale: 'de' }],
+    ['on a phone, in Arabic', 'all but colours', { viewport: phone, locale: 'ar' }],
+    ['where the system forces its colours', 'everything', { forcedColors: 'active' }],
+    ['at a zoom of 200 %, in German', 'all but colours', { ...zoomed, locale: 'de' }],
   ])('has no accessibility barrier and fits: %s', async (_, look, options) => {
     const context = await device(browser(), options);
     const stage = await SupervisorStage.open(context, process.cwd());

@@ -23,7 +23,8 @@ const useStyles = makeStyles({
     bottom: '100%',
     insetInline: tokens.spacingHorizontalL,
     zIndex: 2,
-    maxHeight: '320px',
+    // In a low window, as at a zoom of 200 %, the list must not cover the actions above the transcript.
+    maxHeight: 'max(80px, min(320px, 100vh - 230px))',
     overflowY: 'auto',
     padding: tokens.spacingHorizontalXS,
     backgroundColor: tokens.colorNeutralBackground1,
