@@ -40,7 +40,7 @@ done <<<"$exports"
 images=$(sed -nE 's/^ARG NODE_IMAGE=(.+)/\1/p' Dockerfile; sed -nE 's/^ +image: ((prom\/)?[a-z]+:v?[0-9].*)/\1/p' docker-compose.yml)
 "$here/base-images.sh" $images || exit 1
 npm run --silent build || exit 1
-timeout --kill-after=30 1200 npx jest --config "$here/jest.config.js" --runInBand &
+timeout --kill-after=30 2000 npx jest --config "$here/jest.config.js" --runInBand &
 test_pid=$!
 wait "$test_pid"
 code=$?

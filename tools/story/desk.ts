@@ -7,6 +7,7 @@ import { until } from './until';
 export class Desk {
   readonly client: AgentClient;
   overloaded = false;
+  private password = '';
 
   constructor(
     readonly name: string,
@@ -18,7 +19,9 @@ export class Desk {
     this.client.on('status', ({ usedUnits, maxUnits }) => (this.overloaded ||= usedUnits > maxUnits));
   }
 
-  async signIn(password: string): Promise<void> {
+  /** Signs in, also again: without a password, with that of the time before. */
+  async signIn(password = this.password): Promise<void> {
+    this.password = password;
     await this.client.signIn({ login: this.agentId, password });
     await until(
       `${this.name}'s capacity is known`,

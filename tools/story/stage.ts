@@ -22,6 +22,8 @@ export interface Cast {
   readonly workstream?: Partial<WorkstreamSettings>;
   readonly reconnect?: Partial<ReconnectSettings>;
   readonly debounceSeconds?: number;
+  /** For how long agents who lose the connection keep their conversations. */
+  readonly graceSeconds?: number;
   /** Customers are signed in to the portal. */
   readonly signedIn?: boolean;
 }
@@ -63,20 +65,25 @@ export class Stage {
       active: true,
     });
     const desks = await Promise.all(
-      Object.entries(cast.agents).map(([name, units]) => this.employ(id, name, units)),
+      Object.entries(cast.agents).map(([name, units]) => this.employ(id, name, units, cast.graceSeconds)),
     );
     await this.isOpen(id);
     return new Scenery(this, id, quickReplyId, portal, desks);
   }
 
-  private async employ(workstreamId: string, name: string, maxUnits: number): Promise<Desk> {
+  private async employ(
+    workstreamId: string,
+    name: string,
+    maxUnits: number,
+    graceSeconds = 30,
+  ): Promise<Desk> {
     const agentId = `${workstreamId}-${name.toLowerCase()}`;
     const password = newId();
     const settings = {
       active: true,
       maxUnits,
       defaultPresence: 'available' as const,
-      graceSeconds: 30,
+      graceSeconds,
       workstreamIds: [workstreamId],
     };
     const endpoints = [...this.system.gateways].reverse();
