@@ -146,7 +146,11 @@ describe('the relay', () => {
     await append([messageSent('a', 2)]);
     await eventually(() =>
       expect(services.alarms).toMatchObject([
-        { alarm: 'facts-not-published', reason: 'maximum messages exceeded' },
+        {
+          alarm: 'facts-not-published',
+          reason: 'maximum messages exceeded',
+          remedy: expect.stringMatching(/^Raise the limits of JetStream/) as string,
+        },
       ]),
     );
     await manager.streams.update(name, { max_msgs: -1, discard: DiscardPolicy.Old });

@@ -21,6 +21,7 @@ import {
   type StreamOptions,
 } from './stream';
 import { StreamHoles } from './stream-holes';
+import { streamRemedy } from './stream-remedy';
 import type { Timeline } from './timeline';
 
 const cleanEveryMs = 600_000;
@@ -158,7 +159,8 @@ export class OutboxRelay {
         this.verified.at = -Infinity;
         this.rows.startAgain();
         if (!(error instanceof Unavailable) && !isUnreachable(error)) {
-          this.parts.log.warn({ err: error }, 'publishing facts failed; trying again');
+          const remedy = streamRemedy(error);
+          this.parts.log.warn({ err: error, remedy }, 'publishing facts failed; trying again');
           this.failingSince ??= performance.now();
           this.reportFailure(performance.now() - this.failingSince, error);
         }
@@ -210,7 +212,13 @@ export class OutboxRelay {
     const { log, service } = this.parts;
     const reason = reasonOf(error);
     log.error(
-      { alarm: 'facts-not-published', service, seconds: Math.round(ms / 1000), reason },
+      {
+        alarm: 'facts-not-published',
+        service,
+        seconds: Math.round(ms / 1000),
+        reason,
+        remedy: streamRemedy(error),
+      },
       `the stream does not take facts (${reason}); they wait in the outbox`,
     );
   }

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { explain, PasswordInTurn, type Explained, type SecretValues } from '@rejoin/kernel';
+import { explain, PasswordInTurn, tooOld, type Explained, type SecretValues } from '@rejoin/kernel';
 import { Events, NatsError, type Msg, type NatsConnection, type Status, type Subscription } from 'nats';
 import { connectTo, hasSeveralServers, hostsOf } from './connect-to';
 import type { Log } from './log';
 import { NatsTrouble } from './nats-trouble';
+import { smallPayload } from './stream-remedy';
 
 const drainMs = 2_000;
 const alarmAfterMs = 3_000;
@@ -25,6 +26,8 @@ const refused: Explained = {
   what: 'authorization violation: NATS refuses the user or its password',
   remedy: `Correct NATS_URL or NATS_PASSWORD. If they are right: ${provisionAgain}`,
 };
+/** The default of nats-server. */
+const leastPayload = 1_048_576;
 const lost: Explained = { what: 'the connection is lost', remedy: 'Look whether nats-server runs.' };
 
 interface SubscriptionRequest {
@@ -143,9 +146,20 @@ export class PersistentConnection {
     }
   }
 
-  /** Uses a client until it is closed, by this process or by itself. */
+  /** Uses a client until it is closed, by this process or by itself. Does not use a server that is too old. */
   private async use(connection: NatsConnection): Promise<void> {
     if (this.closing) return connection.close();
+    const wrong = connection.info && tooOld('nats', connection.info.version);
+    if (wrong) {
+      this.trouble.begins(wrong);
+      return connection.close();
+    }
+    const bytes = connection.info?.max_payload ?? leastPayload;
+    if (bytes < leastPayload)
+      this.options.log?.warn(
+        { bytes, remedy: smallPayload },
+        'NATS takes small messages only; larger facts wait, and larger questions fail',
+      );
     this.connection = connection;
     for (const request of this.subscriptions.keys()) this.begin(connection, request);
     const over = connection.closed();

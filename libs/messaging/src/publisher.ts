@@ -108,6 +108,7 @@ export class Publisher<T> {
 /** Parses an acknowledgement. An empty one means that no stream accepts the subject. */
 function placeOf(reply: string): number | Error {
   if (reply === '') return new Error('no stream takes this subject');
-  const ack = JSON.parse(reply) as { seq?: number; error?: { description: string } };
-  return ack.error ? new Error(ack.error.description) : (ack.seq ?? new Error('an answer without a place'));
+  const ack = JSON.parse(reply) as { seq?: number; error?: { description: string; err_code: number } };
+  if (ack.error) return Object.assign(new Error(ack.error.description), { api_error: ack.error });
+  return ack.seq ?? new Error('an answer without a place');
 }
