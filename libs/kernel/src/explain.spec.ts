@@ -17,6 +17,8 @@ describe('why a server cannot be used', () => {
       new Error("ENOENT: no such file or directory, open '/ca.crt'"),
       "NATS: ENOENT: no such file or directory, open '/ca.crt'",
     ],
+    [new Error('SASL: client password must be a string'), 'NATS: SASL: client password must be a string'],
+    [new Error('Connection terminated unexpectedly'), 'NATS: Connection terminated unexpectedly'],
     [new Error('timeout expired'), 'NATS: it does not answer'],
     [new Error('something else'), 'NATS: something else'],
     ['a text', 'NATS: unknown error'],

@@ -16,7 +16,10 @@ const untrusted = [
   'Name the certificate of its authority: by ?ca=<file> in NATS_URL, by sslrootcert=<file> in DATABASE_URL, for HTTPS in NODE_EXTRA_CA_CERTS.',
 ] as const;
 const noFile = 'Correct the name of the file, or let this process read it.';
-const readOnly = ['it accepts no writes', 'Use the address of the primary, or promote this server.'] as const;
+const readOnly = [
+  'it accepts no writes',
+  'Use the address of the primary, promote this server, or set default_transaction_read_only to off.',
+] as const;
 const full = ['its disk is full', 'Make room on its disk. Nothing that was acknowledged is lost.'] as const;
 const refused = [
   'it refuses the user or the password',
@@ -88,6 +91,10 @@ const byCode: Readonly<Record<string, readonly [what: string, remedy: string]>> 
 const byMessage: readonly (readonly [pattern: RegExp, remedy: string])[] = [
   [/^(ENOENT|EACCES|EISDIR)\b|doesn't exist$/, noFile],
   [
+    /password must be a (non-empty )?string/,
+    'Set DATABASE_PASSWORD, or DATABASE_PASSWORD_FILE to a file that holds the password.',
+  ],
+  [
     /does not support SSL/,
     'Set ssl = on in postgresql.conf, or leave sslmode out when the network between is yours alone.',
   ],
@@ -96,8 +103,8 @@ const byMessage: readonly (readonly [pattern: RegExp, remedy: string])[] = [
     'Write certificates and keys as PEM into the files, each key with its own certificate.',
   ],
   [
-    /unexpected response from server|invalid response/i,
-    'Another program listens there: correct the address.',
+    /unexpected response from server|invalid response|terminated unexpectedly/i,
+    'Look at the log of the server. If it says nothing, another program listens there: correct the address.',
   ],
 ];
 

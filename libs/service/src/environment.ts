@@ -8,6 +8,12 @@ const trusted = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: 'must be addresses or subnets (10.0.0.0/8), separated by commas',
 });
 
+const port = z.coerce
+  .number('must be a number from 0 to 65535')
+  .int('must be a number from 0 to 65535')
+  .min(0, 'must be a number from 0 to 65535')
+  .max(65_535, 'must be a number from 0 to 65535');
+
 /** The balancers whose `X-Forwarded-For` counts. Empty: none. */
 const Balancers = z
   .string()
@@ -37,8 +43,8 @@ const natsUrls = 'must be addresses such as nats://<user>@<host>:4222 or tls://â
 
 const ServiceEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  OPS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  PORT: port.default(0),
+  OPS_PORT: port.optional(),
   DATABASE_URL: z.url({
     protocol: /^postgres(ql)?$/,
     error: 'must be an address such as postgres://<role>@<host>:5432/rejoin',

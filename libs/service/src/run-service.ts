@@ -23,7 +23,7 @@ import { collectServiceFigures } from './service-figures';
 import { serviceSchema } from './service-schema';
 import { Clockwork } from './clockwork';
 import { ServiceModule, type Parts } from './service.module';
-import { assertSupported, startFailure } from './start-failure';
+import { assertOwnSchema, assertOwnUser, assertSupported, startFailure } from './start-failure';
 import { untilReachable } from './until-reachable';
 import { Vitals } from './vitals';
 
@@ -108,6 +108,7 @@ export async function startService(
   environment: ServiceEnvironment,
   onOtherDatabase: () => void = () => undefined,
 ): Promise<RunningService> {
+  assertOwnUser(service, environment.NATS_URL);
   const log = new ServiceLog(service, environment.REJOIN_LOG_LEVEL);
   const alarm = new PostgresAlarm(log);
   const { database, time, timeline } = await untilReachable(
@@ -228,6 +229,7 @@ async function openMigrated(
   });
   try {
     await assertSupported(database);
+    await assertOwnSchema(service, database);
     await database.migrations.run();
     const time = new DatabaseTime(database);
     await time.measure();
