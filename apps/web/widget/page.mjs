@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { importsAgain } from './import-again.mjs';
 import { terse } from './terse.mjs';
+import { withoutPrototype } from './without-prototype.mjs';
 
 /**
  * A portal's script may declare a constant with such a name at its top level, which then hides the browser's from all
@@ -63,14 +64,14 @@ export const configs = [
   {
     // `h` accepts children as they are and is part of preact, so it is smaller than the runtime for automatic JSX.
     define: { ...define, ...Object.fromEntries(ownNames.map((name) => [name, `rejoinOwn.${name}`])) },
-    plugins: [importsAgain, terse],
+    plugins: [importsAgain, withoutPrototype, terse],
     oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
     build: {
       lib: { entry: 'src/panel.ts', formats: ['es'], fileName: () => 'panel.js' },
       rolldownOptions: {
         transform: {
           inject: {
-            h: [join(import.meta.dirname, 'src/ui/h.ts'), 'h'],
+            h: ['preact', 'h'],
             Fragment: ['preact', 'Fragment'],
             rejoinOwn: [own, 'own'],
           },

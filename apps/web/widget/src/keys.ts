@@ -18,6 +18,8 @@ const gestures = [
   'focus',
   'focusin',
 ] as const;
+/** What our elements read of a key or a click. */
+const parts = ['key', 'keyCode', 'shiftKey', 'isComposing'];
 const others = ['compositionstart', 'compositionend'];
 /** The browser's own, also on a page that has replaced `Event`. */
 const OwnEvent = document.createEvent('Event').constructor as typeof Event;
@@ -62,13 +64,9 @@ function repeatClicks(root: ShadowRoot): void {
 
 /** It is of no class of its own: a MouseEvent would follow links again, and in Firefox each KeyboardEvent leaves the root. */
 function eventLike(event: Event): Event {
-  const told: Event & Record<string, unknown> = new OwnEvent(event.type, {
-    bubbles: true,
-    cancelable: true,
-  }) as never;
-  // A page may have given all objects a property such as `key`.
-  const none: Partial<Record<string, unknown>> = {};
-  for (const name in event) if (told[name] === none[name]) told[name] = event[name as keyof Event];
+  const told = new OwnEvent(event.type, { bubbles: true, cancelable: true });
+  // It has no names such as `key` of its own. A page may have given one to all objects, which an assignment may not hide.
+  for (const name of parts) Object.defineProperty(told, name, { value: event[name as keyof Event] });
   return told;
 }
 

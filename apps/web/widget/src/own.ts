@@ -49,6 +49,13 @@ for (const path of paths.split(' ')) {
 }
 frame?.remove();
 
+// An object that was sent or stored has no other properties than its own, as one that the build makes of a literal.
+const { parse, stringify } = found['JSON'] as unknown as typeof JSON;
+const { isArray } = found['Array'] as unknown as ArrayConstructor;
+const bare = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value && !isArray(value) ? { ...value } : value;
+found['JSON'] = { stringify, parse: (text: string): unknown => parse(text, bare) };
+
 const quiet = (): void => undefined;
 // Some pages take the console's methods away.
 found['console'] = { warn: quiet, error: quiet, ...(window.console as Partial<Console>) };

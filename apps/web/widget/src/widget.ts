@@ -95,7 +95,7 @@ export class Widget implements Panel {
   }
 
   getReconnectContext(): ReconnectContext {
-    return this.client.getReconnectContext();
+    return usual(this.client.getReconnectContext());
   }
 
   shutdown(): void {
@@ -244,7 +244,7 @@ export class Widget implements Panel {
   /** An error that a listener throws does not affect the other listeners. */
   private readonly tell: Tell = (name, event) => {
     for (const [heard, hear] of this.host.listeners) {
-      if (heard === name) queueMicrotask(() => (hear as (of: typeof event) => void)(event));
+      if (heard === name) queueMicrotask(() => (hear as (of: typeof event) => void)(usual(event)));
     }
   };
 
@@ -273,6 +273,11 @@ export class Widget implements Panel {
       this.ticks = undefined;
     }
   }
+}
+
+/** The build makes objects without a prototype. A page may call their usual methods. */
+function usual<T extends object>(event: T): T {
+  return Object.fromEntries(Object.entries(event)) as T;
 }
 
 /** The locale until the widget's own setting is known. */
