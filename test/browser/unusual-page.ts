@@ -58,14 +58,19 @@ export class UnusualPages {
     }`);
   }
 
-  /** Opens the page at `/own` with this query or fragment. */
-  async visit(page: Stranger, at = '', options: BrowserContextOptions = {}): Promise<WidgetPage> {
+  /** Serves the page at `/own`. */
+  write(page: Stranger): void {
     const { head = '', body = this.tag(), html = 'lang="en"', doctype = '<!doctype html>', headers } = page;
-    this.context = await device(this.browser(), options);
     this.place.portal.write(
       `${doctype}<html ${html}><head>${head}<title>Own</title></head><body><p>Own</p>${body}</body></html>`,
       headers,
     );
+  }
+
+  /** Opens the page at `/own` with this query or fragment. */
+  async visit(page: Stranger, at = '', options: BrowserContextOptions = {}): Promise<WidgetPage> {
+    this.context = await device(this.browser(), options);
+    this.write(page);
     return WidgetPage.open(this.context, `${this.place.portal.origin}/own${at}`);
   }
 

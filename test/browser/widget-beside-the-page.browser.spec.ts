@@ -178,10 +178,12 @@ describeInBrowser('the widget beside what a page does', () => {
     widget.page.on('request', (request) => requests.push(request.url()));
     await widget.page.reload();
     await widget.launcher.waitFor();
-    // The page calls the API as if it was shown.
-    await widget.page.evaluate(
-      `Rejoin.setAuthTokenProvider(() => undefined), Rejoin.startChat(), Rejoin.open(), new Promise((resolve) => setTimeout(resolve, 500))`,
-    );
+    // The page calls the API as if it was shown. The widget looks for work whenever it puts its element back.
+    await widget.page.evaluate(`
+      Rejoin.setAuthTokenProvider(() => undefined), Rejoin.startChat(), Rejoin.open();
+      document.querySelector('#rejoin-widget').remove();
+    `);
+    await widget.launcher.waitFor();
     expect([sockets, await widget.message('hello').count()]).toEqual([0, 0]);
     expect(requests.filter((url) => url.includes('/v1/'))).toEqual([]);
     await widget.page.evaluate('show()');

@@ -1,4 +1,4 @@
-import { describeInBrowser } from '@rejoin/testing';
+import { describeInBrowser, eventually } from '@rejoin/testing';
 import { script, UnusualPages, type Stranger } from './unusual-page';
 
 const nonce = 'cG9ydGFs';
@@ -191,6 +191,26 @@ describeInBrowser('the widget on pages that insert its script in their own way',
     ['have settings with the name of the API', () => ({ head: script(`window.Rejoin = { settings: 1 }`) })],
   ])('chats on pages that %s', async (_, page) => {
     await pages.chatOn(page());
+  });
+
+  it.each([
+    ['without an id', () => pages.tag().replace(/data-widget-id="[^"]*"/, '')],
+    [
+      'in a closed shadow root',
+      () =>
+        `<div id="shadow"></div>${pages.injected(`shadow.attachShadow({ mode: 'closed' }).append(own);`)}`,
+    ],
+  ])('says in one line of the console that a script %s waits for boot', async (_, body) => {
+    const widget = await pages.visit({});
+    const lines: string[] = [];
+    widget.page.on('console', (line) => lines.push(line.text()));
+    await widget.page.reload();
+    await widget.launcher.waitFor();
+    expect(lines).toEqual([]);
+    pages.write({ body: body() });
+    await widget.page.reload();
+    await widget.page.locator('#rejoin-widget').waitFor({ state: 'attached' });
+    await eventually(() => expect(lines).toEqual(['Rejoin: widgetId first']));
   });
 
   it('asks only the endpoint that the page names, where the script is a copy', async () => {

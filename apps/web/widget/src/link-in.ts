@@ -1,9 +1,9 @@
 /**
- * Returns the secret of a reconnect link in a page's address (the fragment's, if there are two) and the address without
- * it. The client has a version for all languages and shapes of links; this one is shorter, because the loader must be
+ * Returns a page's address without the secret of a reconnect link, and that secret (the fragment's, if there are two).
+ * The client has a version for all languages and shapes of links; this one is shorter, because the loader must be
  * small.
  */
-export function linkIn(url: string): readonly [found: string | undefined, address: string] {
+export function linkIn(url: string): readonly [address: string, found: string | undefined] {
   let found: string | undefined;
   const address = url.replace(
     /((?:[#?&;]|%[23].)(?:[?!/]|%..){0,9})oc.reconnectid(?:=|%3D)([\w.-]+)([^?#/&;]*)([&;]?)/g,
@@ -14,5 +14,5 @@ export function linkIn(url: string): readonly [found: string | undefined, addres
       return before[0] === '%' ? rest + after : after && before;
     },
   );
-  return [found, address];
+  return [address, found];
 }

@@ -9,7 +9,7 @@ import { host, root, standIn, stay } from './stand-in';
  * something to show: a press, a chat that this browser holds, a link in the address, or a signed-in customer.
  */
 
-const ours = 'script[src*="/widget/v1."]';
+const ours = '[src*="/widget/v1."]';
 /**
  * The script's own element. A tag manager may have removed it from the page already. `currentScript` is not set for a
  * module or in a shadow root, and is another element in a portal's bundle; then the element is searched by its address,
@@ -39,23 +39,16 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 interface Pending<T> {
   then(resolve: (value: T) => void, reject: (reason: unknown) => void): void;
 }
-/**
- * Resolves at once, or after a page that the browser has loaded in advance is shown: until then its customer is not there.
- * A listener would be longer than the script may be, and such a page waits for seconds.
- */
-const shown = (async () => {
-  while ((document as Document & { prerendering?: boolean }).prerendering)
-    await ({
-      then(resolve) {
-        setTimeout(resolve, 20);
-      },
-    } satisfies Pending<void>);
-})();
-
-// The order of these methods saves 15 bytes of compressed code.
+// The order of these methods and of the functions below saves 15 bytes of compressed code.
 const rejoin: Rejoin = {
   getReconnectContext() {
     return panel?.getReconnectContext() ?? null;
+  },
+  on(name, hear) {
+    const listener: unknown[] = [name, hear.bind(null)];
+    listeners.push(listener as unknown as Listener);
+    // An empty listener hears nothing.
+    return () => (listener.length = 0);
   },
   show() {
     host.hidden = false;
@@ -74,19 +67,6 @@ const rejoin: Rejoin = {
     panel?.shutdown();
     link = null;
   },
-  setAuthTokenProvider(given) {
-    provider = given.bind(null);
-    panel?.signedIn();
-  },
-  on(name, hear) {
-    const listener: unknown[] = [name, hear.bind(null)];
-    listeners.push(listener as unknown as Listener);
-    // An empty listener hears nothing.
-    return () => (listener.length = 0);
-  },
-  push(...commands) {
-    for (const command of commands) careful('push', command, rejoin);
-  },
   open() {
     ask((there) => there.open());
   },
@@ -96,35 +76,33 @@ const rejoin: Rejoin = {
   startChat(options) {
     ask((there) => there.startChat(options));
   },
+  setAuthTokenProvider(given) {
+    provider = given.bind(null);
+    panel?.signedIn();
+  },
   boot(given) {
     provider = given.authTokenProvider?.bind(null) ?? provider;
-    if (options) {
+    if (options || !given.widgetId) {
       ask((there) => (panel = there.boot(given)));
       return;
     }
-    if (!given.widgetId) throw new Error('widgetId first');
     options = {} as Partial<Host['options']> as Writable<Host['options']>;
     // Where a page has given all objects a method `get`, Chromium cannot spread a dataset.
     for (const name in given) options[name as 'widgetId'] = given[name as 'widgetId'];
     options.endpoint ||= base || location.origin;
     trouble = standIn(given, rejoin.open, fetchPanel);
     // Commands after this one in the queue run first.
-    void shown.then(look);
+    void (async () => {})().then(look);
+  },
+  push(...commands) {
+    for (const command of commands) careful('push', command)(rejoin);
   },
 };
 
-/** Throws nothing into the page, whatever it calls and in whatever order. The console shows what was wrong. */
-function careful<Given extends unknown[]>(
-  name: string,
-  act: (...given: Given) => unknown,
-  ...given: Given
-): unknown {
-  try {
-    return act(...given);
-  } catch (error) {
-    // Some pages take the console's methods away.
-    (console as Partial<Console>).warn?.(`Rejoin: ${name}:`, error);
-  }
+function ask(act: (panel: Panel) => unknown): void {
+  if (!options) throw new Error('widgetId first');
+  if (failures) trouble();
+  void fetchPanel().then(() => careful('panel', act)(panel!));
 }
 
 /**
@@ -135,12 +113,12 @@ function careful<Given extends unknown[]>(
  * keep the address of the entry there, and use it again when the customer goes on or comes back.
  */
 function look(): void {
-  const [found, address] = linkIn(location.href);
+  const [address, found] = linkIn(location.href);
   if (found) {
     try {
       const state = history.state as Record<string, Partial<string> | null> | null;
       // Only texts have this method: a copy of an object, as `history.state` is, has none.
-      for (const key in state) if (state[key]?.trim) [, state[key]] = linkIn(state[key]);
+      for (const key in state) if (state[key]?.trim) [state[key]] = linkIn(state[key]);
       history.replaceState(state, '', address);
     } catch {
       // This fails, for example, on a page without an origin. The link can be used all the same.
@@ -153,10 +131,19 @@ function look(): void {
   if (provider || link || options!.follow || /n":[{t]|,[\w.-]+$/.test(held as string)) void fetchPanel();
 }
 
-function ask(act: (panel: Panel) => unknown): void {
-  if (!options) throw new Error('widgetId first');
-  if (failures) trouble();
-  void fetchPanel().then(() => careful('panel', act, panel!));
+/**
+ * Returns a function that throws nothing into the page, whatever it calls and in whatever order. The console shows what
+ * was wrong.
+ */
+function careful<Given extends unknown[]>(name: string, act: (...given: Given) => unknown) {
+  return (...given: Given): unknown => {
+    try {
+      return act(...given);
+    } catch (error) {
+      // Some pages take the console's methods away.
+      (console as Partial<Console>).warn?.(`Rejoin: ${name}:`, error);
+    }
+  };
 }
 
 /**
@@ -168,11 +155,17 @@ function ask(act: (panel: Panel) => unknown): void {
  */
 function fetchPanel(): Promise<unknown> {
   return (loading ??= (async () => {
-    await shown;
+    // Until a page that the browser has loaded in advance is shown, its customer is not there.
+    if ((document as Document & { prerendering?: boolean }).prerendering)
+      await ({
+        then(resolve) {
+          document.addEventListener('prerenderingchange', resolve);
+        },
+      } satisfies Pending<unknown>);
     for (;;) {
       try {
         const gateways = `${base} ${options!.endpoint as string}`.match(/[^ ,]*[^ ,/]/g)!;
-        const address = `${gateways[failures % gateways.length]}/widget/${failures || '.'}/panel.js`;
+        const address = `${gateways[failures % gateways.length]}/widget/${failures}/panel.js`;
         const fetched: Pending<{ mount(host: Host): Panel }> = {
           then(resolve, reject) {
             // A promise that is resolved with another one could not be rejected after the time limit.
@@ -212,11 +205,10 @@ if (!queued?.boot) {
     stay();
     if (options) look();
   }, 300);
-  for (const name in rejoin) {
-    const act = rejoin[name as 'push'] as (...given: unknown[]) => unknown;
-    rejoin[name as 'push'] = (...given) => careful(name, act, ...given);
-  }
+  for (const name in rejoin) rejoin[name as 'push'] = careful(name, rejoin[name as 'push']);
   window.Rejoin = rejoin;
   if (script?.dataset?.widgetId) rejoin.boot(script.dataset as unknown as BootOptions);
   if (queued?.forEach) rejoin.push(...(queued as Command[]));
+  // A tag without an id, or one in a closed shadow root, where no script can find its own element.
+  if (!options) (console as Partial<Console>).info?.('Rejoin: widgetId first');
 }

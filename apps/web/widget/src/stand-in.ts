@@ -41,14 +41,14 @@ export function standIn(
   root.adoptedStyleSheets = [sheet];
   // A screen reader announces what is written into this element later.
   const all = document.createElement('output');
-  all.className = 'rejoin';
-  all.dir = dir;
   const button = document.createElement('button');
+  root.append(all);
+  all.append(button);
+  all.className = 'rejoin';
   button.className = 'launcher';
+  all.dir = dir;
   // The title is the button's accessible name while it has no text.
   button.title = open;
-  all.append(button);
-  root.append(all);
   host.dataset.launcher = launcher;
   (host.listen = () => {
     button.onclick = pressed;
