@@ -96,7 +96,7 @@ describeInBrowser('the widget with a page that calls its API', () => {
       expect(widget.complaints).toEqual([]);
     });
 
-    it.each(['react.tsx', 'vue.ts'])('work with a framework: %s', async (name) => {
+    it.each(['react.tsx', 'vue.ts', 'angular.ts'])('work with a framework: %s', async (name) => {
       const widget = await pages.visit(
         `<div id="app"></div><script>${bundled(join(examples, name))
           .replaceAll('https://chat.example', pages.place.line.url)
