@@ -33,12 +33,12 @@ describe('applying a batch of facts', () => {
     ]);
   };
 
-  const apply = (batch: readonly IncomingFact[], handle = readAndWrite) =>
-    applyFacts(fresh.database, new FactSelection(session), batch, handle);
+  const apply = (batch: readonly IncomingFact[], handle = readAndWrite, areProbablyNext = true) =>
+    applyFacts(fresh.database, new FactSelection(session), batch, handle, areProbablyNext);
 
-  async function costOf(batch: readonly IncomingFact[]): Promise<number> {
+  async function costOf(batch: readonly IncomingFact[], areProbablyNext = true): Promise<number> {
     const before = fresh.database.counts.roundTrips;
-    await apply(batch);
+    await apply(batch, readAndWrite, areProbablyNext);
     return fresh.database.counts.roundTrips - before;
   }
 
@@ -56,6 +56,12 @@ describe('applying a batch of facts', () => {
     expect(await costOf([fact('a', 3), fact('b', 2)])).toBe(2);
     expect(await effectsOf('a')).toEqual([1, 2, 3]);
     expect(await effectsOf('b')).toEqual([1, 2]);
+  });
+
+  it('takes three when it is checked before whether they are next', async () => {
+    await apply([fact('j', 1)]);
+    expect(await costOf([fact('j', 2)], false)).toBe(3);
+    expect(await effectsOf('j')).toEqual([1, 2]);
   });
 
   it('takes more when it turns out that some are not next, and applies what is', async () => {

@@ -23,6 +23,8 @@ export interface RetryLimits {
 }
 
 const rememberedFailures = 50_000;
+/** For how many batches it is not assumed that all facts are next, after one of which they were not. */
+const checkedBatches = 20;
 const otherTimelineMs = 1_000;
 
 /**
@@ -40,6 +42,8 @@ export class Settler {
   private readonly timelines: KnownTimelines;
   /** Whether most facts of the last batch were already applied. */
   private areRepetitions = false;
+  /** How many of the next batches are checked before they are applied: replicas often get facts in turn. */
+  private toCheck = 0;
 
   constructor(
     private readonly parts: { database: Database; bus: Bus; log: Log },
@@ -124,6 +128,9 @@ export class Settler {
       else await this.split(batch, error);
     } else {
       const { settled, unblocked } = outcome;
+      this.toCheck = settled.every((one) => one === 'applied')
+        ? Math.max(0, this.toCheck - 1)
+        : checkedBatches;
       this.areRepetitions ||= settled.filter((one) => one === 'already').length > batch.length / 2;
       if (unblocked.length > 0) this.onUnblocked(unblocked);
       for (const [i, one] of batch.entries()) {
@@ -137,7 +144,8 @@ export class Settler {
 
   private async attempt(batch: readonly IncomingDelivery[]): Promise<BatchResult | { error: unknown }> {
     try {
-      return await applyFacts(this.parts.database, this.selection, batch, this.handle);
+      const { database } = this.parts;
+      return await applyFacts(database, this.selection, batch, this.handle, this.toCheck === 0);
     } catch (error) {
       return { error };
     }
