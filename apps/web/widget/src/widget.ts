@@ -10,6 +10,7 @@ import { pageFetch } from './page-fetch';
 import { liveWith } from './page-life';
 import { initial, type Remembered, type State } from './state';
 import { Store } from './store';
+import { usual } from './usual';
 import type { Actions, View } from './view';
 import { viewOf } from './view-of';
 import { WaysIn } from './ways-in';
@@ -273,11 +274,6 @@ export class Widget implements Panel {
       this.ticks = undefined;
     }
   }
-}
-
-/** The build makes objects without a prototype. A page may call their usual methods. */
-function usual<T extends object>(event: T): T {
-  return Object.fromEntries(Object.entries(event)) as T;
 }
 
 /** The locale until the widget's own setting is known. */
