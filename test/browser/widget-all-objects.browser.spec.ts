@@ -10,7 +10,7 @@ describeInBrowser('the widget on pages that give all objects further properties'
   });
 
   it.each([
-    ['of elements', giving('key ref type props children value style')],
+    ['of elements', giving('key ref type props children value style class for')],
     [
       'of events and what listens to them',
       giving('bubbles cancelable composed detail capture once passive signal'),
@@ -43,6 +43,20 @@ describeInBrowser('the widget on pages that give all objects further properties'
     ],
   ])('chats beside those %s', async (_, page) => {
     await pages.chatOn(page);
+  });
+
+  it('asks through a fetch of the page with objects that have the usual methods', async () => {
+    const widget = await pages.visit({
+      head: script(`window.asked = [];
+        const own = window.fetch;
+        window.fetch = (url, init) => {
+          asked.push(init.hasOwnProperty('method') && !init.headers.hasOwnProperty('x'));
+          return own(url, init);
+        };`),
+    });
+    await widget.startChat('hello');
+    const asked = await widget.page.evaluate<boolean[]>('asked');
+    expect(new Set(asked)).toEqual(new Set([true]));
   });
 
   it('gives the page objects with the usual methods', async () => {

@@ -53,26 +53,26 @@ function Widget({ view, actions, drawn, speech }: Drawing & { speech: Speech }):
     }
   };
   return (
-    <div class={open ? 'rejoin open' : 'rejoin'} ref={root} dir={speech.direction} lang={speech.locale}>
+    <div className={open ? 'rejoin open' : 'rejoin'} ref={root} dir={speech.direction} lang={speech.locale}>
       <LauncherButton view={view} at={launcher} />
       {later && <later.VisibleHeight root={root} />}
       {open && (
         <section
           id="rejoin-panel"
-          class="panel"
+          className="panel"
           ref={panel}
           role="dialog"
           aria-labelledby="rejoin-title"
           onKeyDown={onKeyDown}
         >
-          <div class="all" inert={!!asks}>
+          <div className="all" inert={!!asks}>
             <Header phase={phase} lost={lost} askToEnd={() => setAsksToEnd(true)} />
             <Body view={view} lost={lost} />
           </div>
           {asks && <asks.ConfirmEnd leave={() => setAsksToEnd(false)} />}
         </section>
       )}
-      <p class="hidden" role="status">
+      <p className="hidden" role="status">
         {said || null}
       </p>
     </div>

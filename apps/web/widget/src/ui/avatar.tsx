@@ -12,9 +12,9 @@ interface AvatarOf {
 /** Initials, with a dot for presence. They are decoration, because name and presence are beside them as text. */
 export function Avatar({ name, size, present }: AvatarOf): VNode {
   return (
-    <span class={`avatar ${size ?? ''}`} aria-hidden="true">
+    <span className={`avatar ${size ?? ''}`} aria-hidden="true">
       {name ? initials(name) : <Icon of={chatIcon} />}
-      {present !== undefined && <i class={present ? 'dot' : 'dot off'} />}
+      {present !== undefined && <i className={present ? 'dot' : 'dot off'} />}
     </span>
   );
 }

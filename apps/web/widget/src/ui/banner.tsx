@@ -57,11 +57,11 @@ interface BannerOf {
 
 function Banner({ icon, text, bad, good, act }: BannerOf): VNode {
   return (
-    <div class={`banner${bad ? ' bad' : ''}${good ? ' good' : ''}`}>
+    <div className={`banner${bad ? ' bad' : ''}${good ? ' good' : ''}`}>
       <Icon of={icon} />
       <p>{text}</p>
       {act && (
-        <button type="button" class="text-button" onClick={act[1]}>
+        <button type="button" className="text-button" onClick={act[1]}>
           {act[0]}
         </button>
       )}

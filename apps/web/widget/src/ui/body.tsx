@@ -62,14 +62,14 @@ function Trouble({ view, lost, online }: { view: View; lost: boolean; online: bo
   const connection =
     lost && (online ? (phase.name === 'chat' && phase.wasLive ? 'lost' : 'connecting') : 'offline');
   const sentence = notice ? refusalSentence(speech, notice.what) : connection && speech.say(connection);
-  return sentence ? <p class="trouble">{sentence}</p> : null;
+  return sentence ? <p className="trouble">{sentence}</p> : null;
 }
 
 function Waiting({ what }: { what: 'slow' | 'loading' | 'offline' }): VNode {
   const { speech } = useSurroundings();
   return (
-    <div class="screen waiting">
-      <span class="spinner" />
+    <div className="screen waiting">
+      <span className="spinner" />
       <p>{speech.say(what)}</p>
     </div>
   );

@@ -38,7 +38,7 @@ export function Composer({ text, phase, send }: ComposerOf): VNode {
   }, [text, held]);
   return (
     <form
-      class="composer"
+      className="composer"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -47,7 +47,7 @@ export function Composer({ text, phase, send }: ComposerOf): VNode {
     >
       <textarea
         ref={field}
-        class="focus-first"
+        className="focus-first"
         rows={1}
         value={text}
         dir="auto"
@@ -65,7 +65,7 @@ export function Composer({ text, phase, send }: ComposerOf): VNode {
         }}
       />
       {left < nearLimit && later && <later.Counter left={left} />}
-      <button type="submit" class="send" aria-label={speech.say('send')} aria-disabled={mayNotSend}>
+      <button type="submit" className="send" aria-label={speech.say('send')} aria-disabled={mayNotSend}>
         <Icon of={sendIcon} />
       </button>
     </form>

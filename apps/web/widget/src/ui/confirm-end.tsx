@@ -8,7 +8,7 @@ export function ConfirmEnd({ leave }: { leave: () => void }): VNode {
   const cancel = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => cancel.current?.focus(), []);
   return (
-    <div class="scrim">
+    <div className="scrim">
       <div
         role="alertdialog"
         aria-modal="true"
@@ -16,16 +16,16 @@ export function ConfirmEnd({ leave }: { leave: () => void }): VNode {
         aria-describedby="rejoin-end-text"
       >
         <h2 id="rejoin-end">{speech.say('endTitle')}</h2>
-        <p id="rejoin-end-text" class="quiet">
+        <p id="rejoin-end-text" className="quiet">
           {speech.say('endText')}
         </p>
-        <div class="actions">
-          <button type="button" class="button" ref={cancel} onClick={leave}>
+        <div className="actions">
+          <button type="button" className="button" ref={cancel} onClick={leave}>
             {speech.say('cancel')}
           </button>
           <button
             type="button"
-            class="button main"
+            className="button main"
             onClick={() => {
               leave();
               actions.endChat();

@@ -22,12 +22,12 @@ export function Countdown({ title, secondsLeft, tryNow }: CountdownOf): VNode {
   const until = useSteady(Date.now() + secondsLeft * 1000);
   const gone = 1 - secondsLeft / Math.max(1, whole.current);
   return (
-    <div class={secondsLeft <= 60 ? 'deadline soon' : 'deadline'}>
-      <div class="ring" role="timer" aria-label={speech.say('timeLeft')}>
+    <div className={secondsLeft <= 60 ? 'deadline soon' : 'deadline'}>
+      <div className="ring" role="timer" aria-label={speech.say('timeLeft')}>
         <svg viewBox="0 0 56 56" aria-hidden="true">
           <circle cx="28" cy="28" r="24" />
           <circle
-            class="left"
+            className="left"
             cx="28"
             cy="28"
             r="24"
@@ -39,12 +39,12 @@ export function Countdown({ title, secondsLeft, tryNow }: CountdownOf): VNode {
       </div>
       <div>
         <h3>{title}</h3>
-        <p class="quiet">
+        <p className="quiet">
           {secondsLeft > 0
             ? speech.say('until', { time: speech.time(new Date(until).toISOString()) })
             : speech.say('overdue')}
         </p>
-        <button type="button" class="text-button" onClick={tryNow}>
+        <button type="button" className="text-button" onClick={tryNow}>
           {speech.say('tryNow')}
         </button>
       </div>

@@ -5,7 +5,7 @@ import { useSurroundings } from './surroundings';
 export function Counter({ left }: { left: number }): VNode {
   const { speech } = useSurroundings();
   return (
-    <p id="rejoin-left" class={left < 0 ? 'counter bad' : 'counter'}>
+    <p id="rejoin-left" className={left < 0 ? 'counter bad' : 'counter'}>
       {left < 0
         ? speech.say('charactersOver', { count: -left })
         : speech.say('charactersLeft', { count: left })}

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 /** A button; `main` marks the one that most people want. */
 export function Do(props: { main?: boolean; act: () => void; children: ComponentChildren }): VNode {
   return (
-    <button type="button" class={props.main ? 'button main' : 'button'} onClick={props.act}>
+    <button type="button" className={props.main ? 'button main' : 'button'} onClick={props.act}>
       {props.children}
     </button>
   );

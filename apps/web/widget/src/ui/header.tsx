@@ -17,9 +17,9 @@ export function Header({ phase, lost, askToEnd }: HeaderOf): VNode {
   const chat = phase.name === 'chat' ? phase : null;
   const agent = chat?.agent ?? null;
   return (
-    <div class="head">
+    <div className="head">
       <Avatar name={agent?.name ?? null} {...(agent && { present: agent.connected && !lost })} />
-      <div class="who">
+      <div className="who">
         <h2 id="rejoin-title" tabIndex={-1}>
           {agent?.name ?? speech.say('chat')}
         </h2>
@@ -28,7 +28,7 @@ export function Header({ phase, lost, askToEnd }: HeaderOf): VNode {
       {later && <later.Menu phase={phase} askToEnd={askToEnd} />}
       <button
         type="button"
-        class="tool"
+        className="tool"
         aria-label={speech.say('minimise')}
         title={speech.say('minimise')}
         onClick={() => actions.close()}

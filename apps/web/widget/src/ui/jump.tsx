@@ -5,7 +5,7 @@ import { useSurroundings } from './surroundings';
 export function Jump({ unseen, jump }: { unseen: number; jump: () => void }): VNode {
   const { speech } = useSurroundings();
   return (
-    <button type="button" class="jump" onClick={jump}>
+    <button type="button" className="jump" onClick={jump}>
       {speech.say('newMessages', { count: unseen })}
     </button>
   );

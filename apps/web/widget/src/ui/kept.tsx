@@ -9,17 +9,17 @@ export function Kept({ texts, offer }: { texts: readonly string[]; offer: boolea
   const { speech, actions } = useSurroundings();
   if (texts.length === 0) return null;
   return (
-    <div class="field">
-      <p class="quiet">{speech.say('kept')}</p>
-      <blockquote class="quote" dir="auto" tabIndex={0}>
+    <div className="field">
+      <p className="quiet">{speech.say('kept')}</p>
+      <blockquote className="quote" dir="auto" tabIndex={0}>
         {texts.join('\n\n')}
       </blockquote>
       {offer && (
-        <div class="row">
-          <button type="button" class="text-button" onClick={() => actions.useKept()}>
+        <div className="row">
+          <button type="button" className="text-button" onClick={() => actions.useKept()}>
             {speech.say('useKept')}
           </button>
-          <button type="button" class="text-button" onClick={() => actions.dropKept()}>
+          <button type="button" className="text-button" onClick={() => actions.dropKept()}>
             {speech.say('dropKept')}
           </button>
         </div>

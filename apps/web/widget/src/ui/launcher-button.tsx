@@ -18,7 +18,7 @@ export function LauncherButton({ view, at }: { view: View; at: RefObject<HTMLBut
   return (
     <button
       type="button"
-      class="launcher"
+      className="launcher"
       ref={at}
       data-unread={open || unread === 0 ? undefined : badge}
       aria-label={label}

@@ -11,7 +11,7 @@ export function LinkCard({ url, state }: { url: string; state: LinkState | undef
   const { speech, announce } = useSurroundings();
   const [copied, setCopied] = useState<'no' | 'yes' | 'by-hand'>('no');
   const [showsQr, setShowsQr] = useState(false);
-  if (state) return <p class="quiet">{speech.say(state === 'used' ? 'linkUsed' : 'linkOver')}</p>;
+  if (state) return <p className="quiet">{speech.say(state === 'used' ? 'linkUsed' : 'linkOver')}</p>;
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(url);
@@ -22,21 +22,21 @@ export function LinkCard({ url, state }: { url: string; state: LinkState | undef
     }
   };
   return (
-    <div class="way-back">
+    <div className="way-back">
       <h3>
         <Icon of={devicesIcon} />
         {speech.say('linkTitle')}
       </h3>
-      <p class="quiet">{speech.say('linkText')}</p>
-      <div class="actions">
-        <button type="button" class="button small" onClick={() => void copy()}>
+      <p className="quiet">{speech.say('linkText')}</p>
+      <div className="actions">
+        <button type="button" className="button small" onClick={() => void copy()}>
           <Icon of={copied === 'yes' ? checkIcon : copyIcon} />
           {speech.say(copied === 'yes' ? 'copied' : 'copy')}
         </button>
         {copied === 'by-hand' && <ByHand url={url} label={speech.say('linkTitle')} />}
         <button
           type="button"
-          class="button small"
+          className="button small"
           aria-expanded={showsQr}
           onClick={() => setShowsQr(!showsQr)}
         >
@@ -54,7 +54,7 @@ function ByHand({ url, label }: { url: string; label: string }): VNode {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
   return (
-    <div class="field">
+    <div className="field">
       <input ref={field} readOnly value={url} dir="ltr" aria-label={label} />
     </div>
   );

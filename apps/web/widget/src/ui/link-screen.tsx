@@ -9,7 +9,7 @@ export function LinkScreen(): VNode {
   const { speech, actions } = useSurroundings();
   return (
     <Screen icon={devicesIcon} title={speech.say('redeemTitle')} text={speech.say('redeemText')}>
-      <div class="actions">
+      <div className="actions">
         <Do main act={() => actions.useLink()}>
           {speech.say('redeem')}
         </Do>

@@ -27,7 +27,7 @@ export function MenuList({ phase, askToEnd, close }: MenuListOf): VNode {
   return (
     <div
       id="rejoin-menu"
-      class="menu"
+      className="menu"
       ref={box}
       onFocusOut={({ relatedTarget }) => {
         if (relatedTarget instanceof Node && !box.current?.contains(relatedTarget)) close(false);
@@ -38,7 +38,7 @@ export function MenuList({ phase, askToEnd, close }: MenuListOf): VNode {
           <Icon of={clockIcon} />
           <span>
             {speech.say('moreTime')}
-            <span class="quiet">
+            <span className="quiet">
               {speech.say('ahead', { duration: speech.duration(chat.ahead.limitSeconds) })}
             </span>
           </span>

@@ -31,10 +31,10 @@ export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }
     close(true);
   };
   return (
-    <div class="holds" ref={holder} onKeyDown={onKeyDown}>
+    <div className="holds" ref={holder} onKeyDown={onKeyDown}>
       <button
         type="button"
-        class="tool"
+        className="tool"
         ref={button}
         aria-label={speech.say('menu')}
         title={speech.say('menu')}

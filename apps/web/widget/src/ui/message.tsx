@@ -16,14 +16,14 @@ export function MessageGroup(props: {
   const own = first.sender === 'customer';
   const name = nameOf(first, speech);
   return (
-    <li class={own ? 'group own' : 'group'}>
+    <li className={own ? 'group own' : 'group'}>
       {!own && (
-        <p class="by" aria-hidden="true">
+        <p className="by" aria-hidden="true">
           {name} {first.at !== null && <time dateTime={first.at}>{speech.time(first.at)}</time>}
         </p>
       )}
       {!own && <Avatar name={name} size="tiny" />}
-      <ul class="lines">
+      <ul className="lines">
         {lines.map((line, index) => (
           <Message key={line.key} line={line} name={name} last={index === lines.length - 1} newest={newest} />
         ))}
@@ -44,8 +44,8 @@ function Message({ line, name, last, newest }: OneMessage): VNode {
   const own = line.sender === 'customer';
   return (
     <li>
-      <p class={line.delivery === 'sending' ? 'bubble pending' : 'bubble'} dir="auto">
-        <span class="hidden">{name}: </span>
+      <p className={line.delivery === 'sending' ? 'bubble pending' : 'bubble'} dir="auto">
+        <span className="hidden">{name}: </span>
         {textParts(line.text).map(({ text, href }, index) =>
           href === undefined || (line.linkState && href === line.linkUrl) ? (
             text
@@ -58,14 +58,14 @@ function Message({ line, name, last, newest }: OneMessage): VNode {
       </p>
       {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} state={line.linkState} />}
       {line.delivery === 'not-sent' &&
-        (later ? <later.NotSent line={line} /> : <p class="state">{speech.say('notSent')}</p>)}
+        (later ? <later.NotSent line={line} /> : <p className="state">{speech.say('notSent')}</p>)}
       {own && line.delivery === 'sending' && (last || newest) && (
-        <p class="state" aria-live="off">
+        <p className="state" aria-live="off">
           {speech.say('sending')}
         </p>
       )}
       {own && line.delivery === 'sent' && last && line.at !== null && (
-        <p class="state" aria-live="off">
+        <p className="state" aria-live="off">
           <time dateTime={line.at}>{speech.time(line.at)}</time>
           {newest && ` · ${speech.say('sent')}`}
         </p>

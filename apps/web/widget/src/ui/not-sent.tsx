@@ -8,14 +8,14 @@ export function NotSent({ line: { key, refusal } }: { line: MessageLine }): VNod
   const { speech, actions } = useSurroundings();
   return (
     <>
-      <p class="state bad">
+      <p className="state bad">
         {speech.say('notSent')} {refusal !== null && refusalSentence(speech, refusal)}
       </p>
-      <div class="state">
-        <button type="button" class="text-button" onClick={() => actions.retry(key)}>
+      <div className="state">
+        <button type="button" className="text-button" onClick={() => actions.retry(key)}>
           {speech.say('retry')}
         </button>
-        <button type="button" class="text-button" onClick={() => actions.discard(key)}>
+        <button type="button" className="text-button" onClick={() => actions.discard(key)}>
           {speech.say('discard')}
         </button>
       </div>

@@ -24,7 +24,7 @@ export function TooLate({ phase, kept }: { phase: Of<'too-late'>; kept: View['ke
       text={speech.say(leads ? 'tooLateRedirect' : 'tooLateText')}
     >
       <Kept texts={kept} offer={false} />
-      <div class="actions">
+      <div className="actions">
         {leads && (
           <Do main act={() => actions.followRedirect()}>
             {speech.say('followRedirect')}
@@ -44,7 +44,7 @@ export function Ended({ lines }: { lines: readonly Line[] }): VNode {
   const download = useDownload();
   return (
     <Screen fits title={speech.say('endedTitle')} text={speech.say('endedText')}>
-      <div class="actions">
+      <div className="actions">
         <Do main act={() => actions.startNew()}>
           {speech.say('startNew')}
         </Do>

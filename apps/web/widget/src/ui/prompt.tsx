@@ -12,7 +12,7 @@ export function Prompt({ conversations }: { conversations: readonly Continuable[
   return (
     <Screen title={speech.say('promptTitle')} text={speech.say('promptText')}>
       {conversations.map((conversation) => (
-        <div class="actions" key={conversation.conversationId}>
+        <div className="actions" key={conversation.conversationId}>
           <Summary of={conversation} />
           <Do main act={() => actions.continueConversation(conversation.conversationId)}>
             {speech.say('promptContinue')}
@@ -29,17 +29,17 @@ function Summary({ of }: { of: Continuable }): VNode {
   const now = Date.now();
   const until = of.secondsLeft === null ? null : new Date(now + of.secondsLeft * 1000).toISOString();
   return (
-    <div class="choice">
+    <div className="choice">
       <Avatar name={of.agentName} />
       <div>
         <h4>{speech.say('promptAgent', { name: of.agentName ?? speech.say('agent') })}</h4>
         {of.lastText !== null && (
-          <p class="last" dir="auto">
+          <p className="last" dir="auto">
             {of.lastText}
           </p>
         )}
-        <p class="quiet">{speech.say('promptLast', { age: ageIn(speech.locale, of.lastAt, now) })}</p>
-        <p class="quiet">
+        <p className="quiet">{speech.say('promptLast', { age: ageIn(speech.locale, of.lastAt, now) })}</p>
+        <p className="quiet">
           {until === null
             ? speech.say('promptElsewhere')
             : speech.say('promptUntil', { time: speech.time(until) })}

@@ -14,7 +14,7 @@ export function QrCode({ text, label }: { text: string; label: string }): VNode 
   if (!drawing) return null;
   const { size, path } = drawing;
   return (
-    <div class="qr">
+    <div className="qr">
       <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
         <path d={path} fill="#000" />
       </svg>

@@ -31,7 +31,7 @@ export function QueuePlace({
   }, [place]);
   if (!place && !wait) return null;
   return (
-    <div class="banner">
+    <div className="banner">
       <Icon of={clockIcon} />
       <p>{[place, wait].filter(Boolean).join(' ')}</p>
     </div>

@@ -13,13 +13,13 @@ interface ScreenOf {
 /** A screen of its own with a title, a text and actions. Its title gets the focus of the element that was removed. */
 export function Screen({ icon, title, text, fits = false, children }: ScreenOf): VNode {
   return (
-    <div class={fits ? 'screen fits' : 'screen'}>
+    <div className={fits ? 'screen fits' : 'screen'}>
       {icon && !fits && (
-        <span class="emblem">
+        <span className="emblem">
           <Icon of={icon} />
         </span>
       )}
-      <h3 tabIndex={-1} class="focus-first">
+      <h3 tabIndex={-1} className="focus-first">
         {title}
       </h3>
       {text !== undefined && <p>{text}</p>}

@@ -16,7 +16,7 @@ export function Transcript({ lines, typing }: { lines: readonly Line[]; typing: 
   return (
     <>
       <div
-        class="log"
+        className="log"
         role="log"
         tabIndex={0}
         aria-label={speech.say('transcript')}
@@ -39,7 +39,7 @@ export function Transcript({ lines, typing }: { lines: readonly Line[]; typing: 
 
 function Day({ at, now }: { at: string; now: number }): VNode {
   const { speech } = useSurroundings();
-  return <li class="day">{speech.day(at, now)}</li>;
+  return <li className="day">{speech.day(at, now)}</li>;
 }
 
 function Happened({ line }: { line: SystemLine }): VNode | null {
@@ -47,7 +47,7 @@ function Happened({ line }: { line: SystemLine }): VNode | null {
   const sentence = entrySentence(speech, line);
   if (sentence === undefined) return null;
   return (
-    <li class="system">
+    <li className="system">
       {sentence} · <time dateTime={line.at}>{speech.time(line.at)}</time>
       {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} state={line.linkState} />}
     </li>

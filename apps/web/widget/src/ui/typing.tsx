@@ -4,9 +4,9 @@ import { Avatar } from './avatar';
 /** Screen readers ignore it, because the head of the panel has it as text. */
 export function Typing({ name }: { name: string }): VNode {
   return (
-    <li class="typing" aria-hidden="true">
+    <li className="typing" aria-hidden="true">
       <Avatar name={name} size="tiny" />
-      <span class="dots">
+      <span className="dots">
         <i />
         <i />
         <i />

@@ -20,11 +20,11 @@ export function Welcome({ askName, kept, name, setName }: WelcomeOf): VNode {
     <Screen icon={chatIcon} title={speech.say('welcome')} text={speech.say('welcomeText')}>
       {later && <later.Kept texts={kept} offer />}
       {askName && (
-        <div class="field">
-          <label for="rejoin-name">{speech.say('yourName')}</label>
+        <div className="field">
+          <label htmlFor="rejoin-name">{speech.say('yourName')}</label>
           <input
             id="rejoin-name"
-            class="focus-first"
+            className="focus-first"
             value={name}
             maxLength={200}
             autocomplete="name"
