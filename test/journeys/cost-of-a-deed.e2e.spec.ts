@@ -58,7 +58,7 @@ describe('the cost of an operation in round trips to Postgres and in facts, in a
   it.each([
     {
       deed: 'a start until an agent has it',
-      limit: { roundTrips: 50, facts: 3, deliveries: 3 },
+      limit: { roundTrips: 32, facts: 3, deliveries: 3 },
       cost: () =>
         costOfEach(Array.from({ length: times }), async () => {
           chats.push(await world().served(shop, agent));
@@ -71,7 +71,7 @@ describe('the cost of an operation in round trips to Postgres and in facts, in a
     },
     {
       deed: "an agent's message",
-      limit: { roundTrips: 12, facts: 1, deliveries: 0 },
+      limit: { roundTrips: 9, facts: 1, deliveries: 0 },
       cost: () =>
         costOfEach(Array.from({ length: times }), (_, i) =>
           agent.desk.send(first().conversationId, `answer ${i}`),
@@ -79,7 +79,7 @@ describe('the cost of an operation in round trips to Postgres and in facts, in a
     },
     {
       deed: 'a disconnect until the capacity is held',
-      limit: { roundTrips: 42, facts: 3, deliveries: 4 },
+      limit: { roundTrips: 38, facts: 3, deliveries: 4 },
       cost: () =>
         costOfEach(chats, async ({ cutter, conversationId }) => {
           cutter.cut();
@@ -88,7 +88,7 @@ describe('the cost of an operation in round trips to Postgres and in facts, in a
     },
     {
       deed: 'a return until the desk sees it',
-      limit: { roundTrips: 44, facts: 4, deliveries: 5 },
+      limit: { roundTrips: 34, facts: 4, deliveries: 5 },
       cost: () =>
         costOfEach(chats, async ({ cutter, conversationId }) => {
           cutter.restore();
