@@ -44,8 +44,9 @@ describeInBrowser('a desk whose parts are fetched when they are needed', () => {
     await page.getByText('This part of the page can’t be loaded').waitFor();
     expect(await button.getAttribute('aria-expanded')).toBe('false');
     await allow();
+    const reloaded = page.waitForEvent('load');
     await page.getByRole('button', { name: 'Reload' }).click();
-    await page.getByText('This part of the page can’t be loaded').waitFor({ state: 'detached' });
+    await reloaded;
     await button.click();
     await page.getByRole('menuitemradio', { name: 'Dark' }).waitFor();
     await close();
