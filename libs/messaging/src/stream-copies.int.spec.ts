@@ -16,15 +16,16 @@ describe('a stream in a cluster', () => {
   let nats: TestNatsCluster;
   let producer: Awaited<ReturnType<typeof freshDatabase>>;
   const closing: (() => Promise<void>)[] = [];
+  let said = 0;
 
   beforeAll(async () => {
     nats = await startTestNatsCluster();
     producer = await freshDatabase(service, messagingSchema);
   });
-  afterAll(async () => {
-    for (const close of closing) await close();
-    await nats.stop();
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
   });
+  afterAll(() => nats.stop());
 
   /** Starts the service with this number of copies, as after a change of its environment. */
   const withCopies = (replicas: number) => {
@@ -38,7 +39,7 @@ describe('a stream in a cluster', () => {
       await bus.close();
     };
     closing.unshift(stop);
-    const say = (said: number) => database.transaction((tx) => outbox.append(tx, [messageSent('a', said)]));
+    const say = () => database.transaction((tx) => outbox.append(tx, [messageSent('a', ++said)]));
     return { say, stop };
   };
   const report = async () => {
@@ -50,18 +51,27 @@ describe('a stream in a cluster', () => {
     }
   };
 
+  /** A durable gets its copies a moment after its stream. */
+  const hasThreeCopies = () =>
+    eventually(async () => {
+      const copied = { messages: said, replicas: 3, currentReplicas: 3, differences: [] };
+      expect(await report()).toMatchObject(copied);
+      const durable = await nats.ask((manager) => manager.consumers.info(stream, 'integrator'));
+      expect(durable.cluster?.replicas ?? []).toHaveLength(2);
+    }, patient);
+
   it('gets three copies in place of one while it is in use, and keeps its facts', async () => {
     const before = withCopies(1);
-    await before.say(1);
-    await eventually(async () => expect(await report()).toMatchObject({ messages: 1, replicas: 1 }), patient);
+    await before.say();
+    await eventually(
+      async () => expect(await report()).toMatchObject({ messages: said, replicas: 1 }),
+      patient,
+    );
     const { created } = await nats.ask((manager) => manager.streams.info(stream));
     await before.stop();
     const after = withCopies(3);
-    await after.say(2);
-    const copied = { messages: 2, replicas: 3, currentReplicas: 3, differences: [] };
-    await eventually(async () => expect(await report()).toMatchObject(copied), patient);
-    const durable = await nats.ask((manager) => manager.consumers.info(stream, 'integrator'));
-    expect(durable.cluster?.replicas).toHaveLength(2);
+    await after.say();
+    await hasThreeCopies();
     expect((await nats.ask((manager) => manager.streams.info(stream))).created).toBe(created);
   });
 
@@ -70,11 +80,11 @@ describe('a stream in a cluster', () => {
     const { created } = await nats.ask((manager) => manager.streams.info(stream));
     await leader.kill('SIGKILL');
     const { say } = withCopies(3);
-    await say(3);
-    const incomplete = { messages: 3, replicas: 3, currentReplicas: 2 };
+    await say();
+    const incomplete = { messages: said, replicas: 3, currentReplicas: 2 };
     await eventually(async () => expect(await report()).toMatchObject(incomplete), patient);
     await leader.start();
-    await eventually(async () => expect(await report()).toMatchObject({ currentReplicas: 3 }), patient);
+    await hasThreeCopies();
     expect((await nats.ask((manager) => manager.streams.info(stream))).created).toBe(created);
   });
 });
