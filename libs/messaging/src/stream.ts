@@ -156,7 +156,8 @@ function differencesOf(requested: Partial<StreamConfig>, actual: StreamConfig): 
 
 /**
  * Creates the durables of readers, who have no right to create them. A reader whom NATS does not know yet is skipped,
- * because the right to create its durable applies only after a reconnect.
+ * because the right to create its durable applies only after a reconnect. One that exists is left alone: to create it once
+ * more while the stream gets further copies would keep it at one copy.
  */
 async function ensureReadingDurables(
   manager: JetStreamManager,
@@ -164,19 +165,27 @@ async function ensureReadingDurables(
   readers: readonly string[],
 ): Promise<void> {
   for (const durable_name of readingDurables(readers)) {
-    await manager.consumers
-      .add(stream, { durable_name, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All })
-      .catch(forbidden);
+    try {
+      if (await manager.consumers.info(stream, durable_name).catch(absent)) continue;
+      await manager.consumers.add(stream, {
+        durable_name,
+        ack_policy: AckPolicy.Explicit,
+        deliver_policy: DeliverPolicy.All,
+      });
+    } catch (error) {
+      forbidden(error);
+    }
   }
 }
 
-function forbidden(error: unknown): undefined {
-  if (error instanceof NatsError && error.isPermissionError()) return undefined;
+function forbidden(error: unknown): void {
+  if (error instanceof NatsError && error.isPermissionError()) return;
   throw error;
 }
 
-/** Turns the errors 10059, no such stream, and 10037, no such message, into undefined. */
+/** Turns the errors 10059, no such stream, 10014, no such durable, and 10037, no such message, into undefined. */
 function absent(error: unknown): undefined {
-  if (error instanceof NatsError && [10037, 10059].includes(error.api_error?.err_code ?? 0)) return undefined;
+  if (error instanceof NatsError && [10014, 10037, 10059].includes(error.api_error?.err_code ?? 0))
+    return undefined;
   throw error;
 }
