@@ -137,8 +137,11 @@ export class PersistentConnection {
     for (let pauseMs = shortestPauseMs; !this.closing; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
         const connection = await connectTo(this.options.url, this.options.name, { password: this.password });
-        pauseMs = shortestPauseMs;
-        await this.use(connection);
+        if (this.isTooOld(connection)) await connection.close();
+        else {
+          pauseMs = shortestPauseMs;
+          await this.use(connection);
+        }
       } catch (error) {
         this.reportTrouble(error);
       }
@@ -146,14 +149,15 @@ export class PersistentConnection {
     }
   }
 
-  /** Uses a client until it is closed, by this process or by itself. Does not use a server that is too old. */
+  private isTooOld({ info }: NatsConnection): boolean {
+    const wrong = info && tooOld('nats', info.version);
+    if (wrong) this.trouble.begins(wrong);
+    return wrong !== undefined;
+  }
+
+  /** Uses a client until it is closed, by this process or by itself. */
   private async use(connection: NatsConnection): Promise<void> {
     if (this.closing) return connection.close();
-    const wrong = connection.info && tooOld('nats', connection.info.version);
-    if (wrong) {
-      this.trouble.begins(wrong);
-      return connection.close();
-    }
     const bytes = connection.info?.max_payload ?? leastPayload;
     if (bytes < leastPayload)
       this.options.log?.warn(
