@@ -17,6 +17,7 @@ const held: SessionEvent = {
   type: 'CapacityHeld',
   data: { conversationId, agentId: 'anna', units: 1, at: noon },
 };
+const resumed: SessionEvent = { ...held, type: 'CapacityResumed' };
 const wrappedUp: SessionEvent = {
   type: 'ConversationWrappedUp',
   data: {
@@ -57,6 +58,11 @@ describe('the capacity of an assigned agent', () => {
   it('is not on hold for a conversation in the queue', () => {
     const queued = after(aSession(joined('a')), loseCommand, noon);
     expect(after(queued, promoteCommand, '2026-03-01T12:00:05.000Z').slotHeld).toBe(false);
+  });
+
+  it('is told again when routing resumes it, should a gateway of the release before have stored the hold', () => {
+    const contradictory = { ...served, slotHeld: true };
+    expect(evolve(contradictory, resumed)).toEqual({ ...served, rev: served.rev + 1 });
   });
 
   it.each([

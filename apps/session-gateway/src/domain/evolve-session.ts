@@ -7,7 +7,9 @@ import { systemEntry } from './system-entry';
  */
 export function evolve(session: Session, event: SessionEvent): Session {
   const next = change(session, event);
-  const changedSession = next === session ? next : { ...next, slotHeld: isHeld(next) };
+  // Also when the event changes nothing else: a gateway of the release before may have stored a late fact of routing.
+  const slotHeld = isHeld(next);
+  const changedSession = next.slotHeld === slotHeld ? next : { ...next, slotHeld };
   const isPost = event.type === 'MessageSent' || event.type === 'NoteAdded';
   const leavesEntry = isPost || systemEntry(event) !== null;
   if (!leavesEntry && isSame(session, changedSession)) return session;
