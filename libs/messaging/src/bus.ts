@@ -14,6 +14,7 @@ import {
   type NatsConnection,
 } from 'nats';
 import type { z } from 'zod';
+import { AckInbox } from './ack-inbox';
 import { inboxPrefixOf } from './connect-to';
 import { PersistentConnection, type ConnectionOptions } from './persistent-connection';
 import type { FactMessage } from './fact-message';
@@ -34,6 +35,11 @@ export class Unavailable extends Error {
 /** No replica answers this rpc: none is running, or the running ones do not know it. */
 export class NoResponder extends Unavailable {}
 
+interface JetStream {
+  readonly js: JetStreamClient;
+  readonly manager: JetStreamManager;
+}
+
 export type RpcAnswer = { reply: unknown } | Refused | { unavailable: true };
 
 /**
@@ -48,6 +54,9 @@ export type RpcAnswer = { reply: unknown } | Refused | { unavailable: true };
  */
 export class Bus {
   private readonly connection: PersistentConnection;
+  /** What belongs to the current connection. */
+  private client: { readonly of: NatsConnection; readonly jetstream: Promise<JetStream> } | undefined;
+  private acks: { readonly of: NatsConnection; readonly inbox: AckInbox } | undefined;
 
   constructor(private readonly options: ConnectionOptions) {
     this.connection = new PersistentConnection(options);
@@ -145,15 +154,18 @@ export class Bus {
   }
 
   /** Returns the JetStream client and manager. Throws {@link Unavailable} at once while there is no connection. */
-  async jetstream(): Promise<{ js: JetStreamClient; manager: JetStreamManager }> {
+  async jetstream(): Promise<JetStream> {
     const connection = this.live();
-    const manager = await connection.jetstreamManager({ timeout: 5_000, checkAPI: false });
-    return { js: connection.jetstream({ timeout: 5_000 }), manager };
+    if (this.client?.of !== connection) this.client = { of: connection, jetstream: jetstreamOf(connection) };
+    return this.client.jetstream;
   }
 
   /** Returns a publisher on the current connection. Throws {@link Unavailable} while there is none. */
   publisher<T>(): Publisher<T> {
-    return new Publisher<T>(this.live(), inboxPrefixOf(this.options.url));
+    const connection = this.live();
+    if (this.acks?.of !== connection || this.acks.inbox.isClosed)
+      this.acks = { of: connection, inbox: new AckInbox(connection, inboxPrefixOf(this.options.url)) };
+    return new Publisher<T>(connection, this.acks.inbox);
   }
 
   /** Pulls from a durable on the current connection. Throws {@link Unavailable} while there is none. */
@@ -205,6 +217,12 @@ export class Bus {
       throw hasNoResponder ? new NoResponder(what) : new Unavailable(what);
     }
   }
+}
+
+async function jetstreamOf(connection: NatsConnection): Promise<JetStream> {
+  const timeout = 5_000;
+  const manager = await connection.jetstreamManager({ timeout, checkAPI: false });
+  return { js: connection.jetstream({ timeout }), manager };
 }
 
 /** Treats a payload that is no JSON object as an empty one. The schema then refuses the request as `malformed`. */

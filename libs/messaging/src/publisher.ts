@@ -1,4 +1,5 @@
-import { createInbox, type MsgHdrs, type NatsConnection, type Subscription } from 'nats';
+import type { MsgHdrs, NatsConnection } from 'nats';
+import type { AckInbox } from './ack-inbox';
 
 export interface Publication {
   readonly subject: string;
@@ -12,31 +13,26 @@ export interface StreamAck<T> {
   readonly streamSeq: number;
 }
 
+const ignore = () => undefined;
+
 /**
  * Publishes to JetStream on one connection and waits for the acknowledgements however late they are, because sending
- * everything again would lengthen the queue that delays them. One subscription receives all acknowledgements: the
- * client's own `publish` creates a promise, a timer and an error for every message, which costs more than publishing it.
+ * everything again would lengthen the queue that delays them. The client's own `publish` creates a promise, a timer and an
+ * error for every message, which costs more than publishing it.
  */
 export class Publisher<T> {
-  private readonly inbox: string;
-  private readonly replies: Subscription;
+  private readonly inbox: ReturnType<AckInbox['open']>;
   private readonly pending = new Map<number, { of: T; publication: Publication }>();
   private acks: StreamAck<T>[] = [];
   private failure: Error | undefined;
   private number = 0;
-  private changed: () => void = () => undefined;
+  private changed: () => void = ignore;
 
   constructor(
     private readonly connection: NatsConnection,
-    inboxPrefix: string | undefined,
+    inbox: AckInbox,
   ) {
-    this.inbox = createInbox(inboxPrefix);
-    this.replies = connection.subscribe(`${this.inbox}.*`, {
-      callback: (error, message) => {
-        if (error) this.fail(error);
-        else this.answer(Number(message.subject.slice(this.inbox.length + 1)), message.string());
-      },
-    });
+    this.inbox = inbox.open(this);
   }
 
   /** The number of messages that are sent and not acknowledged. */
@@ -62,11 +58,12 @@ export class Publisher<T> {
     if (this.waiting === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
-      this.changed = () => {
+      const changed = () => {
         if (this.waiting > 0) return;
         clearTimeout(timer);
         resolve();
       };
+      this.changed = changed;
     });
   }
 
@@ -81,14 +78,11 @@ export class Publisher<T> {
   close(): void {
     this.pending.clear();
     this.changed();
-    if (!this.connection.isClosed()) this.replies.unsubscribe();
+    this.inbox.close();
   }
 
-  private publish(number: number, { subject, body, headers }: Publication): void {
-    this.connection.publish(subject, body, { reply: `${this.inbox}.${number}`, headers });
-  }
-
-  private answer(number: number, reply: string): void {
+  /** Called with each reply to a message. Those of other messages are ignored. */
+  answer(number: number, reply: string): void {
     const sent = this.pending.get(number);
     if (!sent) return;
     this.pending.delete(number);
@@ -98,10 +92,15 @@ export class Publisher<T> {
     this.changed();
   }
 
-  private fail(error: Error): void {
+  /** Called when no more replies can be received. */
+  fail(error: Error): void {
     this.failure = error;
     this.pending.clear();
     this.changed();
+  }
+
+  private publish(number: number, { subject, body, headers }: Publication): void {
+    this.connection.publish(subject, body, { reply: `${this.inbox.subject}.${number}`, headers });
   }
 }
 
