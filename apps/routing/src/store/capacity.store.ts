@@ -1,4 +1,4 @@
-import type { Tx } from '@rejoin/persistence';
+import { jsonById, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { LedgerChange } from '../domain/ledger-change';
 
@@ -32,11 +32,7 @@ export class CapacityStore {
          where conversation_id = any($1) and agent_id = $2::jsonb->conversation_id->>'agentId' and released_at is null
          returning 1)
        select expect_rows((select count(*) from released), $3, 'units were released that nobody had taken')`,
-      [
-        changes.map((change) => change.conversationId),
-        JSON.stringify(byConversation(changes)),
-        changes.length,
-      ],
+      [changes.map((change) => change.conversationId), byConversation(changes), changes.length],
     );
   }
 
@@ -62,7 +58,7 @@ export class CapacityStore {
        checked as materialized (
          select expect_rows((select count(*) from changed), $3, 'units were moved of an agent who does not exist'))
        select workstream_ids as "workstreamIds", released from checked, changed`,
-      [ids, JSON.stringify(Object.fromEntries(byAgent)), ids.length],
+      [ids, jsonById(byAgent), ids.length],
     );
     return [...new Set(rows.filter((row) => row.released).flatMap((row) => row.workstreamIds))];
   }
@@ -86,6 +82,6 @@ export class CapacityStore {
 }
 
 const byConversation = (changes: readonly LedgerChange[]) =>
-  Object.fromEntries(changes.map((change) => [change.conversationId, change]));
+  jsonById(changes.map((change) => [change.conversationId, change]));
 const isRelease = (change: LedgerChange): boolean => change.kind === 'released';
 const isAcquisition = (change: LedgerChange): boolean => change.kind === 'acquired';

@@ -1,6 +1,6 @@
 import type { heldCapacity } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { Sql, Tx } from '@rejoin/persistence';
+import { jsonById, type Sql, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { HoldChange } from '../domain/hold-change';
@@ -65,7 +65,7 @@ export class HoldsStore {
        where conversation_id = any($1) and ended_at is null`,
       [
         changes.map((change) => change.conversationId),
-        JSON.stringify(Object.fromEntries(changes.map((change) => [change.conversationId, change.at]))),
+        jsonById(changes.map((change) => [change.conversationId, change.at])),
       ],
     );
   }

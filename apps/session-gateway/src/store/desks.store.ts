@@ -1,6 +1,6 @@
 import { isRefused, UnitOfWork, type Change, type Instant, type Refused } from '@rejoin/kernel';
 import { Outbox, writeWork } from '@rejoin/messaging';
-import { Database, databaseClock, Batcher, type Sql, type Tx } from '@rejoin/persistence';
+import { Batcher, Database, databaseClock, jsonById, type Sql, type Tx } from '@rejoin/persistence';
 import type { AgentSessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import {
@@ -103,11 +103,7 @@ function updateDesks(
        incarnations = (select coalesce(array_agg(distinct connection->>'incarnation'), '{}')
                        from jsonb_array_elements(${next}->'lines') as connection)
      where agent_id = any($1)`,
-    [
-      changes.map(({ key }) => key),
-      JSON.stringify(Object.fromEntries(changes.map(({ key, after }) => [key, after]))),
-      JSON.stringify(Object.fromEntries(names)),
-    ],
+    [changes.map(({ key }) => key), jsonById(changes.map(({ key, after }) => [key, after])), jsonById(names)],
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '@rejoin/kernel';
-import type { Sql, Tx } from '@rejoin/persistence';
+import { jsonById, type Sql, type Tx } from '@rejoin/persistence';
 
 /** A link that a change creates or redeems in its own transaction. */
 export interface LinkWrite {
@@ -93,7 +93,7 @@ export function writeLinks(tx: Tx, links: readonly LinkRecord[], now: Instant): 
       `update links set redeemed_at = $3, redeemed_by = $2::jsonb->>id where id = any($1) and redeemed_at is null`,
       [
         redeemedLinks.map((link) => link.linkId),
-        JSON.stringify(Object.fromEntries(redeemedLinks.map((link) => [link.linkId, link.by]))),
+        jsonById(redeemedLinks.map((link) => [link.linkId, link.by])),
         now,
       ],
     );

@@ -1,5 +1,5 @@
 import { socketLimits, type Visit, type VisitedPage } from '@rejoin/contracts';
-import type { Tx } from '@rejoin/persistence';
+import { jsonById, type Tx } from '@rejoin/persistence';
 import type { Change, Instant, UnitOfWork } from '@rejoin/kernel';
 import type { TimedCommand } from '../domain/decide-session';
 import type { CustomerKeys } from '../domain/customer-keys';
@@ -91,10 +91,7 @@ export function updateSessions(tx: Tx, changes: readonly SessionChange[]): void 
        address_hash = case when ${next}->>'state' <> 'closed' then address_hash end,
        is_in_history = is_in_history and session->'lastSeq' = ${next}->'lastSeq'
      where id = any($1)`,
-    [
-      changes.map(({ key }) => key),
-      JSON.stringify(Object.fromEntries(changes.map(({ key, after }) => [key, after]))),
-    ],
+    [changes.map(({ key }) => key), jsonById(changes.map(({ key, after }) => [key, after]))],
   );
 }
 
@@ -114,7 +111,7 @@ export function writeNames(tx: Tx, names: ReadonlyMap<string, CustomerName>): vo
     `update conversations set customer_name = ${next}->>'name', renamed_by = ${next}->>'agentId',
        given_name = case when renamed_by is null then customer_name else given_name end
      where id = any($1)`,
-    [[...names.keys()], JSON.stringify(Object.fromEntries(names))],
+    [[...names.keys()], jsonById(names)],
   );
 }
 
@@ -139,12 +136,12 @@ export async function readCurrentPages(
 /** Adds pages before those of earlier reports. */
 export function writePages(tx: Tx, pages: ReadonlyMap<string, NewPage>, at: Instant): void {
   if (pages.size === 0) return;
-  const visited = Object.fromEntries([...pages].map(([id, page]) => [id, { ...page, at }]));
+  const visited = jsonById([...pages].map(([id, page]) => [id, { ...page, at }]));
   tx.write(
     `update conversations set visit = coalesce(visit, $3) || jsonb_build_object('pages', jsonb_path_query_array(
        jsonb_build_array(${next}) || coalesce(visit->'pages', '[]'), '$[0 to ${socketLimits.visitedPages.value - 1}]'))
      where id = any($1)`,
-    [[...pages.keys()], JSON.stringify(visited), JSON.stringify(noVisit)],
+    [[...pages.keys()], visited, JSON.stringify(noVisit)],
   );
 }
 

@@ -51,7 +51,7 @@ export class FeedProgress {
 
   recordPage(page: FeedPage): void {
     const { customerName, context, visit, givenName, isRenamed, agentName, session } = page;
-    const names = new Map([...(this.lastPage?.names ?? []), ...page.names]);
+    const names = withNames(this.lastPage?.names, page.names);
     const { agentId, renames, visitedPages } = session;
     this.lastPage = {
       customerName,
@@ -95,6 +95,13 @@ export class FeedProgress {
     if (!isAll || !isNamed || !isSameAgent || !isSameName || !isSamePage) return undefined;
     return { ...lastPage, session, entries, more: false };
   }
+}
+
+/** Returns the same map when nothing is new, as with nearly every page. */
+function withNames(known: PageNames['names'] | undefined, more: PageNames['names']): PageNames['names'] {
+  if (!known) return more;
+  for (const [id, name] of more) if (known.get(id) !== name) return new Map([...known, ...more]);
+  return known;
 }
 
 /** A single entry is never too large, as in a page that is read. */
