@@ -30,6 +30,13 @@ const sql = [
   'CallExpression[callee.property.name="write"][arguments.0.type=/^(Template)?Literal$/]',
 ].map((selector) => ({ selector, message: 'SQL stands in the store.' }));
 
+/** V8 allocates such a function among the old objects, and so all that it refers to stays in memory: ADR 77. */
+const oldFunction = {
+  selector:
+    'AssignmentExpression[left.type="MemberExpression"][right.type=/^(ArrowFunction|Function)Expression$/]',
+  message: 'Assign a function to a constant first: see ADR 77.',
+};
+
 /** The addresses of config are generated from its routes. */
 const ownPaths = [
   'Literal[value=/^\\u002f?v1\\u002f/]',
@@ -105,6 +112,11 @@ export default defineConfig(
     files: ['**/apps/*/src/{inbound,use-cases}/**/*.ts'],
     ignores: specs,
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...sql] },
+  },
+  {
+    files: ['**/libs/{kernel,messaging,persistence}/src/**/*.ts'],
+    ignores: specs,
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, oldFunction] },
   },
   {
     files: ['**/apps/web/admin/src/**/*.{ts,tsx}'],

@@ -84,14 +84,15 @@ export class FactConsumer {
     this.pace = { ...defaultPace, ...pace };
     this.window = new BatchWindow(this.pace.batchSize);
     this.durables = new FactDurables(parts.service, selection, this.pace);
-    this.handle = async (facts, tx) => {
+    const handleOwn: FactHandler = async (facts, tx) => {
       const own = facts.filter(({ type }) => selection.actsOn(type));
       if (own.length > 0) await handle(own, tx);
     };
+    this.handle = handleOwn;
     this.settler = new Settler(
       parts,
       selection,
-      this.handle,
+      handleOwn,
       this.pace,
       (ids) => void this.retryParked(ids),
       (fact, settlement) => this.durables.observe(fact, settlement),
@@ -229,10 +230,11 @@ export class FactConsumer {
   private nextArrival(patienceMs: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, patienceMs);
-      this.arrived = () => {
+      const arrived = () => {
         clearTimeout(timer);
         resolve();
       };
+      this.arrived = arrived;
     });
   }
 

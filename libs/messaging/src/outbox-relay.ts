@@ -278,10 +278,11 @@ export class OutboxRelay {
     if (!this.running) return Promise.resolve(false);
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), ms);
-      this.wakeUp = () => {
+      const wakeUp = () => {
         clearTimeout(timer);
         resolve(true);
       };
+      this.wakeUp = wakeUp;
     });
   }
 }

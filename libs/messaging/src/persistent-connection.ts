@@ -301,10 +301,11 @@ export class PersistentConnection {
   private pauseFor(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
-      this.endPause = () => {
+      const endPause = () => {
         clearTimeout(timer);
         resolve();
       };
+      this.endPause = endPause;
     });
   }
 }

@@ -34,10 +34,11 @@ export class Pull {
     private readonly onIdle: () => void,
   ) {
     this.over = new Promise((resolve, reject) => {
-      this.end = (error) => {
+      const end = (error?: Error) => {
         if (error) reject(error);
         else resolve();
       };
+      this.end = end;
     });
     this.inbox = createInbox(from.inboxPrefix);
     this.subscription = connection.subscribe(this.inbox, {

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { PasswordInTurn, type SecretValues } from '@rejoin/kernel';
-import { Client, type ClientConfig, type Pool, type PoolClient, type QueryResult } from 'pg';
+import {
+  Client,
+  type ClientConfig,
+  type Pool,
+  type PoolClient,
+  type QueryConfig,
+  type QueryResult,
+} from 'pg';
 import { AbstractLogger, DataSource } from 'typeorm';
 import { DatabasePlace } from './database-place';
 import { migrationsTableName } from './migrations';
@@ -100,18 +107,32 @@ export class Connection {
     this.counts.statements++;
     if (this.unanswered++ === 0) this.counts.roundTrips++;
     this.client.corkWrites();
+    // Only statements with values are prepared, because a migration has several statements in one text and may take long.
+    const isPrepared = values.length > 0;
+    const statement = { text, values: [...values], ...(isPrepared && { name: nameOf(text) }) };
     try {
-      const prepared = values.length > 0 && { name: nameOf(text), query_timeout: answerWithinMs };
-      // Only statements with values are prepared, because a migration has several statements in one text and may take long.
-      return await this.client.query({
-        text,
-        values: [...values],
-        query_timeout: migrateWithinMs,
-        ...prepared,
-      });
+      return await this.answerTo(statement, isPrepared ? answerWithinMs : migrateWithinMs);
+    } catch (error) {
+      // The stack leads to the caller instead of the socket.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
     } finally {
       this.unanswered--;
     }
+  }
+
+  /** The client's own promise and time limit keep every statement in memory until a full collection: see ADR 77. */
+  private answerTo(statement: QueryConfig, withinMs: number): Promise<QueryResult> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error('Query read timeout'));
+      }, withinMs);
+      this.client.query(statement, (error: Error | null, result) => {
+        clearTimeout(timer);
+        if (error) reject(error);
+        else resolve(result);
+      });
+    });
   }
 
   /** Returns the connection to the pool. After errors of the connection it is closed instead. */
@@ -265,7 +286,8 @@ class ErrorTolerantClient extends Client {
   /** Signs in with the password that it is the turn of. Only this client knows which one Postgres has refused. */
   private take(passwords: PasswordInTurn): void {
     let used: string | undefined;
-    this.inner.password = () => (used = passwords.next());
+    const next = () => (used = passwords.next());
+    this.inner.password = next;
     this.inner.connection.on('errorMessage', (error) => {
       if (isWrongPassword(error)) passwords.refused(used);
     });

@@ -9,7 +9,7 @@ import {
   type PoolLoad,
   type SqlCounts,
 } from './connections';
-import { managerOver, type RunStatement } from './entity-manager';
+import { managerOver } from './entity-manager';
 import { Migrations } from './migrations';
 import { isConflict, isConsequence } from './sql-errors';
 
@@ -130,45 +130,77 @@ async function attemptOnce<T>(
   source: DataSource,
   work: (tx: Tx) => T | Promise<T>,
 ): Promise<T> {
-  const effects: (() => void)[] = [];
-  const sent: Promise<QueryResult>[] = [];
-  let firstError: unknown;
-  let over = false;
-  const send = (text: string, values?: readonly unknown[]): Promise<QueryResult> => {
-    const answer = connection.run(text, values);
-    answer.catch((error: unknown) => (firstError ??= error));
-    sent.push(answer);
-    return answer;
-  };
+  const tx = new RunningTransaction(connection, source);
   try {
-    void send('begin');
-    const run: RunStatement = (text, values) =>
-      over ? Promise.reject(new Error('this transaction is over')) : send(text, values);
-    let manager: EntityManager | undefined;
-    const tx: Tx = {
-      query: (text, values) => rows(run(text, values)),
-      get manager() {
-        return (manager ??= managerOver(source, run));
-      },
-      write: (text, values) => {
-        if (over) throw new Error('this transaction is over');
-        void send(text, values);
-      },
-      afterCommit: (effect) => void effects.push(effect),
-    };
     const result = await work(tx);
-    over = true;
-    // After an error, Postgres answers a commit with ROLLBACK and no error.
-    const [{ command }] = await Promise.all([send('commit'), ...sent]);
-    if (command !== 'COMMIT') throw new Error('the transaction had failed, and was rolled back');
-    for (const effect of effects) effect();
+    await tx.commit();
     return result;
   } catch (error) {
-    over = true;
-    // The first error is the cause. An error of the rollback on a lost connection adds nothing.
-    await connection.run('rollback').catch(() => undefined);
-    throw isConsequence(error) ? (firstError ?? error) : error;
+    throw await tx.rollback(error);
   }
+}
+
+class RunningTransaction implements Tx {
+  private readonly effects: (() => void)[] = [];
+  private readonly sent: Promise<QueryResult>[] = [];
+  private orm: EntityManager | undefined;
+  private firstError: unknown;
+  private isOver = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly source: DataSource,
+  ) {
+    void this.send('begin');
+  }
+
+  get manager(): EntityManager {
+    return (this.orm ??= managerOver(this.source, (text, values) => this.run(text, values)));
+  }
+
+  query<R>(text: string, values?: readonly unknown[]): Promise<R[]> {
+    return rows<R>(this.run(text, values));
+  }
+
+  write(text: string, values?: readonly unknown[]): void {
+    if (this.isOver) throw isOver();
+    void this.send(text, values);
+  }
+
+  afterCommit(effect: () => void): void {
+    this.effects.push(effect);
+  }
+
+  async commit(): Promise<void> {
+    this.isOver = true;
+    // After an error, Postgres answers a commit with ROLLBACK and no error.
+    const [{ command }] = await Promise.all([this.send('commit'), ...this.sent]);
+    if (command !== 'COMMIT') throw new Error('the transaction had failed, and was rolled back');
+    for (const effect of this.effects) effect();
+  }
+
+  /** Returns the cause of `error`, which is the first one. */
+  async rollback(error: unknown): Promise<unknown> {
+    this.isOver = true;
+    // An error of the rollback on a lost connection adds nothing.
+    await this.connection.run('rollback').catch(() => undefined);
+    return isConsequence(error) ? (this.firstError ?? error) : error;
+  }
+
+  private run(text: string, values?: readonly unknown[]): Promise<QueryResult> {
+    return this.isOver ? Promise.reject(isOver()) : this.send(text, values);
+  }
+
+  private send(text: string, values?: readonly unknown[]): Promise<QueryResult> {
+    const answer = this.connection.run(text, values);
+    answer.catch((error: unknown) => (this.firstError ??= error));
+    this.sent.push(answer);
+    return answer;
+  }
+}
+
+function isOver(): Error {
+  return new Error('this transaction is over');
 }
 
 async function rows<R>(answer: Promise<QueryResult>): Promise<R[]> {
