@@ -119,17 +119,17 @@ export const messagingPlants: readonly Plant[] = [
     name: 'silent-rollback',
     without: 'the look whether a commit was one',
     file: `${persistence}/database.ts`,
-    from: `const [{ command }] = await Promise.all([send('commit'), ...sent]);
+    from: `const [{ command }] = await Promise.all([this.send('commit'), ...this.sent]);
     if (command !== 'COMMIT') throw new Error('the transaction had failed, and was rolled back');`,
-    to: "await send('commit');",
+    to: "await this.send('commit');",
     caughtBy: { spec: failover, test: 'fails when a statement whose result was not awaited had failed' },
   },
   {
     name: 'effects-before-commit',
     without: 'the order of commit and what follows it',
     file: `${persistence}/database.ts`,
-    from: 'afterCommit: (effect) => void effects.push(effect),',
-    to: 'afterCommit: (effect) => effect(),',
+    from: 'this.effects.push(effect);',
+    to: 'effect();',
     caughtBy: {
       spec: `${persistence}/database.int.spec.ts`,
       test: 'runs the callbacks of a commit after it',
