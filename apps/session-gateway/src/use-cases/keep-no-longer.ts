@@ -9,8 +9,10 @@ import { retainedNoLonger, retentionOverdue } from './figures.metrics';
 const batch = retentionLimits.conversationsAtOnce.value;
 /** The pause after a full batch, so that a long backlog leaves Postgres to the chats. */
 const nextBatchMs = 200;
-/** A conversation that failed or was locked is tried again after this time. */
-const retryMs = 60_000;
+/** The pause after a batch that had something to do. */
+const lookAgainMs = 1_000;
+/** When a conversation is tried again that failed, or that was locked, perhaps by another gateway that does the same. */
+const retryMs = { failed: 60_000, locked: 5_000 };
 
 /**
  * Erases the texts of conversations, and deletes the records of conversations, that were closed longer ago than their
@@ -54,7 +56,8 @@ export class KeepNoLonger {
     });
     if (errors[0]) throw errors[0];
     const isFull = records.length === batch || withTexts.length === batch;
-    return isFull ? nextBatchMs : null;
+    if (isFull) return nextBatchMs;
+    return records.length + withTexts.length > 0 ? lookAgainMs : null;
   }
 
   private async each(
@@ -65,9 +68,9 @@ export class KeepNoLonger {
   ): Promise<void> {
     for (const { conversationId } of due) {
       try {
-        if (!(await process(conversationId))) this.skippedUntil.set(conversationId, now + retryMs);
+        if (!(await process(conversationId))) this.skippedUntil.set(conversationId, now + retryMs.locked);
       } catch (error) {
-        this.skippedUntil.set(conversationId, now + retryMs);
+        this.skippedUntil.set(conversationId, now + retryMs.failed);
         if (isUnreachable(error)) throw error;
         errors.push(new Error(`the retention of ${conversationId} failed`, { cause: error }));
       }
