@@ -67,8 +67,9 @@ const sessionSettings = Object.entries({
   .map(([name, value]) => `set ${name} = '${value}'`)
   .join(';');
 
-/** The number of statements sent and of round trips waited for. Used by metrics and tests. */
+/** The number of transactions begun, statements sent and round trips waited for. Used by metrics and tests. */
 export interface SqlCounts {
+  transactions: number;
   statements: number;
   roundTrips: number;
 }
@@ -105,6 +106,7 @@ export class Connection {
 
   async run(text: string, values: readonly unknown[] = []): Promise<QueryResult> {
     this.counts.statements++;
+    if (text === 'begin') this.counts.transactions++;
     if (this.unanswered++ === 0) this.counts.roundTrips++;
     this.client.corkWrites();
     // Only statements with values are prepared, because a migration has several statements in one text and may take long.
@@ -143,7 +145,7 @@ export class Connection {
 
 /** The connection pool of a service. TypeORM creates it; all statements are sent through {@link Connection.run}. */
 export class Connections {
-  readonly counts: SqlCounts = { statements: 0, roundTrips: 0 };
+  readonly counts: SqlCounts = { transactions: 0, statements: 0, roundTrips: 0 };
   /** Incremented when the server is gone. Connections of an older generation are not used again. */
   private generation = 0;
   private readonly generations = new WeakMap<PoolClient, number>();

@@ -82,6 +82,11 @@ function collectPool(database: Database): void {
     'Statements that were sent to Postgres',
     () => database.counts.statements,
   );
+  follow(
+    'rejoin_sql_transactions_total',
+    'Transactions of several statements',
+    () => database.counts.transactions,
+  );
   follow('rejoin_sql_round_trips_total', 'Waits for answers of Postgres', () => database.counts.roundTrips);
   const connections = new Gauge({
     name: 'rejoin_sql_connections',

@@ -15,6 +15,12 @@ export const disconnects = new Counter({
   labelNames: ['side', 'reason'],
 });
 
+export const framesSent = new Counter({
+  name: 'rejoin_frames_sent_total',
+  help: 'Frames that customers and agents were sent',
+  labelNames: ['frame'],
+});
+
 export const frameSeconds = new Histogram({
   name: 'rejoin_frame_seconds',
   help: "From reading a client's frame to its answer",

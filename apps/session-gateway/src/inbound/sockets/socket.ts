@@ -8,6 +8,7 @@ import {
 import { newId } from '@rejoin/kernel';
 import type { RawData } from 'ws';
 import type { Connection } from '../../domain/session';
+import { framesSent } from '../../use-cases/figures.metrics';
 import { Backpressure } from './backpressure';
 
 export const closeCodes = {
@@ -174,6 +175,7 @@ export class Socket implements Connection {
     this.output.cork?.();
     process.nextTick(() => this.output.uncork?.());
     this.transport.send(JSON.stringify(frame), () => this.onTaken());
+    framesSent.inc({ frame: frame.type });
     if (this.transport.bufferedAmount > maxUnread) this.end('reads-too-slowly');
   }
 
