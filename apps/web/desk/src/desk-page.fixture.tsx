@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import type { AgentFrame, AgentRequest, RefusalName, Snapshot } from '@rejoin/contracts';
 import type { ReactNode } from 'react';
@@ -171,6 +171,14 @@ export class DeskPage {
     act(() => {
       Line.last?.onclose?.({ code: 1006 });
     });
+  }
+
+  /** Ends the trouble of {@link cut}. The button is found before that, because the desk also tries by itself. */
+  async retryNow(): Promise<void> {
+    const notices = within(await screen.findByRole('region', { name: 'Notifications' }));
+    const button = notices.getByRole('button', { name: 'Retry now' });
+    this.isDown = false;
+    await this.user.click(button);
   }
 
   /** What the desk has asked for, without what is only about the connection. */

@@ -31,8 +31,7 @@ describe('the notices of a desk', () => {
     const page = await open();
     page.cut();
     expect((await section()).getByText('Connection lost. Reconnecting…')).toBeTruthy();
-    page.isDown = false;
-    await page.user.click((await section()).getByRole('button', { name: 'Retry now' }));
+    await page.retryNow();
     await waitFor(() => expect(screen.queryByText('Connection lost. Reconnecting…')).toBeNull());
     expect(page.requests.filter(({ type }) => type === 'sign-in')).toHaveLength(2);
   });
@@ -40,10 +39,9 @@ describe('the notices of a desk', () => {
   it('name one conversation that is no longer the agent’s, and can be dismissed', async () => {
     const page = await open();
     page.cut();
-    page.isDown = false;
     const others = withoutJan().conversations.filter(({ snapshot }) => snapshot.conversationId !== 'c4-anon');
     Object.assign(page.scene, { conversations: others });
-    await page.user.click((await section()).getByRole('button', { name: 'Retry now' }));
+    await page.retryNow();
     page.tell({ type: 'left', conversationId: 'c4-anon' });
     expect(
       await (await section()).findByText(/^The conversation with Anonymous customer is no longer/),

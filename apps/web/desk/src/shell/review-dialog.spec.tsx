@@ -14,11 +14,10 @@ async function open(): Promise<DeskPage> {
   const stay = scene.conversations.filter(({ snapshot }) => snapshot.conversationId !== 'c5-jan');
   const page = await DeskPage.open({ scene: { ...scene, conversations: stay }, content: <Notices /> });
   page.cut();
-  page.isDown = false;
   const gone = ['c4-anon', 'c1-mia'];
   const left = stay.filter(({ snapshot }) => !gone.includes(snapshot.conversationId));
   Object.assign(page.scene, { conversations: left });
-  await page.user.click((await section()).getByRole('button', { name: 'Retry now' }));
+  await page.retryNow();
   for (const conversationId of gone) page.tell({ type: 'left', conversationId });
   await page.user.click(await review());
   await dialog();
