@@ -2,13 +2,8 @@ import { inSpan } from '@rejoin/tracing';
 import type { QueryResult } from 'pg';
 import { types } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import {
-  Connections,
-  type Connection,
-  type DatabaseOptions,
-  type PoolLoad,
-  type SqlCounts,
-} from './connections';
+import type { Connection, SqlCounts } from './connection';
+import { Connections, type DatabaseOptions, type PoolLoad } from './connections';
 import { managerOver } from './entity-manager';
 import { Migrations } from './migrations';
 import { isConflict, isConsequence } from './sql-errors';

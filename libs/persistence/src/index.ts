@@ -7,4 +7,5 @@ export * from './entity-columns';
 export * from './database-time';
 export * from './batcher';
 export { isBusy, isConflict, isTimeOut, isUnreachable, sqlState, takesNoWrites } from './sql-errors';
-export type { DatabaseOptions, SqlCounts } from './connections';
+export type { SqlCounts } from './connection';
+export type { DatabaseOptions } from './connections';

@@ -138,7 +138,7 @@ export const messagingPlants: readonly Plant[] = [
   {
     name: 'pool-client-without-listener',
     without: 'the listener for errors of a new connection',
-    file: `${persistence}/connections.ts`,
+    file: `${persistence}/error-tolerant-client.ts`,
     from: "    this.on('error', () => undefined);\n",
     to: '',
     caughtBy: {
@@ -160,7 +160,7 @@ export const messagingPlants: readonly Plant[] = [
   {
     name: 'endless-wait-for-locks',
     without: 'the limit of the wait for a lock',
-    file: `${persistence}/connections.ts`,
+    file: `${persistence}/session-settings.ts`,
     from: 'lock_timeout: `${lockTimeoutMs}ms`,',
     to: "lock_timeout: '0',",
     caughtBy: { spec: failover, test: 'waits for a lock for a short time only' },

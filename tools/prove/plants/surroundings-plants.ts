@@ -38,7 +38,7 @@ export const surroundingsPlants: readonly Plant[] = [
   {
     name: 'session-settings',
     without: 'the format of dates that our statements rely on, whatever a role has set',
-    file: `${persistence}/connections.ts`,
+    file: `${persistence}/session-settings.ts`,
     from: "  datestyle: 'ISO, YMD',\n",
     to: '',
     caughtBy: {
