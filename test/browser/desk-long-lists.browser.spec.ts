@@ -141,11 +141,16 @@ describeInBrowser('a desk with 300 chats and a transcript of 2,000 messages', ()
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
-/** The heap and the nodes after a garbage collection. */
+/** The heap and the nodes after a garbage collection, when the page has drawn what it was scrolled to. */
 async function used(cdp: CDPSession): Promise<{ heap: number; nodes: number }> {
-  await cdp.send('HeapProfiler.collectGarbage');
+  let nodes = NaN;
+  await eventually(async () => {
+    const before = nodes;
+    await cdp.send('HeapProfiler.collectGarbage');
+    ({ nodes } = await cdp.send('Memory.getDOMCounters'));
+    expect(nodes).toBe(before);
+  });
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-  const { nodes } = await cdp.send('Memory.getDOMCounters');
   return { heap: usedSize, nodes };
 }
 
