@@ -9,6 +9,20 @@ jest.mock('node:crypto', () => ({
   randomInt: jest.fn(),
 }));
 
+/** Whether no server has the port, and no other test of the run has reserved it. */
+async function isUnused(port: number): Promise<boolean> {
+  const socket = createSocket('udp4');
+  try {
+    socket.bind({ port, address: '127.0.0.1', exclusive: true });
+    await once(socket, 'listening');
+    return await isFree(port);
+  } catch {
+    return false;
+  } finally {
+    socket.close();
+  }
+}
+
 describe('a free port', () => {
   const { randomInt } = jest.requireActual<typeof crypto>('node:crypto');
   const draws = (...ports: number[]) => {
@@ -19,7 +33,7 @@ describe('a free port', () => {
   let port: number;
   beforeEach(async () => {
     do port = randomInt(12_000, 31_999);
-    while (!(await isFree(port)) || !(await isFree(port + 1)));
+    while (!(await isUnused(port)) || !(await isUnused(port + 1)));
   });
 
   it('is given once, although its server does not listen yet', async () => {

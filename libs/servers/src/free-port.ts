@@ -10,7 +10,7 @@ import { createServer } from 'node:net';
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const port = randomInt(12_000, 32_000);
-    if ((await isReserved(port)) && (await isFree(port))) return port;
+    if ((await reserve(port)) && (await isFree(port))) return port;
   }
   throw new Error('no free port between 12000 and 32000');
 }
@@ -18,14 +18,16 @@ export async function freePort(): Promise<number> {
 /**
  * Reserves the port by binding the UDP port of the same number, which no server of ours uses: until its server listens,
  * and while it restarts, a port looks free to other processes. The system ends the reservation together with the process.
+ * Returns false when somebody else has reserved it.
  */
-async function isReserved(port: number): Promise<boolean> {
+async function reserve(port: number): Promise<boolean> {
   const socket = createSocket('udp4').unref();
   try {
     socket.bind({ port, address: '127.0.0.1', exclusive: true });
     await once(socket, 'listening');
     return true;
   } catch {
+    socket.close();
     return false;
   }
 }
