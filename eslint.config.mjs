@@ -30,12 +30,12 @@ const sql = [
   'CallExpression[callee.property.name="write"][arguments.0.type=/^(Template)?Literal$/]',
 ].map((selector) => ({ selector, message: 'SQL stands in the store.' }));
 
-/** V8 allocates such a function among the old objects, and so all that it refers to stays in memory: ADR 77. */
-const oldFunction = {
-  selector:
-    'AssignmentExpression[left.type="MemberExpression"][right.type=/^(ArrowFunction|Function)Expression$/]',
-  message: 'Assign a function to a constant first: see ADR 77.',
-};
+/** V8 allocates such functions among the old objects, and so all that they refer to stays in memory: ADR 77. */
+const oldFunctions = [
+  'AssignmentExpression[left.type="MemberExpression"][right.type=/^(ArrowFunction|Function)Expression$/]',
+  'PropertyDefinition[value.type=/^(ArrowFunction|Function)Expression$/]',
+  'ObjectExpression > Property[kind=/^[gs]et$/]',
+].map((selector) => ({ selector, message: 'A function is a constant before it is a property: see ADR 77.' }));
 
 /** The addresses of config are generated from its routes. */
 const ownPaths = [
@@ -116,7 +116,7 @@ export default defineConfig(
   {
     files: ['**/libs/{kernel,messaging,persistence}/src/**/*.ts'],
     ignores: specs,
-    rules: { 'no-restricted-syntax': ['error', noDefaultExport, oldFunction] },
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...oldFunctions] },
   },
   {
     files: ['**/apps/web/admin/src/**/*.{ts,tsx}'],

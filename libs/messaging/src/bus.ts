@@ -55,7 +55,7 @@ export type RpcAnswer = { reply: unknown } | Refused | { unavailable: true };
 export class Bus {
   private readonly connection: PersistentConnection;
   /** What belongs to the current connection. */
-  private client: { readonly of: NatsConnection; readonly jetstream: Promise<JetStream> } | undefined;
+  private client: ({ readonly of: NatsConnection } & JetStream) | undefined;
   private acks: { readonly of: NatsConnection; readonly inbox: AckInbox } | undefined;
 
   constructor(private readonly options: ConnectionOptions) {
@@ -156,8 +156,9 @@ export class Bus {
   /** Returns the JetStream client and manager. Throws {@link Unavailable} at once while there is no connection. */
   async jetstream(): Promise<JetStream> {
     const connection = this.live();
-    if (this.client?.of !== connection) this.client = { of: connection, jetstream: jetstreamOf(connection) };
-    return this.client.jetstream;
+    const known = this.client?.of === connection ? this.client : undefined;
+    this.client = known ?? { of: connection, ...(await jetstreamOf(connection)) };
+    return this.client;
   }
 
   /** Returns a publisher on the current connection. Throws {@link Unavailable} while there is none. */

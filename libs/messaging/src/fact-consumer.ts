@@ -68,7 +68,7 @@ export class FactConsumer {
   private pulls: readonly Pull[] = [];
   private waiting: FactMessage[] = [];
   private settling: Promise<void> | undefined;
-  private arrived: () => void = () => undefined;
+  private arrived: (() => void) | undefined;
   private running = true;
   private begunAt = -Infinity;
   private loggedReason = '';
@@ -114,7 +114,7 @@ export class FactConsumer {
     for (const timer of this.timers) clearInterval(timer);
     this.stopListening();
     for (const pull of this.pulls) pull.stop();
-    this.arrived();
+    this.arrived?.();
     await this.done;
     await this.settling;
     this.settler.held.nakAll();
@@ -186,7 +186,7 @@ export class FactConsumer {
   private receive(message: FactMessage): void {
     deliveredFacts.inc({ family: this.selection.name });
     this.waiting.push(message);
-    this.arrived();
+    this.arrived?.();
     this.settling ??= this.settleWaiting();
   }
 

@@ -22,7 +22,7 @@ const declared = new Map(
  * A fact that does not match its declaration throws here, in the service with the bug. Undeclared fields are dropped.
  */
 export class Outbox {
-  private committed: (rows: readonly OutboxRow[]) => void = () => undefined;
+  private committed: ((rows: readonly OutboxRow[]) => void) | undefined;
 
   /** Registers a listener that gets the new rows after each commit. */
   onCommit(committed: (rows: readonly OutboxRow[]) => void): void {
@@ -50,7 +50,7 @@ export class Outbox {
     stored.catch(() => undefined);
     tx.afterCommit(() => {
       for (const { family, place } of last) recordedFacts.inc({ family }, place);
-      void stored.then((columns) => this.committed(rows.map((row, i) => ({ ...row, ...columns[i]! }))));
+      void stored.then((columns) => this.committed?.(rows.map((row, i) => ({ ...row, ...columns[i]! }))));
     });
   }
 }

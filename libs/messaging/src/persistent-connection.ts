@@ -79,7 +79,7 @@ export class PersistentConnection {
   private heardAt = performance.now();
   private probedAt = performance.now();
   private isDiagnosing = false;
-  private endPause: () => void = () => undefined;
+  private endPause: (() => void) | undefined;
 
   constructor(private readonly options: ConnectionOptions) {
     this.trouble = new NatsTrouble(options.log, alarmAfterMs);
@@ -125,7 +125,7 @@ export class PersistentConnection {
     this.connected = false;
     clearInterval(this.watchdog);
     this.trouble.ends();
-    this.endPause();
+    this.endPause?.();
     // Draining waits for an answer of the server, which may never arrive.
     if (last)
       await Promise.race([last.drain().catch(() => undefined), pause(drainMs, undefined, { ref: false })]);

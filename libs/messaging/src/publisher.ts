@@ -13,8 +13,6 @@ export interface StreamAck<T> {
   readonly streamSeq: number;
 }
 
-const ignore = () => undefined;
-
 /**
  * Publishes to JetStream on one connection and waits for the acknowledgements however late they are, because sending
  * everything again would lengthen the queue that delays them. The client's own `publish` creates a promise, a timer and an
@@ -26,7 +24,7 @@ export class Publisher<T> {
   private acks: StreamAck<T>[] = [];
   private failure: Error | undefined;
   private number = 0;
-  private changed: () => void = ignore;
+  private changed: (() => void) | undefined;
 
   constructor(
     private readonly connection: NatsConnection,
@@ -77,7 +75,7 @@ export class Publisher<T> {
 
   close(): void {
     this.pending.clear();
-    this.changed();
+    this.changed?.();
     this.inbox.close();
   }
 
@@ -89,14 +87,14 @@ export class Publisher<T> {
     const place = placeOf(reply);
     if (typeof place === 'number') this.acks.push({ item: sent.of, streamSeq: place });
     else this.failure = place;
-    this.changed();
+    this.changed?.();
   }
 
   /** Called when no more replies can be received. */
   fail(error: Error): void {
     this.failure = error;
     this.pending.clear();
-    this.changed();
+    this.changed?.();
   }
 
   private publish(number: number, { subject, body, headers }: Publication): void {

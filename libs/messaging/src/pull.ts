@@ -24,7 +24,7 @@ export class Pull {
   private tickedAt = performance.now();
   private isValid = true;
   private isOver = false;
-  private end: (error?: Error) => void = () => undefined;
+  private end: ((error?: Error) => void) | undefined;
 
   constructor(
     private readonly connection: NatsConnection,
@@ -117,6 +117,6 @@ export class Pull {
     this.isOver = true;
     this.outstanding = 0;
     if (!this.connection.isClosed()) this.subscription.unsubscribe();
-    this.end(error);
+    this.end?.(error);
   }
 }

@@ -158,7 +158,7 @@ class RunningTransaction implements Tx {
   }
 
   write(text: string, values?: readonly unknown[]): void {
-    if (this.isOver) throw isOver();
+    if (this.isOver) throw overError();
     void this.send(text, values);
   }
 
@@ -183,7 +183,7 @@ class RunningTransaction implements Tx {
   }
 
   private run(text: string, values?: readonly unknown[]): Promise<QueryResult> {
-    return this.isOver ? Promise.reject(isOver()) : this.send(text, values);
+    return this.isOver ? Promise.reject(overError()) : this.send(text, values);
   }
 
   private send(text: string, values?: readonly unknown[]): Promise<QueryResult> {
@@ -194,7 +194,7 @@ class RunningTransaction implements Tx {
   }
 }
 
-function isOver(): Error {
+function overError(): Error {
   return new Error('this transaction is over');
 }
 

@@ -31,7 +31,7 @@ describe('the memory of transactions', () => {
     const { urls, drop } = await freshDatabases();
     const compiled = join(projectFolder(), 'dist/libs/persistence/src');
     const options = ['--expose-gc', '--max-semi-space-size=64', '-e', program, compiled, urls.routing];
-    const { stdout } = await promisify(execFile)(process.execPath, options);
+    const { stdout } = await promisify(execFile)(process.execPath, options, { timeout: 30_000 });
     // It was 8,600 bytes each when functions were assigned to properties: see ADR 77.
     expect(Number(stdout)).toBeLessThan(2_000);
     await drop();
