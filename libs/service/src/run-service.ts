@@ -20,6 +20,7 @@ import { openOpsDoor } from './ops-door';
 import { PostgresAlarm } from './postgres-alarm';
 import { ProblemFilter } from './problem';
 import { collectServiceFigures } from './service-figures';
+import { releaseMemoryOfStart } from './release-memory';
 import { serviceSchema } from './service-schema';
 import { Clockwork } from './clockwork';
 import { ServiceModule, type Parts } from './service.module';
@@ -67,6 +68,7 @@ export async function runService(
       onFailure: (reason) => log.warn({ reason }, 'traces could not be exported'),
     });
     if (log.isDebug) instruments.onOperation = (done) => log.debug(fieldsOf(done), 'handled');
+    releaseMemoryOfStart();
     const stop = (): void => {
       setTimeout(() => process.exit(1), 15_000).unref();
       void running

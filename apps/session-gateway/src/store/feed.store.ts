@@ -68,22 +68,29 @@ export class FeedStore {
     const [sessions, rows] = await this.database.together((sql) =>
       Promise.all([readSessions(sql, ids), readEntries(sql, requests)]),
     );
-    const pages = new Map<number, { entries: EntryRow[]; more: boolean }>();
-    const names = new Map<string, string>();
+    const pages = new Map<number, EntriesOfPage>();
     for (const { want, more, agentName, ...entry } of rows) {
+      const { entries, names }: EntriesOfPage = pages.get(want) ?? { entries: [], names: new Map(), more };
+      entries.push(entry);
       if (entry.agentId !== null && agentName !== null) names.set(entry.agentId, agentName);
-      const requestPage = pages.get(want);
-      if (requestPage) requestPage.entries.push(entry);
-      pages.set(want, { entries: requestPage?.entries ?? [entry], more });
+      pages.set(want, { entries, names, more });
     }
     const byId = new Map(sessions.map((session) => [session.id, session]));
     return requests.map(({ conversationId }, i) => {
       const row = byId.get(conversationId);
       if (!row) return undefined;
-      return { ...row, ...(pages.get(i + 1) ?? { entries: [], more: false }), names };
+      return { ...row, ...(pages.get(i + 1) ?? noEntries) };
     });
   }
 }
+
+interface EntriesOfPage {
+  readonly entries: EntryRow[];
+  readonly names: Map<string, string>;
+  readonly more: boolean;
+}
+
+const noEntries: EntriesOfPage = { entries: [], names: new Map(), more: false };
 
 interface SessionRow {
   readonly id: string;

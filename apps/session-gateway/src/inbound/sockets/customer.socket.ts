@@ -112,7 +112,7 @@ export class CustomerSocket {
     const afterSeq = this.knownSeq(request, session);
     const created = 'created' in outcome && outcome.created;
     const { conversationId, epoch } = session;
-    this.lostConnections.onClose(socket, (elapsedMs) => this.recordLoss(session, socket, elapsedMs));
+    this.watchLoss(socket, session);
     socket.send({
       type: 'resumed',
       requestId: request.requestId,
@@ -154,19 +154,30 @@ export class CustomerSocket {
     });
   }
 
-  private follow(socket: Socket, session: Session, afterSeq: number): CustomerFollower {
+  /** The connection keeps what its loss needs, and not the whole session in memory. */
+  private watchLoss(socket: Socket, { conversationId, widgetId, workstreamId }: Session): void {
+    this.lostConnections.onClose(socket, (elapsedMs) =>
+      this.recordLoss({ conversationId, widgetId, workstreamId }, socket, elapsedMs),
+    );
+  }
+
+  private follow(
+    socket: Socket,
+    { conversationId, epoch, widgetId }: Session,
+    afterSeq: number,
+  ): CustomerFollower {
     const follower: CustomerFollower = {
-      epoch: session.epoch,
-      widgetId: session.widgetId,
+      epoch,
+      widgetId,
       socket,
-      conversationId: session.conversationId,
+      conversationId,
       audience: 'customer',
       mayFollow: (page) => page.session.lines.some((connection) => connection.id === socket.id),
       onLeft: (page) => {
         // The epoch is the same but the connection is gone: other gateways took this process for dead, so the client
         // must resume.
-        if (page?.session.epoch === session.epoch) return socket.close(closeCodes.moving, 'reconnect');
-        void this.supersede(socket, session.conversationId, null);
+        if (page?.session.epoch === epoch) return socket.close(closeCodes.moving, 'reconnect');
+        void this.supersede(socket, conversationId, null);
       },
       progress: new FeedProgress(afterSeq),
     };
@@ -212,7 +223,11 @@ export class CustomerSocket {
     return withRedirect(outcome, await this.settings.widget(widgetId));
   }
 
-  private recordLoss(session: Session, socket: Socket, elapsedMs: number): Promise<void> {
+  private recordLoss(
+    session: Pick<Session, 'conversationId' | 'widgetId' | 'workstreamId'>,
+    socket: Socket,
+    elapsedMs: number,
+  ): Promise<void> {
     const { conversationId } = session;
     return operate({ name: 'connection lost', conversationId }, async () => {
       const { debounceSeconds } = await this.settings.windowRules(session);

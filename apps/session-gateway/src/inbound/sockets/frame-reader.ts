@@ -48,6 +48,8 @@ export class FrameReader<All extends Request, First extends All, Context extends
   /** A first frame was refused as unavailable, and none has succeeded since. */
   private mustRepeatFirst = false;
   private inFlight = 0;
+  private hasMessage = false;
+  private firstFrameTimer: NodeJS.Timeout | undefined;
   private readonly bucket = new TokenBucket(requests.perSecond, requests.burst, performance.now());
 
   constructor(
@@ -56,24 +58,30 @@ export class FrameReader<All extends Request, First extends All, Context extends
     private readonly log: ServiceLog,
     private readonly handlers: FrameHandlers<All, First, Context>,
   ) {
-    let hasMessage = false;
     // A frame may have arrived while this process was busy, so the frames that wait are read before the socket is
     // closed.
-    const firstFrameTimer = setTimeout(
-      () => setImmediate(() => hasMessage || socket.close(closeCodes.silent, 'no first frame')),
+    this.firstFrameTimer = setTimeout(
+      () => setImmediate(() => this.hasMessage || this.socket.close(closeCodes.silent, 'no first frame')),
       firstFrameWithinMs,
     );
-    socket.onClose(() => clearTimeout(firstFrameTimer));
-    socket.onMessage((text, bytes) => {
-      hasMessage = true;
-      if (!socket.isOpen) return;
-      const isWithinRate = this.bucket.take(performance.now());
-      const request = this.parse(text, bytes);
-      if (!request) return;
-      clearTimeout(firstFrameTimer);
-      if (isWithinRate) void operate(this.operationOf(request), () => this.take(request));
-      else socket.refuse('too-many', request.requestId);
-    });
+    socket.onClose(() => this.stopFirstFrameTimer());
+    socket.onMessage((text, bytes) => this.read(text, bytes));
+  }
+
+  private read(text: string, bytes: number): void {
+    this.hasMessage = true;
+    if (!this.socket.isOpen) return;
+    const isWithinRate = this.bucket.take(performance.now());
+    const request = this.parse(text, bytes);
+    if (!request) return;
+    this.stopFirstFrameTimer();
+    if (isWithinRate) void operate(this.operationOf(request), () => this.take(request));
+    else this.socket.refuse('too-many', request.requestId);
+  }
+
+  private stopFirstFrameTimer(): void {
+    clearTimeout(this.firstFrameTimer);
+    this.firstFrameTimer = undefined;
   }
 
   private parse(text: string, bytes: number): All | undefined {

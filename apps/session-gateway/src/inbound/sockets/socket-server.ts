@@ -93,7 +93,7 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private readonly upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer): void => {
-    raw.on('error', () => raw.destroy());
+    destroyOnError(raw);
     const path = (request.url ?? '').split('?')[0];
     const party = path === '/v1/chat' ? 'customer' : path === '/v1/desk' ? 'agent' : undefined;
     if (!party) return refuseUpgrade(raw, '404 Not Found');
@@ -157,6 +157,11 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
       await pause(20);
     }
   }
+}
+
+/** In a function of its own: the listener stays with the connection, and would keep its request in memory. */
+function destroyOnError(raw: Duplex): void {
+  raw.on('error', () => raw.destroy());
 }
 
 function refuseUpgrade(raw: Duplex, status: string): void {

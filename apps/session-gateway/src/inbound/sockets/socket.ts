@@ -78,6 +78,7 @@ export interface Transport {
   on(event: 'pong' | 'error', listener: () => void): unknown;
   once(event: 'message', listener: (data: RawData) => void): unknown;
   once(event: 'close', listener: () => void): unknown;
+  off(event: 'close', listener: () => void): unknown;
   send(text: string, onTaken: () => void): void;
   /** Asks the other side for a `pong`. */
   ping(): void;
@@ -165,8 +166,10 @@ export class Socket implements Connection {
     for (const listener of this.authenticatedListeners.splice(0)) listener();
   }
 
-  onClose(listener: () => void): void {
+  /** Returns a function that removes the listener. */
+  onClose(listener: () => void): () => void {
     this.transport.on('close', listener);
+    return () => void this.transport.off('close', listener);
   }
 
   send(frame: Frame): void {

@@ -63,6 +63,7 @@ export class UnauthenticatedSockets {
     const overdue = setTimeout(() => socket.terminate(), authenticateWithinMs).unref();
     const finish = (): void => {
       raw.off('data', count);
+      stopListening();
       clearTimeout(overdue);
       slot.finished();
     };
@@ -78,6 +79,6 @@ export class UnauthenticatedSockets {
       slot = this.claims.begin(socket.address, evict, length);
     });
     socket.onAuthenticated(finish);
-    socket.onClose(finish);
+    const stopListening = socket.onClose(finish);
   }
 }
