@@ -48,8 +48,7 @@ interface ConversationRing {
  */
 @Injectable()
 export class LiveFeed {
-  /** A list is replaced and never changed, so that it can be read while followers come and go. */
-  private readonly followers = new Map<string, readonly Follower[]>();
+  private readonly followers = new Map<string, Set<Follower>>();
   private shownListener: (follower: Follower, session: Session) => void = () => undefined;
   private readonly agentListeners = new Set<(agentId: string, conversationId: string) => void>();
   private readonly lostListeners = new Set<() => void>();
@@ -96,18 +95,19 @@ export class LiveFeed {
 
   /** Sends everything after the follower's progress, and every later change. */
   follow(follower: Follower): void {
-    this.followers.set(follower.conversationId, [...this.followersOf(follower.conversationId), follower]);
+    const followers = this.followers.get(follower.conversationId) ?? new Set();
+    this.followers.set(follower.conversationId, followers.add(follower));
     void this.pump(follower);
   }
 
   unfollow(follower: Follower): void {
-    const others = this.followersOf(follower.conversationId).filter((other) => other !== follower);
-    if (others.length === 0) this.followers.delete(follower.conversationId);
-    else this.followers.set(follower.conversationId, others);
+    const followers = this.followers.get(follower.conversationId);
+    followers?.delete(follower);
+    if (followers?.size === 0) this.followers.delete(follower.conversationId);
   }
 
-  followersOf(conversationId: string): readonly Follower[] {
-    return this.followers.get(conversationId) ?? [];
+  followersOf(conversationId: string): ReadonlySet<Follower> {
+    return this.followers.get(conversationId) ?? new Set();
   }
 
   /** Sends what the followers of a conversation miss. `cause` is the trace context of its last change, if known. */
