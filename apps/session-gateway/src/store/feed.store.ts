@@ -10,6 +10,8 @@ const page = {
   bytes: socketLimits.entriesOfPageBytes.value,
 };
 
+const maxShared = 10_000;
+
 /** The next page of a follower and the current state of the conversation. */
 export interface FeedPage {
   readonly session: Session;
@@ -47,6 +49,9 @@ export class FeedStore {
     { name: 'feed', lanes: 3, max: 200, capacity: 200_000 },
   );
 
+  /** The names of pages with one agent, by agent and name. Every follower keeps those of its last page. */
+  private readonly oneName = new Map<string, ReadonlyMap<string, string>>();
+
   constructor(private readonly database: Database) {}
 
   /** Returns the page after `afterSeq`, or undefined when the conversation does not exist. */
@@ -79,8 +84,20 @@ export class FeedStore {
     return requests.map(({ conversationId }, i) => {
       const row = byId.get(conversationId);
       if (!row) return undefined;
-      return { ...row, ...(pages.get(i + 1) ?? noEntries) };
+      const { entries, names, more } = pages.get(i + 1) ?? noEntries;
+      return { ...row, entries, names: this.shared(names), more };
     });
+  }
+
+  private shared(names: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+    if (names.size === 0) return noEntries.names;
+    if (names.size > 1) return names;
+    const key = JSON.stringify([...names]);
+    const known = this.oneName.get(key);
+    if (known) return known;
+    if (this.oneName.size >= maxShared) this.oneName.clear();
+    this.oneName.set(key, names);
+    return names;
   }
 }
 

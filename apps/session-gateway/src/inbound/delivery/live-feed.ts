@@ -48,7 +48,8 @@ interface ConversationRing {
  */
 @Injectable()
 export class LiveFeed {
-  private readonly followers = new Map<string, Set<Follower>>();
+  /** A list is replaced and never changed, so that it can be read while followers come and go. */
+  private readonly followers = new Map<string, readonly Follower[]>();
   private shownListener: (follower: Follower, session: Session) => void = () => undefined;
   private readonly agentListeners = new Set<(agentId: string, conversationId: string) => void>();
   private readonly lostListeners = new Set<() => void>();
@@ -95,19 +96,18 @@ export class LiveFeed {
 
   /** Sends everything after the follower's progress, and every later change. */
   follow(follower: Follower): void {
-    const followers = this.followers.get(follower.conversationId) ?? new Set();
-    this.followers.set(follower.conversationId, followers.add(follower));
+    this.followers.set(follower.conversationId, [...this.followersOf(follower.conversationId), follower]);
     void this.pump(follower);
   }
 
   unfollow(follower: Follower): void {
-    const followers = this.followers.get(follower.conversationId);
-    followers?.delete(follower);
-    if (followers?.size === 0) this.followers.delete(follower.conversationId);
+    const others = this.followersOf(follower.conversationId).filter((other) => other !== follower);
+    if (others.length === 0) this.followers.delete(follower.conversationId);
+    else this.followers.set(follower.conversationId, others);
   }
 
-  followersOf(conversationId: string): ReadonlySet<Follower> {
-    return this.followers.get(conversationId) ?? new Set();
+  followersOf(conversationId: string): readonly Follower[] {
+    return this.followers.get(conversationId) ?? [];
   }
 
   /** Sends what the followers of a conversation miss. `cause` is the trace context of its last change, if known. */

@@ -16,7 +16,7 @@ import { AgentBells } from '../delivery/agent-bells';
 import type { DeskView } from '../delivery/desk-view';
 import { DeskViews } from '../delivery/desk-views';
 import { FailedAttempts } from '../http/failed-attempts';
-import { FrameReader, type RequestResult } from './frame-reader';
+import { FrameReader, type FrameHandlers, type RequestResult } from './frame-reader';
 import { LostConnections } from '../connections/lost-connections';
 import { ProtocolVersions } from './protocol-versions';
 import { SignIns } from './sign-ins';
@@ -34,6 +34,13 @@ interface SignedInAgent extends Agent {
 /** Handles the frames of agents. */
 @Injectable()
 export class AgentSocket {
+  private readonly handlers: FrameHandlers<AgentRequest, SignIn, SignedInAgent> = {
+    side: 'agent',
+    isFirst: (request) => request.type === 'sign-in',
+    establish: (socket, request) => this.signIn(socket, request),
+    handle: (socket, request: LaterRequest, agent) => this.handle(socket, request, agent),
+  };
+
   constructor(
     private readonly tokens: AccessTokens,
     private readonly signIns: SignIns,
@@ -57,12 +64,7 @@ export class AgentSocket {
   ) {}
 
   accept(socket: Socket): void {
-    new FrameReader(socket, AgentRequest, this.log, {
-      side: 'agent',
-      isFirst: (request): request is SignIn => request.type === 'sign-in',
-      establish: (request) => this.signIn(socket, request),
-      handle: (request: LaterRequest, agent: SignedInAgent) => this.handle(socket, request, agent),
-    });
+    new FrameReader(socket, AgentRequest, this.log, this.handlers);
   }
 
   private async signIn(socket: Socket, request: SignIn): Promise<SignedInAgent | undefined> {

@@ -20,7 +20,7 @@ import { VisitPage } from '../../use-cases/visit-page';
 import { StartConversation } from '../../use-cases/start-conversation';
 import { FailedAttempts } from '../http/failed-attempts';
 import { FeedProgress } from '../delivery/feed-progress';
-import { FrameReader } from './frame-reader';
+import { FrameReader, type FrameHandlers } from './frame-reader';
 import { LiveFeed, type Follower } from '../delivery/live-feed';
 import { LostConnections } from '../connections/lost-connections';
 import { ProtocolVersions } from './protocol-versions';
@@ -45,6 +45,16 @@ interface CustomerFollower extends Follower {
 export class CustomerSocket {
   private readonly messages = new TokenBuckets(messages.value);
   private readonly pages = new TokenBuckets(pages.value);
+  private readonly handlers: FrameHandlers<CustomerRequest, FirstRequest, CustomerFollower> = {
+    side: 'customer',
+    isFirst: (request) => request.type === 'start' || request.type === 'resume',
+    establish: (socket, request) => this.establish(socket, request),
+    handle: async (socket, request: LaterRequest, follower) => {
+      const { conversationId } = follower;
+      if (!this.isWithinRate(request, conversationId)) return { refused: 'too-many' };
+      return this.addRedirect(await this.handle(socket, request, follower), follower);
+    },
+  };
 
   constructor(
     private readonly starts: StartConversation,
@@ -67,16 +77,7 @@ export class CustomerSocket {
   ) {}
 
   accept(socket: Socket): void {
-    new FrameReader(socket, CustomerRequest, this.log, {
-      side: 'customer',
-      isFirst: (request): request is FirstRequest => request.type === 'start' || request.type === 'resume',
-      establish: (request) => this.establish(socket, request),
-      handle: async (request: LaterRequest, follower) => {
-        const { conversationId } = follower;
-        if (!this.isWithinRate(request, conversationId)) return { refused: 'too-many' };
-        return this.addRedirect(await this.handle(socket, request, follower), follower);
-      },
-    });
+    new FrameReader(socket, CustomerRequest, this.log, this.handlers);
   }
 
   private isWithinRate({ type }: LaterRequest, conversationId: string): boolean {

@@ -29,13 +29,14 @@ interface Request {
   readonly requestId: string;
 }
 
-interface FrameHandlers<All extends Request, First extends All, Context> {
+/** What all sockets of one side have in common. */
+export interface FrameHandlers<All extends Request, First extends All, Context> {
   /** The side that sends these frames. */
   readonly side: 'customer' | 'agent';
   isFirst(request: All): request is First;
   /** Identifies the client. Returns undefined when the client was refused and the socket closed. */
-  establish(request: First): Promise<Context | undefined>;
-  handle(request: Exclude<All, First>, context: Context): Promise<RequestResult>;
+  establish(socket: Socket, request: First): Promise<Context | undefined>;
+  handle(socket: Socket, request: Exclude<All, First>, context: Context): Promise<RequestResult>;
 }
 
 /**
@@ -154,7 +155,7 @@ export class FrameReader<All extends Request, First extends All, Context extends
       this.refuseMalformed(request.requestId);
       return;
     }
-    this.context = this.handlers.establish(request);
+    this.context = this.handlers.establish(this.socket, request);
     try {
       const context = await this.context;
       if (!context) return;
@@ -178,7 +179,7 @@ export class FrameReader<All extends Request, First extends All, Context extends
     const context = await this.context;
     if (!context) return;
     concerns(conversationOf(context));
-    const result = await this.handlers.handle(request, context);
+    const result = await this.handlers.handle(this.socket, request, context);
     if (isRefused(result)) {
       const { refused, retryAfterSeconds } = result;
       this.socket.refuse(refused, request.requestId, redirectOf(result), retryAfterSeconds);

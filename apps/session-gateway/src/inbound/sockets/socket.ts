@@ -64,6 +64,8 @@ const stuckAfterMs = socketLimits.stuckSeconds.value * 1_000;
 /** The limit of one socket's unread bytes. Pages wait for the reader, so only other frames could reach it. */
 const maxUnread = socketLimits.unreadBytes.value;
 
+function nothing(): void {}
+
 export type Frame = CustomerFrame | AgentFrame;
 type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;
 
@@ -119,7 +121,7 @@ export class Socket implements Connection {
       this.endedBecause ??= reasonOfCode[code] ?? 'broken';
     });
     // Every error is followed by a close. Without a listener, an 'error' event would end the process.
-    transport.on('error', () => undefined);
+    transport.on('error', nothing);
     transport.on('close', () => this.backpressure.onDrain());
   }
 
