@@ -10,6 +10,7 @@ const page = {
   bytes: socketLimits.entriesOfPageBytes.value,
 };
 
+/** The maximum number of agents whose names are shared by pages. */
 const maxShared = 10_000;
 
 /** The next page of a follower and the current state of the conversation. */

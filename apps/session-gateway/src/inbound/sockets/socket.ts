@@ -64,8 +64,6 @@ const stuckAfterMs = socketLimits.stuckSeconds.value * 1_000;
 /** The limit of one socket's unread bytes. Pages wait for the reader, so only other frames could reach it. */
 const maxUnread = socketLimits.unreadBytes.value;
 
-function nothing(): void {}
-
 export type Frame = CustomerFrame | AgentFrame;
 type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;
 
@@ -242,3 +240,6 @@ export class Socket implements Connection {
     this.aliveAt = performance.now();
   }
 }
+
+/** One function for all sockets, because each would keep its own in memory. */
+function nothing(): void {}
