@@ -63,7 +63,8 @@ export class FactConsumer {
   private readonly durables: FactDurables;
   private readonly handle: FactHandler;
   private readonly window: BatchWindow;
-  private readonly timers: NodeJS.Timeout[];
+  private readonly retrying: NodeJS.Timeout;
+  private maintaining: NodeJS.Timeout | undefined;
   private readonly stopListening: () => void;
   private pulls: readonly Pull[] = [];
   private waiting: FactMessage[] = [];
@@ -72,7 +73,6 @@ export class FactConsumer {
   private running = true;
   private begunAt = -Infinity;
   private loggedReason = '';
-  private isChanging = false;
   private readonly done: Promise<void>;
 
   constructor(
@@ -98,12 +98,10 @@ export class FactConsumer {
       (fact, settlement) => this.durables.observe(fact, settlement),
     );
     this.gaps = new GapRepair(parts, selection);
-    this.timers = [
-      setInterval(() => void this.retryAllParked(), this.pace.retryParkedMs),
-      setInterval(() => void this.deleteUnusedDurable(), this.pace.retryParkedMs),
-      setInterval(() => void this.gaps.repair(this.settler.held.overdue(this.pace.gapMs)), maintenanceMs),
-      setInterval(() => void this.changeOver(), maintenanceMs),
-    ];
+    this.retrying = setInterval(() => {
+      void this.retryAllParked();
+      void this.deleteUnusedDurable();
+    }, this.pace.retryParkedMs);
     // After a reconnect the durable may be gone or recreated, which the client would notice only by its silence.
     this.stopListening = parts.bus.onConnect(() => this.invalidate());
     this.done = this.run();
@@ -111,7 +109,8 @@ export class FactConsumer {
 
   async stop(): Promise<void> {
     this.running = false;
-    for (const timer of this.timers) clearInterval(timer);
+    clearInterval(this.retrying);
+    clearTimeout(this.maintaining);
     this.stopListening();
     for (const pull of this.pulls) pull.stop();
     this.arrived?.();
@@ -162,16 +161,25 @@ export class FactConsumer {
     for (const pull of this.pulls) pull.invalidate();
   }
 
+  /** Repairs gaps and changes the durables, while facts are held or the durables may have to change. */
+  private maintain(): void {
+    const isNeeded = this.settler.held.size > 0 || this.durables.mayChange;
+    if (!isNeeded || !this.running || this.maintaining) return;
+    this.maintaining = setTimeout(() => {
+      void this.gaps.repair(this.settler.held.overdue(this.pace.gapMs));
+      void this.changeOver().finally(() => {
+        this.maintaining = undefined;
+        this.maintain();
+      });
+    }, maintenanceMs);
+  }
+
   private async changeOver(): Promise<void> {
-    if (this.isChanging) return;
-    this.isChanging = true;
     try {
       const { manager } = await this.parts.bus.jetstream();
       if (await this.durables.changeOver(manager)) this.invalidate();
     } catch {
       // NATS is not reachable, or another replica was faster. The next interval tries again.
-    } finally {
-      this.isChanging = false;
     }
   }
 
@@ -202,6 +210,7 @@ export class FactConsumer {
       this.parts.log.warn({ err: error, family: this.selection.name }, 'settling facts failed');
       for (const message of batch) message.nak(nakDelayMs);
     }
+    this.maintain();
   }
 
   private async settleWaiting(): Promise<void> {

@@ -57,6 +57,11 @@ export class FactDurables {
     }
   }
 
+  /** Whether {@link changeOver} may have to change the durables now or later. */
+  get mayChange(): boolean {
+    return this.mustUseFamily || (this.uses === 'family' && this.hasSeenKinds);
+  }
+
   /** Changes the durables if the observed facts require it. Returns whether the pulls must be opened again. */
   async changeOver(manager: JetStreamManager): Promise<boolean> {
     if (this.mustUseFamily) {

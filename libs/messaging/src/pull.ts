@@ -1,11 +1,22 @@
 import { createInbox, type Msg, type NatsConnection, type Subscription } from 'nats';
 import { FactMessage } from './fact-message';
 
-/** How long a request of a replica that is frozen still receives messages. Afterwards the other replicas get them. */
-const expiresMs = 2_000;
-const heartbeatMs = 1_000;
-const silentMs = 5_000;
 const askAgainMs = 200;
+const extendEveryMs = 1_000;
+/** A pull is quiet when its last message was delivered before this time. */
+const quietAfterMs = 5_000;
+/** Beyond the time in which the server must have answered a request. */
+const patienceMs = 3_000;
+/** A timer that is this late belongs to a process that was frozen. */
+const frozenMs = 2_000;
+
+/**
+ * How long a request waits for messages. If its replica is frozen, messages are still delivered to it for this time, and then
+ * to the other replicas. A quiet pull costs less, because its request waits longer; it asks for a single message.
+ */
+const expiresMs = { busy: 2_000, quiet: 10_000 };
+/** A cluster forgets the requests of a durable that gets another leader, which only the missing heartbeats show. */
+const heartbeatMs = { busy: 1_000, quiet: 2_000 };
 
 /**
  * Pulls messages from a durable, one request at a time. Every delivered message reaches the consumer at once, and the pull
@@ -18,10 +29,13 @@ export class Pull {
   private readonly inbox: string;
   private readonly subscription: Subscription;
   private readonly unsettled = new Set<FactMessage>();
-  private readonly timer: NodeJS.Timeout;
+  private extending: NodeJS.Timeout | undefined;
+  private watching: NodeJS.Timeout | undefined;
   private outstanding = 0;
-  private lastMessageAt = performance.now();
-  private tickedAt = performance.now();
+  private answeredAt = -Infinity;
+  private deliveredAt = performance.now();
+  /** The longest silence of the server while a request is active. */
+  private silentMs = 0;
   private isValid = true;
   private isOver = false;
   private end: ((error?: Error) => void) | undefined;
@@ -47,16 +61,24 @@ export class Pull {
         else this.receive(message);
       },
     });
-    this.timer = setInterval(() => this.tick(), heartbeatMs).unref();
   }
 
   /** Requests up to `count` messages, unless a request is active. */
   request(count: number): void {
     if (this.isOver || this.outstanding > 0 || count < 1) return;
-    this.outstanding = count;
-    this.lastMessageAt = performance.now();
+    const now = performance.now();
+    const pace = now - this.deliveredAt < quietAfterMs ? 'busy' : 'quiet';
+    const beats = this.connection.info?.cluster !== undefined;
+    this.outstanding = pace === 'quiet' ? 1 : count;
+    this.answeredAt = now;
+    this.silentMs = (beats ? 2 * heartbeatMs[pace] : expiresMs[pace]) + patienceMs;
+    this.watch();
     const { stream, durable } = this.from;
-    const request = { batch: count, expires: expiresMs * 1e6, idle_heartbeat: heartbeatMs * 1e6 };
+    const request = {
+      batch: this.outstanding,
+      expires: expiresMs[pace] * 1e6,
+      ...(beats ? { idle_heartbeat: heartbeatMs[pace] * 1e6 } : {}),
+    };
     this.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, JSON.stringify(request), {
       reply: this.inbox,
     });
@@ -74,9 +96,10 @@ export class Pull {
   }
 
   private receive(message: Msg): void {
-    this.lastMessageAt = performance.now();
+    this.answeredAt = performance.now();
     const { headers } = message;
     if (headers && headers.code > 0) return this.handleStatus(headers.code, headers.description);
+    this.deliveredAt = this.answeredAt;
     this.outstanding = Math.max(0, this.outstanding - 1);
     const delivered = new FactMessage(
       message,
@@ -84,6 +107,7 @@ export class Pull {
       (over) => this.unsettled.delete(over),
     );
     this.unsettled.add(delivered);
+    this.extending ??= setInterval(() => this.extend(), extendEveryMs).unref();
     this.onMessage(delivered);
     if (this.outstanding === 0) this.onIdle();
   }
@@ -100,22 +124,37 @@ export class Pull {
     else setTimeout(() => this.onIdle(), askAgainMs);
   }
 
-  private tick(): void {
+  private extend(): void {
     for (const message of this.unsettled) message.extendAckWait();
-    const now = performance.now();
-    // A process that was frozen has not read the messages that arrived in that time.
-    if (now - this.tickedAt > 2 * heartbeatMs) this.lastMessageAt = now;
-    this.tickedAt = now;
-    if (this.isOver && this.unsettled.size === 0) clearInterval(this.timer);
-    if (this.outstanding > 0 && now - this.lastMessageAt > silentMs)
-      this.finish(new Error('the durable is silent'));
+    if (this.unsettled.size === 0) this.extendNoMore();
+  }
+
+  private extendNoMore(): void {
+    clearInterval(this.extending);
+    this.extending = undefined;
+  }
+
+  /** Ends the pull when the server is silent. One timer serves many requests. */
+  private watch(waitMs = this.silentMs): void {
+    const dueAt = performance.now() + waitMs;
+    this.watching ??= setTimeout(() => {
+      this.watching = undefined;
+      if (this.outstanding === 0) return;
+      const now = performance.now();
+      // A process that was frozen has not read the messages that arrived in that time.
+      if (now - dueAt > frozenMs) this.answeredAt = now;
+      const leftMs = this.answeredAt + this.silentMs - now;
+      if (leftMs > 0) this.watch(leftMs);
+      else this.finish(new Error('the durable is silent'));
+    }, waitMs).unref();
   }
 
   private finish(error?: Error): void {
-    if (!this.isValid) clearInterval(this.timer);
+    if (!this.isValid) this.extendNoMore();
     if (this.isOver) return;
     this.isOver = true;
     this.outstanding = 0;
+    clearTimeout(this.watching);
     if (!this.connection.isClosed()) this.subscription.unsubscribe();
     this.end?.(error);
   }
