@@ -1,7 +1,7 @@
 import type { ServiceName } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { isUnreachable, type Database } from '@rejoin/persistence';
-import { NatsError, type JetStreamManager } from 'nats';
+import { NatsError, type JetStreamManager, type StreamInfo } from 'nats';
 import { BatchWindow } from './batch-window';
 import { Unavailable, type Bus } from './bus';
 import type { Log } from './log';
@@ -12,6 +12,7 @@ import { RelayLease } from './relay-lease';
 import { Republisher } from './republisher';
 import { RowsToPublish } from './rows-to-publish';
 import {
+  findStream,
   hasStream,
   isIntact,
   readStreamState,
@@ -26,6 +27,7 @@ import type { Timeline } from './timeline';
 
 const cleanEveryMs = 600_000;
 const retryMs = 500;
+const quietAfterMs = 15_000;
 const plainStream: StreamOptions = { replicas: 1, readers: [] };
 
 export interface RelayPace {
@@ -33,6 +35,8 @@ export interface RelayPace {
   batchSize: number;
   /** How often the outbox is polled without a signal. */
   idleMs: number;
+  /** The same when no row was committed or published here for a while. */
+  quietMs: number;
   /** The term of the lease, after which another replica replaces one that is gone. */
   leaseMs: number;
   /** How often the stream of the server is compared with its state in Postgres. */
@@ -44,6 +48,7 @@ export interface RelayPace {
 const defaultPace: RelayPace = {
   batchSize: 1_000,
   idleMs: 1_000,
+  quietMs: 5_000,
   leaseMs: 3_000,
   verifyMs: 5_000,
   silenceMs: 15_000,
@@ -71,6 +76,7 @@ export class OutboxRelay {
   private readonly republisher: Republisher;
   private readonly holes: StreamHoles;
   private readonly window: BatchWindow;
+  private readonly topic: string;
   private alarmLogged = false;
   private failingSince: number | undefined;
   private streamState: StreamState | undefined;
@@ -79,6 +85,7 @@ export class OutboxRelay {
   private holding = false;
   private running = true;
   private nudged = false;
+  private activeAt = -Infinity;
   private wakeUp: (() => void) | undefined;
   private readonly done: Promise<void>;
 
@@ -104,13 +111,13 @@ export class OutboxRelay {
     });
     this.holes = new StreamHoles(parts);
     this.republisher = new Republisher(parts, () => this.abandonStream());
-    const topic = `${parts.service}.outbox`;
+    this.topic = `${parts.service}.outbox`;
     outbox.onCommit((rows) => {
       if (this.holding) this.rows.add(rows);
-      else parts.bus.ring(topic, {});
+      else parts.bus.ring(this.topic, {});
       this.wake();
     });
-    parts.bus.onRing(topic, () => {
+    parts.bus.onRing(this.topic, () => {
       this.nudge();
     });
     this.done = this.run();
@@ -139,6 +146,7 @@ export class OutboxRelay {
   }
 
   private wake(): void {
+    this.activeAt = performance.now();
     this.nudged = true;
     this.wakeUp?.();
   }
@@ -152,8 +160,7 @@ export class OutboxRelay {
       this.nudged = false;
       let more = false;
       try {
-        this.holding = this.parts.bus.isConnected && (await this.lease.hold());
-        if (this.holding) more = await this.publishSome();
+        if (await this.holdLease()) more = await this.publishSome();
         else this.rows.requestScan();
       } catch (error) {
         this.verified.at = -Infinity;
@@ -167,8 +174,21 @@ export class OutboxRelay {
         await this.idle(retryMs);
       }
       if (more || this.wasNudged()) continue;
-      if (!(await this.idle(this.rows.idleMs(this.pace.idleMs)))) this.rows.requestScan();
+      if (!(await this.idle(this.rows.idleMs(this.pollMs)))) this.rows.requestScan();
     }
+  }
+
+  private get pollMs(): number {
+    const isQuiet = performance.now() - this.activeAt > quietAfterMs;
+    return isQuiet ? this.pace.quietMs : this.pace.idleMs;
+  }
+
+  private async holdLease(): Promise<boolean> {
+    const { holding: hadIt } = this;
+    this.holding = this.parts.bus.isConnected && (await this.lease.hold());
+    // Rows that this replica kept to publish are published by the one that has the lease now.
+    if (hadIt && !this.holding && this.rows.areInMemory) this.parts.bus.ring(this.topic, {});
+    return this.holding;
   }
 
   /** Publishes one batch. Returns whether there may be more rows. */
@@ -183,6 +203,7 @@ export class OutboxRelay {
     if (!found) return true;
     const { next } = found;
     if (next.rows.length === 0 && !next.isReplayed) return false;
+    this.activeAt = begun;
     const parts = { ...this.parts, lease: this.lease };
     const round = await publishRound(parts, found.known, next.rows, next.isReplayed, (ms) =>
       this.whileWaiting(ms),
@@ -235,7 +256,8 @@ export class OutboxRelay {
       return this.streamState;
     const { database, service, log, stream = plainStream } = this.parts;
     let known = await readStreamState(database);
-    if (known.created === null || !(await isIntact(manager, service, known))) {
+    const found = await findStream(manager, service);
+    if (!found || !(await isIntact(manager, service, known, found))) {
       if (known.lastSeq > 0)
         log.warn({ service }, 'the stream has lost facts or was replaced; it is created again');
       await recreateStream(database, manager, service, stream);
@@ -243,15 +265,15 @@ export class OutboxRelay {
     } else if (this.verified.era !== era) {
       await updateStream(manager, service, stream);
     }
-    if (known.replayBelow === 0) await this.fillHoles(manager, known);
+    if (found && known.replayBelow === 0) await this.fillHoles(manager, found);
     this.verified = { era, at: now };
     this.streamState = known;
     return known;
   }
 
   /** Publishes rows again that are missing in the stream. It is not called during a replay, which publishes all rows. */
-  private async fillHoles(manager: JetStreamManager, known: StreamState): Promise<void> {
-    let rows: readonly OutboxRow[] | 'too-many' = await this.holes.missing(manager, known.created);
+  private async fillHoles(manager: JetStreamManager, stream: StreamInfo): Promise<void> {
+    let rows: readonly OutboxRow[] | 'too-many' = await this.holes.missing(manager, stream);
     if (rows === 'too-many') return this.abandonStream();
     while (rows.length > 0) {
       const published: ReadonlySet<OutboxRow> = new Set(await this.republisher.publishAgain(rows));

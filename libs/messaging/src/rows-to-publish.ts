@@ -33,6 +33,11 @@ export class RowsToPublish {
 
   constructor(private readonly database: Database) {}
 
+  /** Whether this process has committed rows that it has not published. */
+  get areInMemory(): boolean {
+    return this.committed.size > 0;
+  }
+
   /** Takes rows that this process has committed. */
   add(rows: readonly OutboxRow[]): void {
     if (!this.committed.add(rows)) this.isScanDue = true;

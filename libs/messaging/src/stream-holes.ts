@@ -1,6 +1,6 @@
 import { Envelope, streamOf, type ServiceName } from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
-import type { JetStreamManager } from 'nats';
+import type { JetStreamManager, StreamInfo } from 'nats';
 import { rowSeqs, rowsBetween, type OutboxRow } from './outbox-rows';
 
 /** A hole that is older than this was handled when it appeared, by this process or an earlier one. */
@@ -32,17 +32,16 @@ export class StreamHoles {
   /** Returns the rows that may be missing, or 'too-many' when the stream must be recreated. */
   async missing(
     manager: JetStreamManager,
-    created: string | null,
+    { created, state }: Pick<StreamInfo, 'created' | 'state'>,
   ): Promise<readonly OutboxRow[] | 'too-many'> {
-    const name = streamOf(this.parts.service);
-    const { state } = await manager.streams.info(name);
     if (created !== this.stream) this.filledHoles = noHoles;
     this.stream = created;
     this.foundHoles = this.filledHoles;
     // Servers leave out both fields while nothing is deleted.
     const holes = (state.num_deleted as number | undefined) ?? 0;
     if (holes === this.filledHoles.deleted.size && state.first_seq <= this.filledHoles.first) return [];
-    const details = (await manager.streams.info(name, { deleted_details: true })).state;
+    const details = (await manager.streams.info(streamOf(this.parts.service), { deleted_details: true }))
+      .state;
     const deleted = (details.deleted as number[] | undefined) ?? [];
     this.foundHoles = {
       first: Math.max(this.filledHoles.first, details.first_seq),

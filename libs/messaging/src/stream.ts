@@ -17,6 +17,7 @@ import {
   StorageType,
   type JetStreamManager,
   type StreamConfig,
+  type StreamInfo,
 } from 'nats';
 
 export const factRetentionDays = factLimits.retentionDays.value;
@@ -44,8 +45,13 @@ export async function readStreamState(database: Database): Promise<StreamState> 
   return known;
 }
 
+/** Returns the stream on the server, if there is one. */
+export function findStream(manager: JetStreamManager, service: ServiceName): Promise<StreamInfo | undefined> {
+  return manager.streams.info(streamOf(service)).catch(absent);
+}
+
 /**
- * Whether the server's stream still holds what Postgres knows. JetStream acknowledges before it has synced to disk, so
+ * Whether the stream that was found on the server still holds what Postgres knows. JetStream acknowledges before it has synced to disk, so
  * after a failure its stream can be gone, new, purged, or older and grown again. Therefore the message at the last known
  * sequence must be the one that was published there.
  */
@@ -53,12 +59,11 @@ export async function isIntact(
   manager: JetStreamManager,
   service: ServiceName,
   known: StreamState,
+  found: StreamInfo,
 ): Promise<boolean> {
-  const name = streamOf(service);
-  const stream = await manager.streams.info(name).catch(absent);
-  if (!stream || stream.created !== known.created) return false;
+  if (found.created !== known.created) return false;
   if (known.lastId === null) return true;
-  const message = await manager.streams.getMessage(name, { seq: known.lastSeq }).catch(absent);
+  const message = await manager.streams.getMessage(streamOf(service), { seq: known.lastSeq }).catch(absent);
   // The message id of a republished fact has a suffix behind the fact's id.
   return message?.header.get('Nats-Msg-Id').split(':')[0] === known.lastId;
 }
@@ -123,7 +128,7 @@ function streamConfig(service: ServiceName, replicas: number) {
  * of the release before.
  */
 export async function hasStream(manager: JetStreamManager, service: ServiceName): Promise<boolean> {
-  return (await manager.streams.info(streamConfig(service, 1).name).catch(absent)) !== undefined;
+  return (await findStream(manager, service)) !== undefined;
 }
 
 /** Throws if the server has ignored a setting, as older servers do silently with settings that they do not know. */
