@@ -8,6 +8,8 @@ import type { OnTimeline } from './timelines';
 import { Settler, type Listeners, type Pace } from './settler';
 
 const pullMs = 1_000;
+/** How long a pull waits that follows an empty one. It asks for one message, so that no lease runs out while it waits. */
+const quietPullMs = 5_000;
 const reopenMs = 500;
 const fullMs = 100;
 const atOnce = 100;
@@ -60,9 +62,11 @@ export class StreamReader<Tx> {
   private async follow(durable: Durable): Promise<void> {
     const opened = await durable.info();
     this.settler.forget();
+    let received = atOnce;
     while (this.isRunning()) {
       const room = this.patience.most + atOnce - this.settler.size;
-      if (room > 0) await this.pull(durable, Math.min(room, atOnce));
+      if (received === 0 && this.settler.size === 0) received = await this.pull(durable, 1, quietPullMs);
+      else if (room > 0) received = await this.pull(durable, Math.min(room, atOnce), pullMs);
       else await pause(fullMs);
       const info = await this.renewLeases(durable, ackWaitMs(opened));
       if (info.created !== opened.created) throw new Error('the durable was created again');
@@ -70,12 +74,15 @@ export class StreamReader<Tx> {
     }
   }
 
-  private async pull(durable: Durable, most: number): Promise<void> {
+  /** Returns how many messages were received. */
+  private async pull(durable: Durable, most: number, waitMs: number): Promise<number> {
     const leasedFrom = performance.now();
-    const messages = await durable.fetch({ max_messages: most, expires: pullMs });
+    let received = 0;
+    const messages = await durable.fetch({ max_messages: most, expires: waitMs });
     this.messages = messages;
     if (!this.isRunning()) messages.stop();
     for await (const message of messages) {
+      received++;
       const fact = readFact(message.data);
       if (fact) {
         this.settler.add({ fact, message, leasedFrom });
@@ -84,6 +91,7 @@ export class StreamReader<Tx> {
         message.term();
       }
     }
+    return received;
   }
 
   /**
