@@ -27,6 +27,8 @@ export interface DatabaseOptions {
 }
 
 const maxAgeSeconds = 300;
+/** Longer than the longest pause between two runs of a job, so that the jobs of an idle service open no connections. */
+const idleTimeoutMs = 60_000;
 
 /** The connections of this process now, and the number of callers that wait for one. */
 export interface PoolLoad {
@@ -81,6 +83,7 @@ export class Connections {
         pipeline: true,
         keepAlive: true,
         keepAliveInitialDelayMillis: 5_000,
+        idleTimeoutMillis: idleTimeoutMs,
         maxLifetimeSeconds: options.maxAgeSeconds ?? maxAgeSeconds,
         onConnect: async (client: Client) => {
           await client.query(sessionSettings);
