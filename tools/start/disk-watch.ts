@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { progress } from './say';
 
-const lookEveryMs = 2_000;
+const lookEveryMs = 5_000;
 /** Postgres allocates its write-ahead log in files of 16 MB. */
 const leastBytes = 32 * 1024 * 1024;
 

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { say } from './say';
 
-const pollMs = 400;
+const pollMs = 2_000;
 const linesAtOnce = 5;
 const pinoError = 50;
 const Line = z.object({

@@ -48,7 +48,7 @@ function whenParentIsGone(act: () => void): void {
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) act();
-  }, 500).unref();
+  }, 2_000).unref();
 }
 
 main().then(

@@ -1,4 +1,4 @@
-const lookEveryMs = 2_000;
+const [lookEveryMs, lookAgainMs] = [8_000, 2_000];
 const answerMs = 4_000;
 const [shortestPatienceMs, longestPatienceMs] = [8_000, 60_000];
 
@@ -8,40 +8,44 @@ const [shortestPatienceMs, longestPatienceMs] = [8_000, 60_000];
  * the next one, because restarting a server that works in part disturbs its users.
  */
 export class Pulse {
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout;
   private patienceMs = shortestPatienceMs;
   private failedMs = 0;
-  private looking = false;
+  private isStopped = false;
 
   constructor(
     private readonly works: () => Promise<boolean>,
     private readonly onHang: (seconds: number) => Promise<void>,
   ) {
-    this.timer = setInterval(() => void this.look(), lookEveryMs).unref();
+    this.timer = this.lookIn(lookEveryMs);
   }
 
   stop(): void {
-    clearInterval(this.timer);
+    this.isStopped = true;
+    clearTimeout(this.timer);
   }
 
-  private async look(): Promise<void> {
-    if (this.looking) return;
-    this.looking = true;
+  private lookIn(ms: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      void this.look().then((works) => {
+        if (!this.isStopped) this.timer = this.lookIn(works ? lookEveryMs : lookAgainMs);
+      });
+    }, ms).unref();
+  }
+
+  private async look(): Promise<boolean> {
     const begun = performance.now();
-    try {
-      if (await inTime(this.works())) {
-        this.failedMs = 0;
-        this.patienceMs = shortestPatienceMs;
-        return;
-      }
-      this.failedMs += Math.max(lookEveryMs, Math.min(performance.now() - begun, answerMs));
-      if (this.failedMs < this.patienceMs) return;
-      await this.onHang(Math.round(this.failedMs / 1000));
+    if (await inTime(this.works())) {
       this.failedMs = 0;
-      this.patienceMs = Math.min(longestPatienceMs, this.patienceMs * 2);
-    } finally {
-      this.looking = false;
+      this.patienceMs = shortestPatienceMs;
+      return true;
     }
+    this.failedMs += Math.min(performance.now() - begun, answerMs) + lookAgainMs;
+    if (this.failedMs < this.patienceMs) return false;
+    await this.onHang(Math.round(this.failedMs / 1000));
+    this.failedMs = 0;
+    this.patienceMs = Math.min(longestPatienceMs, this.patienceMs * 2);
+    return false;
   }
 }
 

@@ -22,7 +22,7 @@ import type { DataFolder } from './data-folder';
 import { Keeper } from './keeper';
 import { serverPort } from './ports';
 import { progress } from './say';
-import { natsStores } from './works';
+import { NatsCheck } from './works';
 
 /** The URLs of a server for the services, and the server itself if we started it. */
 export interface Server {
@@ -95,13 +95,12 @@ export async function natsServer(
   const server = await launch();
   progress(`NATS ${binary.version}: 127.0.0.1:${port} (${binary.path})`);
   const adminUrl = natsUrl(server, 'operator', secrets.nats.operator);
+  const check = new NatsCheck(adminUrl);
   return {
     urls: perService((service) => natsUrl(server, service, secrets.nats[service])),
     adminUrl,
     readerUrl: natsUrl(server, demoReader, readers[demoReader]),
-    keeper: new Keeper('NATS', server, launch, onRestart, ({ monitorPort }) =>
-      natsStores(adminUrl, monitorPort),
-    ),
+    keeper: new Keeper('NATS', server, launch, onRestart, ({ monitorPort }) => check.works(monitorPort)),
   };
 }
 

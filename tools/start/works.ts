@@ -1,36 +1,35 @@
 import type { ProgramProcess } from '@rejoin/servers';
-import { connect, DiscardPolicy, RetentionPolicy, StorageType } from 'nats';
+import { connect, DiscardPolicy, RetentionPolicy, StorageType, type NatsConnection } from 'nats';
 
 const stream = 'rejoin-watchdog';
 const answerMs = 3_000;
 
 /**
- * Whether a nats-server stores messages and replies to requests about streams. A weaker check is not sufficient: after its
- * disk was full, a nats-server accepts connections and reports that it is healthy, while JetStream hangs (2.9), refuses all
+ * Checks whether a nats-server stores messages and replies to requests about streams. A weaker check is not sufficient: after
+ * its disk was full, a nats-server accepts connections and reports that it is healthy, while JetStream hangs (2.9), refuses all
  * messages because of a limit that it derived from the disk at its start, or one stream accepts nothing (2.15, which logs
  * it). 2.9 can also store messages and not reply to requests about streams. Only a restart helps, once there is space.
  */
-export async function natsStores(url: string, monitorPort: number): Promise<boolean> {
-  return (await storesOne(url)) && !(await hasGivenUpAStream(monitorPort));
-}
+export class NatsCheck {
+  private connection: NatsConnection | undefined;
 
-async function hasGivenUpAStream(monitorPort: number): Promise<boolean> {
-  const response = await fetch(`http://127.0.0.1:${monitorPort}/healthz`, {
-    signal: AbortSignal.timeout(answerMs),
-  });
-  return (await response.text()).includes('write error');
-}
+  constructor(private readonly url: string) {}
 
-async function storesOne(url: string): Promise<boolean> {
-  const { hostname, port, username, password } = new URL(url);
-  const nats = await connect({
-    servers: `${hostname}:${port}`,
-    user: decodeURIComponent(username),
-    pass: decodeURIComponent(password),
-    timeout: answerMs,
-    reconnect: false,
-  });
-  try {
+  async works(monitorPort: number): Promise<boolean> {
+    try {
+      await this.storeOne();
+      return !(await hasGivenUpAStream(monitorPort));
+    } catch (error) {
+      // Closing does not wait for the server.
+      void this.connection?.close();
+      this.connection = undefined;
+      throw error;
+    }
+  }
+
+  private async storeOne(): Promise<void> {
+    if (this.connection?.isClosed() !== false) this.connection = await connectTo(this.url);
+    const nats = this.connection;
     const js = nats.jetstream({ timeout: answerMs });
     const ask = () => js.publish(stream, '', { timeout: answerMs });
     await ask().catch(async () => {
@@ -46,11 +45,25 @@ async function storesOne(url: string): Promise<boolean> {
       await ask();
     });
     await nats.request('$JS.API.INFO', '', { timeout: answerMs });
-    return true;
-  } finally {
-    // Closing does not wait for the server.
-    void nats.close();
   }
+}
+
+function connectTo(url: string): Promise<NatsConnection> {
+  const { hostname, port, username, password } = new URL(url);
+  return connect({
+    servers: `${hostname}:${port}`,
+    user: decodeURIComponent(username),
+    pass: decodeURIComponent(password),
+    timeout: answerMs,
+    reconnect: false,
+  });
+}
+
+async function hasGivenUpAStream(monitorPort: number): Promise<boolean> {
+  const response = await fetch(`http://127.0.0.1:${monitorPort}/healthz`, {
+    signal: AbortSignal.timeout(answerMs),
+  });
+  return (await response.text()).includes('write error');
 }
 
 /** Whether a service is alive. A service that does not listen yet counts as alive; its keeper detects whether it ends. */

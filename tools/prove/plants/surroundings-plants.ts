@@ -167,7 +167,7 @@ export const surroundingsPlants: readonly Plant[] = [
     name: 'unwatched-server',
     without: 'the restart of a server that runs and does not work',
     file: 'tools/start/pulse.ts',
-    from: '      await this.onHang(Math.round(this.failedMs / 1000));\n',
+    from: '    await this.onHang(Math.round(this.failedMs / 1000));\n',
     to: '',
     caughtBy: { spec: 'tools/start/pulse.spec.ts', test: 'tells that it says that it does not work' },
   },
