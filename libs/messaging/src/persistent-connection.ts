@@ -14,6 +14,8 @@ const subscribeAgainMs = 1_000;
 const refusalLastsMs = 3 * subscribeAgainMs;
 const warningsKept = 100;
 const probeEveryMs = 2_000;
+/** While all is well, JetStream is probed at every third tick only. */
+const ticksPerProbe = 3;
 /** When JetStream has not answered for this long, the client reconnects, perhaps to another server. */
 const reconnectAfterMs = 20_000;
 /** When the server has not answered for this long and there are others, the client goes on to one of them. */
@@ -84,8 +86,9 @@ export class PersistentConnection {
   constructor(private readonly options: ConnectionOptions) {
     this.trouble = new NatsTrouble(options.log, alarmAfterMs);
     this.password = options.password && new PasswordInTurn(options.password);
+    let ticks = 0;
     this.watchdog = setInterval(() => {
-      void this.probeJetStream();
+      if (this.trouble.reason !== undefined || ticks++ % ticksPerProbe === 0) void this.probeJetStream();
       void this.diagnose();
       if (hasSeveralServers(options.url)) void this.probeServer();
     }, this.probeEveryMs).unref();

@@ -3,12 +3,12 @@ import type { Bus } from '@rejoin/messaging';
 import type { Database } from '@rejoin/persistence';
 import { proveWriting } from './readiness';
 
-const everyMs = 5_000;
+const everyMs = 10_000;
 /** A server that does not answer for this long is down. */
 const withinMs = 3_000;
 
 /**
- * Tests every 5 s whether Postgres takes a write and NATS answers. It has a schedule of its own, so that the number of
+ * Tests every 10 s whether Postgres takes a write and NATS answers. It has a schedule of its own, so that the number of
  * writes does not depend on how many systems read the metrics.
  */
 export class DependencyProbe {

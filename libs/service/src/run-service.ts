@@ -29,7 +29,7 @@ import { untilReachable } from './until-reachable';
 import { Vitals } from './vitals';
 
 /** In ms. With the usual 10 ms, monitoring the event loop would be most of the work of an idle process. */
-const eventLoopMonitoringPrecision = 100;
+const eventLoopMonitoringPrecision = 500;
 
 export interface RunningService {
   /** The address of the HTTP server, such as `http://127.0.0.1:4102`. */

@@ -22,7 +22,7 @@ interface Unsettled {
 }
 
 /** Counting many open windows takes longer than finding those that are due, so it is a job of its own. */
-const countIntervalMs = 5_000;
+const countIntervalMs = 2_000;
 
 /**
  * Expires windows and rings alarms when they are due.
@@ -57,14 +57,18 @@ export class Deadlines {
       operationsOf: (ids) => this.expiriesOf(ids),
     });
     const alarmQueue = this.queue('alarms', alarms, ringDueAlarms);
-    decide.onDeadlines((deadlines) => windowQueue.watch(deadlines));
     setAlarms.onDeadlines((deadlines) => alarmQueue.watch(deadlines));
     this.queues = [windowQueue, alarmQueue];
     const poll = clockwork.job('deadlines', () => this.pollJob());
     bus.onConnect(() => poll.ring());
-    clockwork.job('open-windows', async () => {
-      showOpen(await windows.countOpen(database));
-      return countIntervalMs;
+    const count = clockwork.job('open-windows', async () => {
+      const open = await windows.countOpen(database);
+      showOpen(open);
+      return Object.values(open).some((windowsOfKind) => windowsOfKind > 0) ? countIntervalMs : null;
+    });
+    decide.onDeadlines((deadlines) => {
+      windowQueue.watch(deadlines);
+      count.ring(countIntervalMs);
     });
   }
 

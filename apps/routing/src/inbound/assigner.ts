@@ -18,8 +18,10 @@ import {
 } from '../use-cases/figures.metrics';
 
 const sweepEveryMs = 1_000;
-/** The queues are counted in every n-th sweep, because counting a long queue is expensive. */
-const sweepsPerCount = 5;
+/** The queues are counted less often, because counting a long queue is expensive. */
+const countEveryMs = 5_000;
+/** The pace of a replica that has had nothing to do for a while. */
+const [quietSweepMs, quietAfterMs] = [2_000, 15_000];
 const queuesAtOnce = 3;
 const mostEmptyRounds = 3;
 
@@ -27,7 +29,7 @@ type FoundBy = 'ring' | 'sweep';
 
 /**
  * Assigns waiting conversations to agents. It runs rounds of a queue at once when a commit of this replica signals that
- * the queue may have work or free units, and sweeps all queues every second.
+ * the queue may have work or free units, and sweeps all queues every second, or every 2 s when it has had nothing to do for 15 s.
  *
  * Invariant: the signal is a hint and the sweep is the truth, so that a replica which is killed after a commit loses
  * nothing.
@@ -42,7 +44,8 @@ export class Assigner implements OnModuleDestroy {
   private readonly requested = new Map<string, FoundBy>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly expiry: Job;
-  private sweeps = 0;
+  private countedAt = -Infinity;
+  private activeAt = -Infinity;
   private stopped = false;
 
   constructor(
@@ -67,7 +70,8 @@ export class Assigner implements OnModuleDestroy {
   }
 
   private request(workstreamIds: readonly string[], foundBy: FoundBy): void {
-    if (this.stopped) return;
+    if (this.stopped || workstreamIds.length === 0) return;
+    this.activeAt = performance.now();
     for (const id of workstreamIds) if (!this.requested.has(id)) this.requested.set(id, foundBy);
     this.start();
   }
@@ -112,7 +116,9 @@ export class Assigner implements OnModuleDestroy {
 
   /** Requests a run of every queue with waiting conversations, and updates the metrics. */
   private async sweep(): Promise<number> {
-    const counts = this.sweeps++ % sweepsPerCount === 0;
+    const now = performance.now();
+    const counts = now - this.countedAt >= countEveryMs - sweepEveryMs / 2;
+    if (counts) this.countedAt = now;
     const [waiting, figures] = await this.database.together((sql) =>
       Promise.all([
         this.workstreams.withWaitingConversations(sql),
@@ -126,6 +132,6 @@ export class Assigner implements OnModuleDestroy {
       heldUnits.set(figures.heldUnits);
       heldConversations.set(figures.held);
     }
-    return sweepEveryMs;
+    return now - this.activeAt > quietAfterMs ? quietSweepMs : sweepEveryMs;
   }
 }

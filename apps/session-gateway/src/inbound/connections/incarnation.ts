@@ -7,9 +7,10 @@ import { leaseSeconds, LeasesStore } from '../../store/leases.store';
 import { readUpcomingWork, type UpcomingWork } from '../../store/upcoming-work';
 
 const renewMs = 1_000;
+const renewUnusedMs = 2_000;
 
 /**
- * The lease of this gateway process, which it renews every second. When other gateways took the process for dead, its
+ * The lease of this gateway process, which it renews every second, or every two seconds while it has no connections. When other gateways took the process for dead, its
  * connections are lost, so it closes its sockets and starts a new incarnation. It ends the leases of others only
  * after it has held its own for a whole term, because every gateway looks dead after an outage of Postgres. Each
  * renewal also measures the database's time and reads the work that is due in all gateways, in the same round trip.
@@ -21,6 +22,7 @@ export class Incarnation implements OnApplicationBootstrap {
   private readonly term = new LeaseTerm(leaseSeconds * 1_000);
   private readonly job: Job;
   private readonly lostListeners = new Set<() => void>();
+  private isUsed: () => boolean = () => false;
   private readonly upcomingWorkListeners = new Set<(upcoming: UpcomingWork) => void>();
 
   constructor(
@@ -37,8 +39,13 @@ export class Incarnation implements OnApplicationBootstrap {
     this.lostListeners.add(listener);
   }
 
+  /** Names the check of whether this process has connections. */
+  usedWhile(isUsed: () => boolean): void {
+    this.isUsed = isUsed;
+  }
+
   /**
-   * Calls the listener every second with the work that is due in all gateways, including the work of a gateway that
+   * Calls the listener at each renewal with the work that is due in all gateways, including the work of a gateway that
    * was killed.
    */
   onUpcomingWork(listener: (upcoming: UpcomingWork) => void): void {
@@ -61,7 +68,7 @@ export class Incarnation implements OnApplicationBootstrap {
       this.log.warn({ incarnation: this.id }, 'other gateways took this one for dead; its clients reconnect');
     }
     if (!this.isHeld) await this.begin();
-    return renewMs;
+    return this.isUsed() ? renewMs : renewUnusedMs;
   }
 
   private async begin(): Promise<void> {

@@ -74,6 +74,7 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
   ) {
     clockwork.job('sockets', () => this.checkAllAlive());
     incarnation.onLost(() => void this.moveAll());
+    incarnation.usedWhile(() => this.sockets.size > 0);
   }
 
   onApplicationBootstrap(): void {
