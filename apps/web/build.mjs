@@ -1,8 +1,8 @@
 // Builds the pages into dist/web/: all of them, or those named. A page whose sources have not changed is left alone.
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { filesBelow, fingerprintOf } from '../../tools/build/fingerprint.mjs';
 import { pageConfig, root } from './page-config.mjs';
 
 // Whoever asks, such as a test: what is built is for customers. Otherwise JSX would be built for developers.
@@ -26,23 +26,8 @@ const common = [
   'package-lock.json',
 ];
 
-function filesBelow(path) {
-  if (!existsSync(path)) return [];
-  const entries = readdirSync(path, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-function fingerprint(page) {
-  const hash = createHash('sha256');
-  const files = [...common, `apps/web/${page}`].flatMap((path) =>
-    path.includes('.') ? [join(root, path)] : filesBelow(join(root, path)),
-  );
-  for (const file of files.sort()) {
-    if (/\.(spec|fixture)\.tsx?$/.test(file)) continue;
-    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
-  }
-  return hash.digest('hex');
-}
+const fingerprint = (page) =>
+  fingerprintOf([...common, `apps/web/${page}`], (name) => /\.fixture\.tsx?$/.test(name));
 
 /** Compressed once, here; a server only chooses. */
 function compress(folder) {

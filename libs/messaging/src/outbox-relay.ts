@@ -85,7 +85,7 @@ export class OutboxRelay {
   private holding = false;
   private running = true;
   private nudged = false;
-  private activeAt = -Infinity;
+  private activeAt = performance.now();
   private wakeUp: (() => void) | undefined;
   private readonly done: Promise<void>;
 
