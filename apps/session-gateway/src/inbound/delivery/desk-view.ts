@@ -11,6 +11,7 @@ export class DeskView {
   readonly followers = new Map<string, Follower>();
   /** The status that was sent last. Undefined means that the next one must be complete. */
   lastStatus: AgentStatus | undefined;
+  private isClosed = false;
 
   constructor(
     readonly socket: Socket,
@@ -47,7 +48,7 @@ export class DeskView {
   }
 
   show(conversationId: string, afterSeq: number): void {
-    if (this.followers.has(conversationId)) return;
+    if (this.isClosed || this.followers.has(conversationId)) return;
     const follower: Follower = {
       socket: this.socket,
       conversationId,
@@ -65,6 +66,7 @@ export class DeskView {
   }
 
   close(): void {
+    this.isClosed = true;
     for (const follower of this.followers.values()) this.live.unfollow(follower);
   }
 }

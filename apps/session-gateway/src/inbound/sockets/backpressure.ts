@@ -3,6 +3,11 @@ const behindAtBytes = 128 * 1024;
 /** At most this many pages are read from Postgres at once for one socket, to bound the memory of slow readers. */
 const pagesAtOnce = 4;
 
+export interface Reader {
+  /** The bytes that were sent and that the reader has not taken yet; 0 for a closed socket. */
+  readonly unreadBytes: number;
+}
+
 /**
  * The backpressure of one socket. A replay is sent in pages. Each page waits until the reader has taken the earlier
  * ones, and for one of a few turns, which the conversations of a desk share in order.
@@ -12,14 +17,10 @@ export class Backpressure {
   private readonly waitingForTurn: (() => void)[] = [];
   private waitingForDrain: (() => void)[] = [];
 
-  /**
-   * `unread` returns the bytes that were sent and that the reader has not taken yet. For a closed socket it returns
-   * 0.
-   */
-  constructor(private readonly unread: () => number) {}
+  constructor(private readonly reader: Reader) {}
 
   get isBehind(): boolean {
-    return this.unread() > behindAtBytes;
+    return this.reader.unreadBytes > behindAtBytes;
   }
 
   /** The socket calls this whenever the reader has taken bytes or is gone. */

@@ -19,9 +19,9 @@ import { isTooLate, redirectOf, withRedirect } from '../../use-cases/widget-rule
 import { VisitPage } from '../../use-cases/visit-page';
 import { StartConversation } from '../../use-cases/start-conversation';
 import { FailedAttempts } from '../http/failed-attempts';
-import { FeedProgress } from '../delivery/feed-progress';
+import { CustomerFollower } from './customer-follower';
 import { FrameReader, type FrameHandlers } from './frame-reader';
-import { LiveFeed, type Follower } from '../delivery/live-feed';
+import { LiveFeed } from '../delivery/live-feed';
 import { LostConnections } from '../connections/lost-connections';
 import { ProtocolVersions } from './protocol-versions';
 import { closeCodeOf, closeCodes, type Socket } from './socket';
@@ -33,12 +33,6 @@ const pages = socketLimits.pages;
 
 type FirstRequest = Extract<CustomerRequest, { type: 'start' | 'resume' }>;
 type LaterRequest = Exclude<CustomerRequest, FirstRequest>;
-
-/** A customer who follows the conversation, in the epoch to which the socket was bound. */
-interface CustomerFollower extends Follower {
-  readonly epoch: number;
-  readonly widgetId: string;
-}
 
 /** Handles the frames of customers. */
 @Injectable()
@@ -54,6 +48,17 @@ export class CustomerSocket {
       if (!this.isWithinRate(request, conversationId)) return { refused: 'too-many' };
       return this.addRedirect(await this.handle(socket, request, follower), follower);
     },
+  };
+
+  /** Tells the client that the customer went on elsewhere, and which links were used. */
+  private readonly supersede = async (
+    socket: Socket,
+    conversationId: string,
+    requestId: string | null = null,
+  ): Promise<void> => {
+    const usedLinks = await readUsedLinks(this.database, conversationId).catch(() => []);
+    socket.refuse('superseded', requestId, null, null, usedLinks.length > 0 ? { usedLinks } : {});
+    socket.close(closeCodes.superseded, 'superseded');
   };
 
   constructor(
@@ -113,7 +118,8 @@ export class CustomerSocket {
     const afterSeq = this.knownSeq(request, session);
     const created = 'created' in outcome && outcome.created;
     const { conversationId, epoch } = session;
-    this.watchLoss(socket, session);
+    const follower = new CustomerFollower(socket, session, afterSeq, this.supersede);
+    this.lostConnections.onClose(socket, (elapsedMs) => this.recordLoss(follower, socket, elapsedMs));
     socket.send({
       type: 'resumed',
       requestId: request.requestId,
@@ -126,7 +132,9 @@ export class CustomerSocket {
       serverNow: this.time.now(),
       server: this.versions.server,
     });
-    return this.follow(socket, session, afterSeq);
+    this.live.follow(follower);
+    socket.onClose(() => this.live.unfollow(follower));
+    return follower;
   }
 
   /** The last entry that the client has. Entries of another timeline may be others than those of the same seq here. */
@@ -153,45 +161,6 @@ export class CustomerSocket {
       origin,
       address,
     });
-  }
-
-  /** The connection keeps what its loss needs, and not the whole session in memory. */
-  private watchLoss(socket: Socket, { conversationId, widgetId, workstreamId }: Session): void {
-    this.lostConnections.onClose(socket, (elapsedMs) =>
-      this.recordLoss({ conversationId, widgetId, workstreamId }, socket, elapsedMs),
-    );
-  }
-
-  private follow(
-    socket: Socket,
-    { conversationId, epoch, widgetId }: Session,
-    afterSeq: number,
-  ): CustomerFollower {
-    const follower: CustomerFollower = {
-      epoch,
-      widgetId,
-      socket,
-      conversationId,
-      audience: 'customer',
-      mayFollow: (page) => page.session.lines.some((connection) => connection.id === socket.id),
-      onLeft: (page) => {
-        // The epoch is the same but the connection is gone: other gateways took this process for dead, so the client
-        // must resume.
-        if (page?.session.epoch === epoch) return socket.close(closeCodes.moving, 'reconnect');
-        void this.supersede(socket, conversationId, null);
-      },
-      progress: new FeedProgress(afterSeq),
-    };
-    this.live.follow(follower);
-    socket.onClose(() => this.live.unfollow(follower));
-    return follower;
-  }
-
-  /** Tells the client that the customer went on elsewhere, and which links were used. */
-  private async supersede(socket: Socket, conversationId: string, requestId: string | null): Promise<void> {
-    const usedLinks = await readUsedLinks(this.database, conversationId).catch(() => []);
-    socket.refuse('superseded', requestId, null, null, usedLinks.length > 0 ? { usedLinks } : {});
-    socket.close(closeCodes.superseded, 'superseded');
   }
 
   private async handle(socket: Socket, request: LaterRequest, follower: CustomerFollower) {

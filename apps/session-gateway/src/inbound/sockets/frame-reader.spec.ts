@@ -11,18 +11,17 @@ function reader(establish: () => Promise<object>) {
   const refused: unknown[] = [];
   const logged: unknown[] = [];
   const closed: number[] = [];
-  let say: (text: string, bytes: number) => void = () => undefined;
   const socket = {
     isOpen: true,
-    onMessage: (listener: typeof say) => (say = listener),
-    onClose: () => undefined,
+    onMessage: () => undefined,
+    onClose: () => () => undefined,
     refuse: (...why: unknown[]) => refused.push(why),
     close: (code: number) => closed.push(code),
     markAuthenticated: () => undefined,
     send: () => undefined,
   } as unknown as Socket;
   const log = { error: (...what: unknown[]) => logged.push(what) } as unknown as ServiceLog;
-  new FrameReader(socket, Frame, log, {
+  const frames = new FrameReader(socket, Frame, log, {
     side: 'customer',
     isFirst: (request): request is z.infer<typeof Frame> & { type: 'start' } => request.type === 'start',
     establish,
@@ -30,7 +29,7 @@ function reader(establish: () => Promise<object>) {
   });
   const ask = async (requestId: string, type = 'start') => {
     const text = JSON.stringify({ type, requestId });
-    say(text, text.length);
+    frames.read(text, text.length);
     await new Promise(setImmediate);
   };
   return { refused, logged, closed, ask };

@@ -9,7 +9,7 @@ import { TokenBucket } from '../../domain/token-bucket';
 import type { EntryRow } from '../../store/entries.store';
 import { frameSeconds } from '../../use-cases/figures.metrics';
 import { redirectOf, type LateRefusal } from '../../use-cases/widget-rules';
-import { closeCodes, type Socket } from './socket';
+import { closeCodes, type MessageReader, type Socket } from './socket';
 
 const firstFrameWithinMs = socketLimits.firstFrameSeconds.value * 1_000;
 const maxInFlight = socketLimits.unansweredRequests.value;
@@ -44,13 +44,17 @@ export interface FrameHandlers<All extends Request, First extends All, Context> 
  * order. Each is answered by `ack` or `refused` with its own request id. An invalid request is refused by name. When
  * it has no request id, or when the client is not identified yet, its connection is closed too.
  */
-export class FrameReader<All extends Request, First extends All, Context extends object> {
+export class FrameReader<
+  All extends Request,
+  First extends All,
+  Context extends object,
+> implements MessageReader {
   private context: Promise<Context | undefined> | undefined;
   /** A first frame was refused as unavailable, and none has succeeded since. */
   private mustRepeatFirst = false;
   private inFlight = 0;
   private hasMessage = false;
-  private firstFrameTimer: NodeJS.Timeout | undefined;
+  private stopWaitingForFirst: (() => void) | undefined;
   private readonly bucket = new TokenBucket(requests.perSecond, requests.burst, performance.now());
 
   constructor(
@@ -61,28 +65,29 @@ export class FrameReader<All extends Request, First extends All, Context extends
   ) {
     // A frame may have arrived while this process was busy, so the frames that wait are read before the socket is
     // closed.
-    this.firstFrameTimer = setTimeout(
+    const timer = setTimeout(
       () => setImmediate(() => this.hasMessage || this.socket.close(closeCodes.silent, 'no first frame')),
       firstFrameWithinMs,
     );
-    socket.onClose(() => this.stopFirstFrameTimer());
-    socket.onMessage((text, bytes) => this.read(text, bytes));
+    const stopListening = socket.onClose(() => clearTimeout(timer));
+    this.stopWaitingForFirst = () => {
+      clearTimeout(timer);
+      stopListening();
+    };
+    socket.onMessage(this);
   }
 
-  private read(text: string, bytes: number): void {
+  /** Called by the socket. */
+  read(text: string, bytes: number): void {
     this.hasMessage = true;
     if (!this.socket.isOpen) return;
     const isWithinRate = this.bucket.take(performance.now());
     const request = this.parse(text, bytes);
     if (!request) return;
-    this.stopFirstFrameTimer();
+    this.stopWaitingForFirst?.();
+    this.stopWaitingForFirst = undefined;
     if (isWithinRate) void operate(this.operationOf(request), () => this.take(request));
     else this.socket.refuse('too-many', request.requestId);
-  }
-
-  private stopFirstFrameTimer(): void {
-    clearTimeout(this.firstFrameTimer);
-    this.firstFrameTimer = undefined;
   }
 
   private parse(text: string, bytes: number): All | undefined {

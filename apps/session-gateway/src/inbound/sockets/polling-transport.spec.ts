@@ -67,7 +67,7 @@ describe('a connection over HTTP', () => {
 
   it('reads frames once, in the order of their numbers, and closes for a gap', () => {
     const heard: string[] = [];
-    socket.onMessage((text) => heard.push(text));
+    socket.onMessage({ read: (text) => heard.push(text) });
     transport.receive(1, ['a', 'b']);
     transport.receive(2, ['b', 'c']);
     transport.receive(1, ['a']);

@@ -1,10 +1,12 @@
-import { newSecret } from '@rejoin/kernel';
+import { hashSecret, newSecret } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { eventually, freshDatabases, type FreshDatabases } from '@rejoin/testing';
 import type { Socket } from 'node:net';
 import { start, type TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
+import { ConversationsStore } from '../../store/conversations.store';
 import { readSession } from '../../store/session-lookups';
+import { LiveFeed } from '../delivery/live-feed';
 
 const limits = {
   REJOIN_STARTS_PER_ADDRESS: '1/3',
@@ -48,6 +50,22 @@ describe('the socket server', () => {
     for (let i = 0; i < times; i++) answers.push((await ask(address, frame())).answer);
     return answers;
   }
+
+  it('follows nothing for a client that is gone before its chat has started', async () => {
+    const app = gateway.replica().app;
+    const live = app.get(LiveFeed);
+    const secret = newSecret();
+    const gone = await callFrom('127.0.1.9');
+    gone.send(start(widgetId, { secret }));
+    gone.socket.close();
+    const lost = await eventually(async () => {
+      const session = await app.get(ConversationsStore).findBySecret(hashSecret(secret));
+      return session?.lines.length === 0 ? session : undefined;
+    });
+    expect(live.followersOf(lost.conversationId)).toEqual([]);
+    const { conversationId } = await gateway.started(await callFrom('127.0.1.9'), widgetId);
+    expect(live.followersOf(conversationId)).toHaveLength(1);
+  });
 
   describe('with anonymous clients of one address', () => {
     it('limits new conversations, sends the time to wait, and does not limit other addresses', async () => {

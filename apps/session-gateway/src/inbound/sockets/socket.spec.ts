@@ -49,6 +49,16 @@ describe('a socket whose client has been silent for eight seconds', () => {
     expect(socket.disconnectReason).toBe('silent');
   });
 
+  it('tells once that it is closed, also whoever asks afterwards, and nobody who no longer wants to know', () => {
+    const [before, removed, after] = [jest.fn(), jest.fn(), jest.fn()];
+    socket.onClose(before);
+    socket.onClose(removed)();
+    peer.emit('close', 1006);
+    peer.emit('close', 1006);
+    socket.onClose(after);
+    expect([before, removed, after].map(({ mock }) => mock.calls.length)).toEqual([1, 0, 1]);
+  });
+
   it('is lost since its close when it answered the ping before', () => {
     pass(10);
     expect(peer.ping).toHaveBeenCalledTimes(1);

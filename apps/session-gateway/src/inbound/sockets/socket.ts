@@ -78,12 +78,16 @@ export interface Transport {
   on(event: 'pong' | 'error', listener: () => void): unknown;
   once(event: 'message', listener: (data: RawData) => void): unknown;
   once(event: 'close', listener: () => void): unknown;
-  off(event: 'close', listener: () => void): unknown;
   send(text: string, onTaken: () => void): void;
   /** Asks the other side for a `pong`. */
   ping(): void;
   close(code: number, reason: string): void;
   terminate(): void;
+}
+
+/** Reads the messages of a connection. A binary message is read as an empty text. */
+export interface MessageReader {
+  read(text: string, bytes: number): void;
 }
 
 /** A stream that can collect writes. Connections over HTTP do not need this. */
@@ -95,10 +99,12 @@ export interface Corkable {
 /** A connection that sends frames, receives raw messages and checks that the other side is alive. */
 export class Socket implements Connection {
   readonly id = newId();
-  readonly backpressure = new Backpressure(() => (this.isOpen ? this.transport.bufferedAmount : 0));
+  readonly backpressure = new Backpressure(this);
   private aliveAt = performance.now();
   private pingedAt = 0;
-  private readonly authenticatedListeners: (() => void)[] = [];
+  private authenticatedListener: (() => void) | undefined;
+  /** Undefined once the connection is closed. */
+  private closeListeners: (() => void)[] | undefined = [];
   private lostAt: number | undefined;
   /** The time at which the reader last took bytes, or at which it began to have unread bytes. */
   private takenAt = 0;
@@ -114,13 +120,9 @@ export class Socket implements Connection {
     readonly address: string,
   ) {
     transport.on('pong', () => this.recordAlive());
-    transport.on('close', (code) => {
-      this.lostAt ??= performance.now();
-      this.endedBecause ??= reasonOfCode[code] ?? 'broken';
-    });
+    transport.on('close', (code) => this.closed(code));
     // Every error is followed by a close. Without a listener, an 'error' event would end the process.
     transport.on('error', nothing);
-    transport.on('close', () => this.backpressure.onDrain());
   }
 
   get connection(): Connection {
@@ -129,6 +131,10 @@ export class Socket implements Connection {
 
   get isOpen(): boolean {
     return this.transport.readyState === this.transport.OPEN;
+  }
+
+  get unreadBytes(): number {
+    return this.isOpen ? this.transport.bufferedAmount : 0;
   }
 
   /**
@@ -144,11 +150,11 @@ export class Socket implements Connection {
     return this.endedBecause ?? 'broken';
   }
 
-  onMessage(listener: (text: string, bytes: number) => void): void {
+  onMessage(reader: MessageReader): void {
     this.transport.on('message', (data: RawData, isBinary: boolean) => {
       this.recordAlive();
       const bytes = data as Buffer;
-      listener(isBinary ? '' : bytes.toString('utf8'), bytes.length);
+      reader.read(isBinary ? '' : bytes.toString('utf8'), bytes.length);
     });
   }
 
@@ -159,17 +165,24 @@ export class Socket implements Connection {
 
   /** The listener is called when the client has been identified. */
   onAuthenticated(listener: () => void): void {
-    this.authenticatedListeners.push(listener);
+    this.authenticatedListener = listener;
   }
 
   markAuthenticated(): void {
-    for (const listener of this.authenticatedListeners.splice(0)) listener();
+    this.authenticatedListener?.();
+    this.authenticatedListener = undefined;
   }
 
-  /** Returns a function that removes the listener. */
+  /** Calls the listener once: when the connection closes, or at once if it is closed. Returns a function that removes it. */
   onClose(listener: () => void): () => void {
-    this.transport.on('close', listener);
-    return () => void this.transport.off('close', listener);
+    if (!this.closeListeners) {
+      listener();
+      return nothing;
+    }
+    this.closeListeners.push(listener);
+    return () => {
+      this.closeListeners = this.closeListeners?.filter((other) => other !== listener);
+    };
   }
 
   send(frame: Frame): void {
@@ -229,6 +242,15 @@ export class Socket implements Connection {
   private terminateSilent(): void {
     this.lostAt ??= this.aliveAt;
     this.end('silent');
+  }
+
+  private closed(code: number): void {
+    this.lostAt ??= performance.now();
+    this.endedBecause ??= reasonOfCode[code] ?? 'broken';
+    const listeners = this.closeListeners ?? [];
+    this.closeListeners = undefined;
+    for (const listener of listeners) listener();
+    this.backpressure.onDrain();
   }
 
   private onTaken(): void {
