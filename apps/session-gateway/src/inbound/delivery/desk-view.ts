@@ -2,6 +2,7 @@ import type { WaitingChat } from '@rejoin/contracts';
 import { otherDevices, type DeskConnection } from '../../domain/desk';
 import { queueChange } from '../../domain/desk-queue';
 import type { AgentStatus } from '../../use-cases/serve-desk';
+import type { FeedPage } from '../../store/feed.store';
 import { FeedProgress } from './feed-progress';
 import type { Follower, LiveFeed } from './live-feed';
 import type { Socket } from '../sockets/socket';
@@ -49,18 +50,7 @@ export class DeskView {
 
   show(conversationId: string, afterSeq: number): void {
     if (this.isClosed || this.followers.has(conversationId)) return;
-    const follower: Follower = {
-      socket: this.socket,
-      conversationId,
-      audience: 'agent',
-      mayFollow: ({ session }) =>
-        session.agentId === this.agentId && (session.state === 'active' || session.state === 'wrap-up'),
-      onLeft: () => {
-        this.followers.delete(conversationId);
-        this.socket.send({ type: 'left', conversationId });
-      },
-      progress: new FeedProgress(afterSeq),
-    };
+    const follower = new DeskFollower(this, conversationId, afterSeq);
     this.followers.set(conversationId, follower);
     this.live.follow(follower);
   }
@@ -68,5 +58,32 @@ export class DeskView {
   close(): void {
     this.isClosed = true;
     for (const follower of this.followers.values()) this.live.unfollow(follower);
+  }
+}
+
+/** A desk that shows a conversation of its agent. */
+class DeskFollower implements Follower {
+  readonly audience = 'agent';
+  readonly progress: FeedProgress;
+
+  constructor(
+    private readonly view: DeskView,
+    readonly conversationId: string,
+    afterSeq: number,
+  ) {
+    this.progress = new FeedProgress(afterSeq);
+  }
+
+  get socket(): Socket {
+    return this.view.socket;
+  }
+
+  mayFollow({ session }: FeedPage): boolean {
+    return session.agentId === this.view.agentId && ['active', 'wrap-up'].includes(session.state);
+  }
+
+  onLeft(): void {
+    this.view.followers.delete(this.conversationId);
+    this.socket.send({ type: 'left', conversationId: this.conversationId });
   }
 }

@@ -23,7 +23,7 @@ export class FeedProgress {
   needsPump = false;
   /** The trace context of the last change that is not sent yet. */
   cause: string | undefined;
-  private rewindTo = Infinity;
+  private rewindTo: number | undefined;
   /** The hash of the last snapshot, which takes a tenth of its memory. */
   private lastSnapshot = '';
   /** The names of the last page, and the agent whom `agentName` belongs to. */
@@ -36,12 +36,12 @@ export class FeedProgress {
 
   /** Schedules sending the entries after `afterSeq` again. */
   replayFrom(afterSeq: number): void {
-    this.rewindTo = Math.min(this.rewindTo, afterSeq);
+    this.rewindTo = Math.min(this.rewindTo ?? afterSeq, afterSeq);
   }
 
   rewind(): void {
-    this.seq = Math.min(this.seq, this.rewindTo);
-    this.rewindTo = Infinity;
+    this.seq = Math.min(this.seq, this.rewindTo ?? this.seq);
+    this.rewindTo = undefined;
   }
 
   /** Remembers a commit of this process. Commits of one conversation can arrive in another order. */

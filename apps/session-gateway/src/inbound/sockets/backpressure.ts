@@ -2,6 +2,8 @@
 const behindAtBytes = 128 * 1024;
 /** At most this many pages are read from Postgres at once for one socket, to bound the memory of slow readers. */
 const pagesAtOnce = 4;
+/** Shared by the many sockets for which nothing waits. */
+const none: readonly (() => void)[] = [];
 
 export interface Reader {
   /** The bytes that were sent and that the reader has not taken yet; 0 for a closed socket. */
@@ -14,8 +16,8 @@ export interface Reader {
  */
 export class Backpressure {
   private turnsLeft = pagesAtOnce;
-  private readonly waitingForTurn: (() => void)[] = [];
-  private waitingForDrain: (() => void)[] = [];
+  private waitingForTurn = none;
+  private waitingForDrain = none;
 
   constructor(private readonly reader: Reader) {}
 
@@ -27,24 +29,26 @@ export class Backpressure {
   onDrain(): void {
     if (this.isBehind) return;
     const resumed = this.waitingForDrain;
-    this.waitingForDrain = [];
+    this.waitingForDrain = none;
     for (const go of resumed) go();
   }
 
   /** Resolves when the reader has caught up or is gone. */
   async untilCaughtUp(): Promise<void> {
-    while (this.isBehind) await new Promise<void>((resolve) => this.waitingForDrain.push(resolve));
+    while (this.isBehind)
+      await new Promise<void>((resolve) => (this.waitingForDrain = [...this.waitingForDrain, resolve]));
   }
 
   /** Reads and sends a page when it has a turn and the reader has caught up. */
   async page<T>(work: () => Promise<T>): Promise<T> {
     if (this.turnsLeft > 0) this.turnsLeft--;
-    else await new Promise<void>((resolve) => this.waitingForTurn.push(resolve));
+    else await new Promise<void>((resolve) => (this.waitingForTurn = [...this.waitingForTurn, resolve]));
     try {
       await this.untilCaughtUp();
       return await work();
     } finally {
-      const next = this.waitingForTurn.shift();
+      const [next, ...others] = this.waitingForTurn;
+      this.waitingForTurn = others.length > 0 ? others : none;
       if (next) next();
       else this.turnsLeft++;
     }

@@ -119,7 +119,7 @@ export class CustomerSocket {
     const created = 'created' in outcome && outcome.created;
     const { conversationId, epoch } = session;
     const follower = new CustomerFollower(socket, session, afterSeq, this.supersede);
-    this.lostConnections.onClose(socket, (elapsedMs) => this.recordLoss(follower, socket, elapsedMs));
+    this.watchLoss(follower);
     socket.send({
       type: 'resumed',
       requestId: request.requestId,
@@ -132,8 +132,7 @@ export class CustomerSocket {
       serverNow: this.time.now(),
       server: this.versions.server,
     });
-    this.live.follow(follower);
-    socket.onClose(() => this.live.unfollow(follower));
+    this.follow(follower);
     return follower;
   }
 
@@ -161,6 +160,17 @@ export class CustomerSocket {
       origin,
       address,
     });
+  }
+
+  /** In a function of its own: the listener stays with the connection, and would keep its first frame in memory. */
+  private watchLoss(follower: CustomerFollower): void {
+    const { socket } = follower;
+    this.lostConnections.onClose(socket, (elapsedMs) => this.recordLoss(follower, socket, elapsedMs));
+  }
+
+  private follow(follower: CustomerFollower): void {
+    this.live.follow(follower);
+    follower.socket.onClose(() => this.live.unfollow(follower));
   }
 
   private async handle(socket: Socket, request: LaterRequest, follower: CustomerFollower) {

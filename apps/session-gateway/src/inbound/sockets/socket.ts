@@ -100,7 +100,7 @@ export interface Corkable {
 export class Socket implements Connection {
   readonly id = newId();
   readonly backpressure = new Backpressure(this);
-  private aliveAt = performance.now();
+  private aliveAt = now();
   private pingedAt = 0;
   private authenticatedListener: (() => void) | undefined;
   /** Undefined once the connection is closed. */
@@ -142,7 +142,7 @@ export class Socket implements Connection {
    * One that missed a pong is lost since it was last known to be alive.
    */
   get lostForMs(): number {
-    return this.lostAt === undefined ? 0 : performance.now() - this.lostAt;
+    return this.lostAt === undefined ? 0 : now() - this.lostAt;
   }
 
   /** Meaningful once it is closed. */
@@ -187,7 +187,7 @@ export class Socket implements Connection {
 
   send(frame: Frame): void {
     if (!this.isOpen) return;
-    if (this.transport.bufferedAmount === 0) this.takenAt = performance.now();
+    if (this.transport.bufferedAmount === 0) this.takenAt = now();
     this.output.cork?.();
     process.nextTick(() => this.output.uncork?.());
     this.transport.send(JSON.stringify(frame), () => this.onTaken());
@@ -227,14 +227,14 @@ export class Socket implements Connection {
    * Must be called about once a second. Pings a connection that was silent, and terminates one that did not answer.
    */
   checkAlive(): void {
-    const now = performance.now();
+    const at = now();
     const isWaiting = this.transport.bufferedAmount > 0;
     // A ping waits behind unread bytes. A reader who takes those bytes is alive too.
     const pingSentAt = isWaiting ? Math.max(this.pingedAt, this.takenAt) : this.pingedAt;
-    if (isWaiting && now - this.takenAt > stuckAfterMs) this.end('reads-too-slowly');
-    else if (this.pingedAt > this.aliveAt && now - pingSentAt > pongWithinMs) this.terminateSilent();
-    else if (this.pingedAt <= this.aliveAt && now - this.aliveAt > pingAfterMs) {
-      this.pingedAt = now;
+    if (isWaiting && at - this.takenAt > stuckAfterMs) this.end('reads-too-slowly');
+    else if (this.pingedAt > this.aliveAt && at - pingSentAt > pongWithinMs) this.terminateSilent();
+    else if (this.pingedAt <= this.aliveAt && at - this.aliveAt > pingAfterMs) {
+      this.pingedAt = at;
       this.transport.ping();
     }
   }
@@ -245,7 +245,7 @@ export class Socket implements Connection {
   }
 
   private closed(code: number): void {
-    this.lostAt ??= performance.now();
+    this.lostAt ??= now();
     this.endedBecause ??= reasonOfCode[code] ?? 'broken';
     const listeners = this.closeListeners ?? [];
     this.closeListeners = undefined;
@@ -254,13 +254,18 @@ export class Socket implements Connection {
   }
 
   private onTaken(): void {
-    this.takenAt = performance.now();
+    this.takenAt = now();
     this.backpressure.onDrain();
   }
 
   private recordAlive(): void {
-    this.aliveAt = performance.now();
+    this.aliveAt = now();
   }
+}
+
+/** A whole number of ms takes no memory of its own. */
+function now(): number {
+  return Math.round(performance.now());
 }
 
 /** One function for all sockets, because each would keep its own in memory. */
