@@ -132,7 +132,7 @@ export class CustomerSocket {
       serverNow: this.time.now(),
       server: this.versions.server,
     });
-    this.follow(follower);
+    if (socket.isOpen) this.live.follow(follower);
     return follower;
   }
 
@@ -165,12 +165,10 @@ export class CustomerSocket {
   /** In a function of its own: the listener stays with the connection, and would keep its first frame in memory. */
   private watchLoss(follower: CustomerFollower): void {
     const { socket } = follower;
-    this.lostConnections.onClose(socket, (elapsedMs) => this.recordLoss(follower, socket, elapsedMs));
-  }
-
-  private follow(follower: CustomerFollower): void {
-    this.live.follow(follower);
-    follower.socket.onClose(() => this.live.unfollow(follower));
+    this.lostConnections.onClose(socket, (elapsedMs) => {
+      this.live.unfollow(follower);
+      return this.recordLoss(follower, socket, elapsedMs);
+    });
   }
 
   private async handle(socket: Socket, request: LaterRequest, follower: CustomerFollower) {

@@ -104,7 +104,7 @@ export class Socket implements Connection {
   private pingedAt = 0;
   private authenticatedListener: (() => void) | undefined;
   /** Undefined once the connection is closed. */
-  private closeListeners: (() => void)[] | undefined = [];
+  private closeListeners: readonly (() => void)[] | undefined = [];
   private lostAt: number | undefined;
   /** The time at which the reader last took bytes, or at which it began to have unread bytes. */
   private takenAt = 0;
@@ -179,7 +179,8 @@ export class Socket implements Connection {
       listener();
       return nothing;
     }
-    this.closeListeners.push(listener);
+    // A list that grows by push has room for sixteen more.
+    this.closeListeners = [...this.closeListeners, listener];
     return () => {
       this.closeListeners = this.closeListeners?.filter((other) => other !== listener);
     };
