@@ -18,9 +18,9 @@ export interface ErasedRows {
 const entriesAtOnce = retentionLimits.entriesAtOnce.value;
 
 /**
- * Erases the texts of closed conversations, and deletes their records. The entries come first, in short transactions of
- * their own, and do not need the lock of the conversation. The transaction with the fact comes last, so a process that
- * dies in between leaves work that is found again. Conversations that are not closed, and those that another transaction
+ * Erases the texts of closed conversations, and deletes their records. All entries but the last thousand
+ * come first, in short transactions of their own, and do not need the lock of the conversation. The transaction with the fact
+ * comes last, so a process that dies in between leaves work that is found again. Conversations that are not closed, and those that another transaction
  * has locked, are left alone.
  */
 @Injectable()
@@ -44,7 +44,7 @@ export class ErasureStore {
         { conversationId, command: { type: 'erase', because } },
       ]);
       if (result && isRefused(result)) throw new Error(`${conversationId} is closed, and was not erased`);
-      const rest = await tx.query(eraseEntries, [conversationId, null]);
+      const rest = await tx.query(eraseEntries, [conversationId, null, null]);
       const links = await tx.query(
         `update links set redeemed_at = coalesce(redeemed_at, clock_timestamp()), redeemed_by = $2
          where conversation_id = $1 and redeemed_by is distinct from $2 returning 1`,
@@ -65,7 +65,7 @@ export class ErasureStore {
     const isDeleted = await this.whileLocked(conversationId, async (tx) => {
       await this.conversations.changeMany(tx, [{ conversationId, command: { type: 'delete' } }]);
       await deleteClaims(tx, conversationId);
-      tx.write(deleteEntries, [conversationId, null]);
+      tx.write(deleteEntries, [conversationId, null, null]);
       eraseBlock(tx, conversationId);
       tx.write(`delete from links where conversation_id = $1`, [conversationId]);
       tx.write(`delete from desk_reads where conversation_id = $1`, [conversationId]);
@@ -82,9 +82,19 @@ export class ErasureStore {
     return rows.length > 0;
   }
 
+  /**
+   * Leaves as many entries as one transaction may change. While the conversation is locked, those of nearly every
+   * conversation thus stay for the next attempt, which reports their number.
+   */
   private async inSteps(statement: string, conversationId: string): Promise<number> {
+    const [last] = await this.database.query<{ seq: number }>(
+      `select coalesce(max(seq), 0)::int as seq from entries where conversation_id = $1`,
+      [conversationId],
+    );
+    const upTo = (last?.seq ?? 0) - entriesAtOnce;
     for (let rows = 0; ;) {
-      const changed = await this.database.query(statement, [conversationId, entriesAtOnce]);
+      if (upTo <= 0) return rows;
+      const changed = await this.database.query(statement, [conversationId, entriesAtOnce, upTo]);
       rows += changed.length;
       if (changed.length < entriesAtOnce) return rows;
     }
@@ -102,7 +112,7 @@ export class ErasureStore {
 }
 
 const nextEntries = `(conversation_id, seq) in (
-  select conversation_id, seq from entries where conversation_id = $1`;
+  select conversation_id, seq from entries where conversation_id = $1 and ($3::int is null or seq <= $3)`;
 
 /** The client id is removed too, because clients choose it. The entry keeps its seq, its sender and its time. */
 const eraseEntries = `

@@ -204,6 +204,17 @@ describe('the data of a customer', () => {
     expect(left).toEqual([]);
   });
 
+  it('is erased, and counted, at the next call when another transaction holds the conversation', async () => {
+    const { conversationId } = await past(newId());
+    const lock = `select 1 from conversations where id = $1 for update`;
+    await gateway.database.transaction(async (tx) => {
+      await tx.query(lock, [conversationId]);
+      expect((await erase({ conversationId })).json).toEqual({ erased: [], open: [], isDone: false });
+    });
+    const { json } = await erase({ conversationId });
+    expect(json).toMatchObject({ erased: [{ conversationId, entries: 1 }], isDone: true });
+  });
+
   it('is erased once: again changes nothing, publishes nothing and records nothing', async () => {
     const { conversationId } = await past(newId());
     await erase({ conversationId });
