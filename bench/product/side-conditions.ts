@@ -32,7 +32,8 @@ export async function tablesAreRight(system: System): Promise<string[]> {
   ];
 }
 
-async function outboxIsEmpty(system: System): Promise<string[]> {
+/** Waits until every fact is published, and reports those that are not in time. */
+export async function outboxIsEmpty(system: System): Promise<string[]> {
   const unpublished = schemas.map((name) => `select 1 from ${name}.outbox where published_at is null`);
   const sql = `select count(*) as n from (${unpublished.join(' union all ')}) as left_over`;
   const end = performance.now() + settleSeconds * 1000;
