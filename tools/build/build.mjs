@@ -1,9 +1,9 @@
 // `npm run build`: compiles services and tools, and builds the pages and the API reference, into dist/. What has not changed
 // since the last build is left alone, because every command of package.json that runs something builds first.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprintOf, root } from './fingerprint.mjs';
+import { filesBelow, fingerprintOf, root } from './fingerprint.mjs';
 
 const stamp = join(root, 'dist/.built');
 const swc = [
@@ -22,11 +22,18 @@ function run(...program) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** Whether something else has compiled into dist/ since, such as `nest start --watch`. */
+function hasChangedSince(file) {
+  const { mtimeMs } = statSync(file);
+  const compiled = ['apps', 'libs', 'tools'].flatMap((folder) => filesBelow(join(root, 'dist', folder)));
+  return compiled.some((path) => statSync(path).mtimeMs > mtimeMs);
+}
+
 const sources = fingerprintOf(
   ['apps', 'libs', 'tools', '.swcrc', 'package.json', 'package-lock.json'],
   (name) => name.startsWith('/apps/web/') || name.includes('/node_modules/'),
 );
-const isBuilt = existsSync(stamp) && readFileSync(stamp, 'utf8') === sources;
+const isBuilt = existsSync(stamp) && readFileSync(stamp, 'utf8') === sources && !hasChangedSince(stamp);
 if (!isBuilt) {
   rmSync(stamp, { force: true });
   run(...swc, '--ignore', '**/*.spec.ts,apps/web/**', '--quiet');
