@@ -6,6 +6,9 @@ import { certificateActs, changeCertificates } from './cluster-certificates';
 
 const stream = 'letters';
 
+// On a busy machine the servers elect leaders more often, and each election costs acknowledgements.
+jest.setTimeout(240_000);
+
 /** A client of one server, which publishes all the time and repeats what is not acknowledged, as the services do. */
 class Writer {
   written = 0;
@@ -26,16 +29,16 @@ class Writer {
   }
 
   private async write(): Promise<void> {
-    const js = this.connection.jetstream({ timeout: 5_000 });
+    const js = this.connection.jetstream({ timeout: 1_500 });
     while (!this.isOver) {
-      await eventually(async () => this.isOver || (await js.publish(stream, '')), { timeout: 60_000 });
+      await eventually(async () => this.isOver || (await js.publish(stream, '')), { timeout: 120_000 });
       this.written++;
     }
   }
 
   async goesOn(): Promise<void> {
     const enough = this.written + 5;
-    await eventually(() => expect(this.written).toBeGreaterThan(enough), { timeout: 60_000 });
+    await eventually(() => expect(this.written).toBeGreaterThan(enough), { timeout: 120_000 });
   }
 
   async end(): Promise<void> {
@@ -70,7 +73,7 @@ describe('a NATS cluster under clients', () => {
         const { cluster: copies } = await cluster.ask((manager) => manager.streams.info(stream));
         expect(copies?.replicas?.map(({ current, offline }) => current && !offline)).toEqual([true, true]);
       },
-      { timeout: 60_000 },
+      { timeout: 120_000 },
     );
   const oneByOne = async (change: (node: TestNatsNode) => void) => {
     for (const node of cluster.nodes) {
