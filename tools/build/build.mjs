@@ -36,7 +36,7 @@ const sources = fingerprintOf(
 const isBuilt = existsSync(stamp) && readFileSync(stamp, 'utf8') === sources && !hasChangedSince(stamp);
 if (!isBuilt) {
   rmSync(stamp, { force: true });
-  run(...swc, '--ignore', '**/*.spec.ts,apps/web/**', '--quiet');
+  run(...swc, '--ignore', '**/*.spec.ts,apps/web/**,tools/build/**', '--quiet');
 }
 await import('../../apps/web/build.mjs');
 if (!isBuilt) {
