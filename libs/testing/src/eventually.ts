@@ -1,23 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const intervals = { shortest: 15, longest: 100 };
-
-/** A long wait probes less often, so that it takes little from what it waits for. */
-function usualInterval(waitedMs: number): number {
-  return Math.min(Math.max(intervals.shortest, waitedMs / 20), intervals.longest);
-}
-
 /**
  * Repeats `probe` until it succeeds, and returns its value. The probe succeeds when it returns anything but `undefined`,
  * `null` or `false`, or when it returns nothing and all of its expectations held. After `timeout` (20 s), it fails with the
- * probe's last error. Without `interval`, it probes every 15 ms at first, and every 100 ms in the end.
+ * probe's last error.
  */
 export async function eventually<T>(
   probe: () => T | Promise<T>,
-  { timeout = 20_000, interval }: { timeout?: number; interval?: number } = {},
+  { timeout = 20_000, interval = 15 }: { timeout?: number; interval?: number } = {},
 ): Promise<ProbeResult<T>> {
-  const begun = Date.now();
-  const until = begun + timeout;
+  const until = Date.now() + timeout;
   for (;;) {
     const asserted = assertions();
     const last = await attempt(probe);
@@ -28,7 +20,7 @@ export async function eventually<T>(
       return last.value as ProbeResult<T>;
     }
     if (Date.now() >= until) throw explained(last, timeout);
-    await pause(interval ?? usualInterval(Date.now() - begun));
+    await pause(interval);
   }
 }
 
