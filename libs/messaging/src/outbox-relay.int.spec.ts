@@ -83,6 +83,33 @@ describe('the relay', () => {
     await eventually(() => services.appliedVersions('a').then(({ length }) => length === 3));
   });
 
+  it('rings for the rows that it kept, when another replica has taken its lease meanwhile', async () => {
+    const slow = { idleMs: 60_000, quietMs: 60_000, leaseMs: 3_000 };
+    const lease = async () => {
+      const [row] = await services.producer.database.query<{ holder: string }>(
+        `select holder from relay_lease`,
+      );
+      return row?.holder;
+    };
+    const one = services.produce(slow);
+    services.consume();
+    await one.append([messageSent('a', 1)]);
+    await eventually(() => services.appliedVersions('a').then(({ length }) => length === 1));
+    const first = await lease();
+    const other = services.produce(slow);
+    await eventually(async () => {
+      await services.producer.database.query(`update relay_lease set expires_at = '-infinity'`);
+      other.relay.nudge();
+      expect(await lease()).not.toBe(first);
+    });
+    // A third of the term later, the first replica notices at its next round that the lease is no longer its own.
+    const begun = performance.now();
+    await eventually(() => performance.now() - begun > slow.leaseMs / 3);
+    expect(await other.bus.reachesServer()).toBe(true);
+    await one.append([messageSent('a', 2)]);
+    await eventually(() => services.appliedVersions('a').then(({ length }) => length === 2));
+  });
+
   it('is replaced when its replica has ended without releasing the lease', async () => {
     const one = services.produce();
     services.consume();
