@@ -22,18 +22,22 @@ function run(...program) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+const compiled = () => ['apps', 'libs', 'tools'].flatMap((folder) => filesBelow(join(root, 'dist', folder)));
+const stampOf = (fingerprint) => `${fingerprint} ${compiled().length}`;
+
 /** Whether something else has compiled into dist/ since, such as `nest start --watch`. */
 function hasChangedSince(file) {
   const { mtimeMs } = statSync(file);
-  const compiled = ['apps', 'libs', 'tools'].flatMap((folder) => filesBelow(join(root, 'dist', folder)));
-  return compiled.some((path) => statSync(path).mtimeMs > mtimeMs);
+  return compiled().some((path) => statSync(path).mtimeMs > mtimeMs);
 }
 
 const sources = fingerprintOf(
   ['apps', 'libs', 'tools', '.swcrc', 'package.json', 'package-lock.json'],
   (name) => name.startsWith('/apps/web/') || name.includes('/node_modules/'),
 );
-const isBuilt = existsSync(stamp) && readFileSync(stamp, 'utf8') === sources && !hasChangedSince(stamp);
+// The number of files shows that some were deleted.
+const isBuilt =
+  existsSync(stamp) && readFileSync(stamp, 'utf8') === stampOf(sources) && !hasChangedSince(stamp);
 if (!isBuilt) {
   rmSync(stamp, { force: true });
   run(...swc, '--ignore', '**/*.spec.ts,apps/web/**,tools/build/**', '--quiet');
@@ -42,5 +46,5 @@ await import('../../apps/web/build.mjs');
 if (!isBuilt) {
   run('dist/tools/reference/main.js');
   mkdirSync(join(root, 'dist'), { recursive: true });
-  writeFileSync(stamp, sources);
+  writeFileSync(stamp, stampOf(sources));
 }
