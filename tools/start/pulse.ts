@@ -27,7 +27,9 @@ export class Pulse {
 
   private lookIn(ms: number): NodeJS.Timeout {
     return setTimeout(() => {
-      void this.look().then((works) => {
+      // A program that could not be ended is checked, and ended, again.
+      const looked = this.look().catch(() => false);
+      void looked.then((works) => {
         if (!this.isStopped) this.timer = this.lookIn(works ? lookEveryMs : lookAgainMs);
       });
     }, ms).unref();
