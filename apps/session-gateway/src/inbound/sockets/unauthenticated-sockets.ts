@@ -61,6 +61,7 @@ export class UnauthenticatedSockets {
       else slot.grew(chunk.length);
     };
     const overdue = setTimeout(() => socket.terminate(), authenticateWithinMs).unref();
+    let stopListening = (): void => undefined;
     const finish = (): void => {
       raw.off('data', count);
       stopListening();
@@ -79,6 +80,6 @@ export class UnauthenticatedSockets {
       slot = this.claims.begin(socket.address, evict, length);
     });
     socket.onAuthenticated(finish);
-    const stopListening = socket.onClose(finish);
+    stopListening = socket.onClose(finish);
   }
 }
