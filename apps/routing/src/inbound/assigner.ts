@@ -29,7 +29,8 @@ type FoundBy = 'ring' | 'sweep';
 
 /**
  * Assigns waiting conversations to agents. It runs rounds of a queue at once when a commit of this replica signals that
- * the queue may have work or free units, and sweeps all queues every second, or every 2 s when it has had nothing to do for 15 s.
+ * the queue may have work or free units. It sweeps all queues every second, or every 2 s when it has had nothing to do
+ * for 15 s.
  *
  * Invariant: the signal is a hint and the sweep is the truth, so that a replica which is killed after a commit loses
  * nothing.
@@ -117,7 +118,7 @@ export class Assigner implements OnModuleDestroy {
   /** Requests a run of every queue with waiting conversations, and updates the metrics. */
   private async sweep(): Promise<number> {
     const now = performance.now();
-    const counts = now - this.countedAt >= countEveryMs - sweepEveryMs / 2;
+    const counts = now - this.countedAt >= countEveryMs;
     if (counts) this.countedAt = now;
     const [waiting, figures] = await this.database.together((sql) =>
       Promise.all([

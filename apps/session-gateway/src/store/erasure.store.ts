@@ -18,10 +18,10 @@ export interface ErasedRows {
 const entriesAtOnce = retentionLimits.entriesAtOnce.value;
 
 /**
- * Erases the texts of closed conversations, and deletes their records. All entries but the last thousand
- * come first, in short transactions of their own, and do not need the lock of the conversation. The transaction with the fact
- * comes last, so a process that dies in between leaves work that is found again. Conversations that are not closed, and those that another transaction
- * has locked, are left alone.
+ * Erases the texts of closed conversations, and deletes their records. All entries but the last
+ * thousand come first, in short transactions of their own, and do not need the lock of the conversation. The transaction
+ * with the fact comes last, so a process that dies in between leaves work that is found again. Conversations that are not
+ * closed, and those that another transaction has locked, are left alone.
  */
 @Injectable()
 export class ErasureStore {

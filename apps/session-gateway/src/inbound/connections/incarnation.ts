@@ -10,10 +10,11 @@ const renewMs = 1_000;
 const renewUnusedMs = 2_000;
 
 /**
- * The lease of this gateway process, which it renews every second, or every two seconds while it has no connections. When other gateways took the process for dead, its
- * connections are lost, so it closes its sockets and starts a new incarnation. It ends the leases of others only
- * after it has held its own for a whole term, because every gateway looks dead after an outage of Postgres. Each
- * renewal also measures the database's time and reads the work that is due in all gateways, in the same round trip.
+ * The lease of this gateway process, which it renews every second, or every two seconds while it has no connections.
+ * When other gateways took the process for dead, its connections are lost, so it closes its sockets and starts a new
+ * incarnation. It ends the leases of others only after it has held its own for a whole term, because every gateway looks
+ * dead after an outage of Postgres. Each renewal also measures the database's time and reads the work that is due in all
+ * gateways, in the same round trip.
  */
 @Injectable()
 export class Incarnation implements OnApplicationBootstrap {
