@@ -106,23 +106,5 @@ async function leaderOfOne(cluster: TestNatsCluster, random: Random): Promise<Te
 
 /** Operators wait for this as well before they touch the next server. */
 async function caughtUp(cluster: TestNatsCluster): Promise<void> {
-  await until('the copies of all streams are current', () => isCurrent(cluster), caughtUpMs);
-}
-
-async function isCurrent(cluster: TestNatsCluster): Promise<boolean> {
-  try {
-    const states = await Promise.all(
-      serviceNames.map((service) =>
-        cluster.ask(async (manager) => (await manager.streams.info(streamOf(service))).cluster),
-      ),
-    );
-    return states.every(
-      (state) =>
-        state?.leader !== undefined &&
-        state.replicas?.length === cluster.nodes.length - 1 &&
-        state.replicas.every(({ current }) => current),
-    );
-  } catch {
-    return false;
-  }
+  await until('the copies of all streams and durables are current', () => cluster.isWhole(), caughtUpMs);
 }

@@ -68,13 +68,7 @@ describe('a NATS cluster under clients', () => {
   const goOn = () => Promise.all(writers.map((writer) => writer.goesOn()));
   /** All copies follow the leader, so all servers reach each other. */
   const isWhole = () =>
-    eventually(
-      async () => {
-        const { cluster: copies } = await cluster.ask((manager) => manager.streams.info(stream));
-        expect(copies?.replicas?.map(({ current, offline }) => current && !offline)).toEqual([true, true]);
-      },
-      { timeout: 120_000 },
-    );
+    eventually(async () => expect(await cluster.isWhole()).toBe(true), { timeout: 120_000 });
   const oneByOne = async (change: (node: TestNatsNode) => void) => {
     for (const node of cluster.nodes) {
       change(node);

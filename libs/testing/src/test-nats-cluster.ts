@@ -48,6 +48,8 @@ export interface TestNatsCluster {
   ask<T>(read: (manager: JetStreamManager) => Promise<T>): Promise<T>;
   /** Returns the server that leads the stream. Undefined while there is none. */
   leaderOf(stream: string): Promise<TestNatsNode | undefined>;
+  /** Whether every stream and durable has a leader whose copies are current, so that any server may fail now. */
+  isWhole(): Promise<boolean>;
   /** Makes the server that leads the stream leave it to another one. */
   stepDown(stream: string): Promise<void>;
   stop(): Promise<void>;
@@ -95,6 +97,18 @@ export async function startTestNatsCluster(size = 3): Promise<TestNatsCluster> {
     const { cluster } = await ask((manager) => manager.streams.info(stream));
     return nodes.find(({ name }) => name === cluster?.leader);
   };
+  const isWhole = () =>
+    ask(async (manager) => {
+      const streams = await manager.streams.list().next();
+      const durables = await Promise.all(
+        streams.map(({ config }) => manager.consumers.list(config.name).next()),
+      );
+      return [...streams, ...durables.flat()].every(
+        ({ cluster: copies }) =>
+          copies?.leader !== undefined &&
+          (copies.replicas ?? []).every(({ current, offline }) => current && !offline),
+      );
+    }).catch(() => false);
   const stepDown = (stream: string) =>
     connected(async (connection) => {
       await connection.request(`$JS.API.STREAM.LEADER.STEPDOWN.${stream}`, '', { timeout: 5_000 });
@@ -103,7 +117,8 @@ export async function startTestNatsCluster(size = 3): Promise<TestNatsCluster> {
     for (const node of nodes) node.thaw();
     await Promise.all(nodes.map((node) => node.kill('SIGKILL')));
   };
-  const cluster: TestNatsCluster = { nodes, url: urlOf('operator'), urlOf, ask, leaderOf, stepDown, stop };
+  const asked = { ask, leaderOf, isWhole, stepDown };
+  const cluster: TestNatsCluster = { nodes, url: urlOf('operator'), urlOf, ...asked, stop };
   for (let tries = 300; ; tries--) {
     try {
       await ask((manager) => manager.getAccountInfo());
