@@ -6,12 +6,13 @@ import { parseArgs } from 'node:util';
 import { buildRelease } from './build-release';
 import { released } from './changelog';
 import { problemsOf } from './checksums';
+import { keepSchemas } from './kept-schemas';
 import { setVersion } from './versions';
 
 const usage = `npm run release -- <command>
 
-  prepare <version>                     writes the version into every package.json and the changelog; then npm run generate,
-                                        commit, and tag v<version>
+  prepare <version>                     writes the version into every package.json and the changelog, and keeps the schemas of
+                                        the facts; then npm run generate, commit, and tag v<version>
   build --key <file> [--out <folder>]   builds what is published, with checksums and their signature, into
         [--trial]                       dist/release; --trial without a tag and from the last commit
   verify <folder> --key <public key>    checks the signature and every file of a release
@@ -56,6 +57,7 @@ function prepare(root: string, version: string): boolean {
   const changelog = released(readFileSync(file, 'utf8'), version, new Date().toISOString().slice(0, 10));
   setVersion(root, version);
   writeFileSync(file, changelog);
+  keepSchemas(root, version);
   say(
     `Prepared ${version}. Next: npm run generate, commit, git tag -a v${version}, npm run release -- build`,
   );

@@ -34,8 +34,8 @@ export const refusalHelp: Readonly<Record<RefusalName, RefusalHelp>> = {
     'Stop, and do not retry automatically. Otherwise two clients would take the conversation from each other endlessly.',
   ),
   'widget-inactive': help(
-    'The chat widget is inactive.',
-    'Tell the customer that chat is not available. An administrator can activate the widget.',
+    'The chat widget or its workstream is inactive, or this customer cannot start a chat now.',
+    'Tell the customer that chat is not available. An administrator can activate the widget and the workstream.',
   ),
   'origin-not-allowed': help(
     'The origin of the page is not one of the allowed origins of the chat widget.',
@@ -170,7 +170,7 @@ export const refusalHelp: Readonly<Record<RefusalName, RefusalHelp>> = {
     'Read it again, apply your change to the current version, and send it with the new ETag.',
   ),
   'version-required': help(
-    'A `PUT` requires the version that it replaces in `If-Match`.',
+    'A `PUT` or `DELETE` requires the version that it replaces in `If-Match`.',
     'Read the resource, and send its `ETag` in the header `If-Match`.',
   ),
   'not-found': help(

@@ -57,7 +57,7 @@ const Delivery = z
   .object({
     deliveryId: z.int().min(1),
     eventId: z.uuid().describe('the webhook-id of every attempt'),
-    subject: Id.describe('the conversation or the agent that the event is about'),
+    subject: Id.describe('the conversation, the agent or the block that the event is about'),
     type: z.string().max(100),
     recordedAt: Instant,
     state: DeliveryState,
