@@ -28,6 +28,7 @@ const newerImage = 'takes a newer image while customers write';
 const restores = 'restores a backup under customers and agents';
 const reader = 'adds a reader, whose password changes';
 const operated = 'is operated by the command line';
+const reverts = 'reverts a migration of a service that is stopped';
 const firstAdministrator = 'makes the first administrator with a further setup token';
 
 /** The step of the compose test, or the other test, that runs each command. */
@@ -43,10 +44,14 @@ const proofs: Readonly<Record<string, string | readonly [file: string, promise: 
   'docker compose run --rm cli admin create --name You': firstAdministrator,
   "REJOIN_ADMIN_LOGIN=you@example.com REJOIN_ADMIN_PASSWORD='<10 characters or more>' REJOIN_SETUP_TOKEN=$(cat secrets/REJOIN_SETUP_TOKEN) npm run story -- --against http://localhost:8100,http://localhost:8101 --config http://localhost:8102":
     'tells the story of customers through the published ports',
+  'docker compose up -d config': newerImage,
   'docker compose up -d config routing reconnection-timer': newerImage,
   'docker compose up -d --no-deps --wait gateway-1': newerImage,
   'docker compose up -d --no-deps --wait gateway-2': newerImage,
   'docker compose exec config node dist/tools/migrations/main.js config show': operated,
+  'docker compose stop reconnection-timer': reverts,
+  'docker compose run --rm --no-deps reconnection-timer node dist/tools/migrations/main.js reconnection-timer revert':
+    reverts,
   'docker compose up -d --scale routing=2 --scale reconnection-timer=2':
     'runs several of routing and of the timer',
   'npm run secrets -- --cluster nats,nats-2,nats-3': becomesCluster,

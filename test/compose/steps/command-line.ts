@@ -36,4 +36,18 @@ export function operate(path: OperatorsPath): void {
       deployment.compose(...once, ...asYou, '--env', 'REJOIN_ALLOW_HTTP=', 'cli', 'accounts', 'list'),
     ).rejects.toThrow('unencrypted');
   });
+
+  path.step('reverts a migration of a service that is stopped, which applies it when it starts', async () => {
+    const timer = 'reconnection-timer';
+    const migrations = ['node', 'dist/tools/migrations/main.js', timer];
+    await deployment.compose('stop', timer);
+    const reverted = await deployment.compose(
+      ...['run', '--rm', '-T', '--no-deps', timer],
+      ...[...migrations, 'revert'],
+    );
+    const [, name = 'nothing'] = /^reverted (\w+)$/m.exec(reverted) ?? [];
+    await deployment.compose('start', timer);
+    await deployment.isHealthy(timer);
+    expect(await deployment.compose('exec', '-T', timer, ...migrations, 'show')).toContain(`[X] ${name}`);
+  });
 }
