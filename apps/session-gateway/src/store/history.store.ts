@@ -2,7 +2,7 @@ import type { HistoryFilters, HistorySearch, PastConversation } from '@rejoin/co
 import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { HistoryCursor } from '../domain/history-cursor';
+import type { HistoryCursor } from '../domain/cursor';
 
 /** Who reads the history. The rights are a part of every statement. */
 export interface HistoryReader {

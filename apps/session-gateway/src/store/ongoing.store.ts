@@ -2,7 +2,7 @@ import { supervisorLimits, type OngoingConversations, type OngoingSearch } from 
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { OngoingCursor } from '../domain/ongoing-cursor';
+import type { OngoingCursor } from '../domain/cursor';
 
 interface OngoingFilter extends Omit<z.infer<typeof OngoingSearch>, 'cursor'> {
   readonly org: string;

@@ -12,7 +12,7 @@ import { DatabaseTime } from '@rejoin/persistence';
 import { hasRole, pageOf, type Principal } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { formatHistoryCursor, parseHistoryCursor } from '../domain/history-cursor';
+import { historyCursor } from '../domain/cursor';
 import { searchQuery } from '../domain/search-words';
 import { transcriptPage } from '../domain/transcript-page';
 import { AccessLogStore, type AccessRecord } from '../store/access-log.store';
@@ -42,7 +42,7 @@ export class ReadHistory {
     principal: Principal,
     { search = '', cursor, limit, ...filter }: z.infer<typeof HistorySearch>,
   ): Promise<History | Refused> {
-    const after = cursor === undefined ? null : parseHistoryCursor(cursor);
+    const after = cursor === undefined ? null : historyCursor.parse(cursor);
     if (isRefused(after)) return after;
     const isBlank = search.trim() === '';
     const query = isBlank ? null : searchQuery(search, historyLimits.searchWords.value);
@@ -55,18 +55,7 @@ export class ReadHistory {
       .find(readerOf(principal), { ...filter, query, after, limit: limit + 1 })
       .finally(() => this.searches--);
     await this.log.add(principal, searchRecord(filter, search, Math.min(found.length, limit)));
-    const { items, nextCursor } = pageOf(
-      found,
-      limit,
-      (last) => last.conversationId,
-      (item) => item,
-    );
-    const last = items.at(-1);
-    return {
-      items,
-      nextCursor: nextCursor !== null && last ? formatHistoryCursor(last) : null,
-      serverNow: this.time.now(),
-    };
+    return { ...pageOf(found, limit, historyCursor.keyOf, (item) => item), serverNow: this.time.now() };
   }
 
   filters(principal: Principal): Promise<HistoryFilters> {

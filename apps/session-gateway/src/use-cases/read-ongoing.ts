@@ -9,11 +9,11 @@ import {
 import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Bus, Unavailable } from '@rejoin/messaging';
 import { Database, DatabaseTime } from '@rejoin/persistence';
-import type { Principal } from '@rejoin/service';
+import { pageOf, type Principal } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import { ongoingCursor } from '../domain/cursor';
 import { statusOf } from '../domain/ongoing';
-import { formatOngoingCursor, parseOngoingCursor } from '../domain/ongoing-cursor';
 import { transcriptPage } from '../domain/transcript-page';
 import { FeedStore } from '../store/feed.store';
 import { OngoingStore } from '../store/ongoing.store';
@@ -42,14 +42,14 @@ export class ReadOngoing {
     { org, accountId }: Principal,
     { cursor, limit: requestedLimit, ...filter }: z.infer<typeof OngoingSearch>,
   ): Promise<OngoingConversations | Refused> {
-    const after = cursor === undefined ? null : parseOngoingCursor(cursor);
+    const after = cursor === undefined ? null : ongoingCursor.parse(cursor);
     if (isRefused(after)) return after;
     const limit = Math.min(requestedLimit, supervisorLimits.ongoingItems.value);
     const [{ counts, page: found }] = await Promise.all([
       this.ongoing.find({ ...filter, org, after, limit: limit + 1 }),
       this.overview.recordRead(accountId),
     ]);
-    const page = found.slice(0, limit);
+    const { items: page, nextCursor } = pageOf(found, limit, ongoingCursor.keyOf, (position) => position);
     const shown = await this.describe(
       org,
       page.map(({ conversationId }) => conversationId),
@@ -60,8 +60,7 @@ export class ReadOngoing {
       if (!conversation || conversation.status === 'closed') return [];
       return [{ ...conversation, status: conversation.status }];
     });
-    const last = found.length > limit ? page.at(-1) : undefined;
-    return { items, counts, nextCursor: last ? formatOngoingCursor(last) : null, serverNow: this.time.now() };
+    return { items, counts, nextCursor, serverNow: this.time.now() };
   }
 
   /** Returns the entries after a seq, by default the latest, and records who read them. */

@@ -15,9 +15,10 @@ import {
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { DatabaseTime } from '@rejoin/persistence';
+import { pageOf } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { formatWindowCursor, type WindowCursor } from '../domain/window-cursor';
+import { windowCursor, type WindowCursor } from '../domain/cursor';
 import { OverviewStore, type OverviewConversation } from '../store/overview.store';
 import { AgentNames } from './agent-names';
 
@@ -63,7 +64,7 @@ export class ReadOverview {
     const limit = Math.min(requestedLimit, maxPageSize);
     const answer = await this.bus.ask(openWindows, { ...query, limit: limit + 1 });
     if (isRefused(answer)) return answer;
-    const page = answer.windows.slice(0, limit);
+    const { items: page, nextCursor } = pageOf(answer.windows, limit, windowCursor.keyOf, (one) => one);
     const ids = page.map(({ conversationId }) => conversationId);
     const [conversations, heldAnswer] = await Promise.all([
       this.overview.conversations(org, ids),
@@ -82,9 +83,7 @@ export class ReadOverview {
       const units = heldAnswer.units[window.conversationId] ?? 0;
       return [{ ...window, ...summaryOf(conversation), workstreamName, heldUnits: units }];
     });
-    const last = answer.windows.length > limit ? page.at(-1) : undefined;
-    const next = last ? formatWindowCursor(last) : null;
-    return { windows, total: answer.total, nextCursor: next, next, serverNow: this.time.now() };
+    return { windows, total: answer.total, nextCursor, next: nextCursor, serverNow: this.time.now() };
   }
 
   async queues(): Promise<Queues | Refused> {

@@ -385,6 +385,7 @@ describe("the supervisor's routes", () => {
       'limit=many',
       'after=nonsense',
       'cursor=nonsense',
+      `cursor=${Buffer.from('0000-01-01T00:00:00.000Z c1').toString('base64url')}`,
       'workstreamId=a%20b',
     ])('refuse %s', async (query) => {
       const { status, json } = await readAsSupervisor(`windows?${query}`);

@@ -18,7 +18,7 @@ import { DatabaseTime } from '@rejoin/persistence';
 import { CurrentPrincipal, IdPipe, orProblem, ZodPipe, type Principal } from '@rejoin/service';
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { parseWindowCursor } from '../../domain/window-cursor';
+import { windowCursor } from '../../domain/cursor';
 import { AlertsStore } from '../../store/alerts.store';
 import { ReadDayFigures } from '../../use-cases/read-day-figures';
 import { ReadOverview } from '../../use-cases/read-overview';
@@ -58,7 +58,7 @@ export class SupervisorHttp {
     @Query(new ZodPipe(routes.windows.query)) query: QueryOf<Routes['windows']>,
   ): Promise<OpenWindows> {
     const { workstreamId = null, after, cursor = after, limit } = query;
-    const position = cursor === undefined ? null : orProblem(parseWindowCursor(cursor));
+    const position = cursor === undefined ? null : orProblem(windowCursor.parse(cursor));
     return orProblem(await this.overview.windows({ org, accountId, workstreamId, after: position, limit }));
   }
 
