@@ -59,7 +59,10 @@ export class ConversationsStore {
     this.listeners.add(listener);
   }
 
-  /** Commits a change together with the others that are waiting. Unknown conversations are refused as `denied`. */
+  /**
+   * Commits a change together with the others that are waiting. Unknown conversations are refused as `denied`, and to
+   * agents as `not-your-conversation`.
+   */
   change(change: ConversationChange): Promise<ConversationChangeResult | Refused> {
     return this.commits.submit(change);
   }

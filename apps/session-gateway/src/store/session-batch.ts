@@ -73,7 +73,10 @@ export async function decideBatch(
   const outcomes = changes.map((change): Outcome => {
     const { conversationId, post, links: linkWrites = [], onlyIfFree } = change;
     if (!state.sessions.has(conversationId)) {
-      if (!state.heldByOthers.has(conversationId)) return { refused: 'denied' };
+      if (!state.heldByOthers.has(conversationId)) {
+        // An agent can name any conversation. The answer is the same as for conversations of other agents.
+        return { refused: agentConnectionOf(change) ? 'not-your-conversation' : 'denied' };
+      }
       return onlyIfFree ? { refused: 'unavailable' } : busy;
     }
     const {

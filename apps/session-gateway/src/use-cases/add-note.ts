@@ -24,9 +24,7 @@ export class AddNote {
       command: { type: 'post', author, bytes: Buffer.byteLength(text), linkId: null, isNote: true },
       post: { sender: 'agent', agentId, clientId, text, visibility: 'internal', linkId: null },
     });
-    if (isRefused(result)) {
-      return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
-    }
+    if (isRefused(result)) return result;
     if (!result.entry) throw new Error(`no entry for note ${clientId}`);
     return result.entry;
   }

@@ -21,9 +21,6 @@ export class AuthoriseFrame {
       conversationId,
       command: { type: 'authorise', author, ...options },
     });
-    if (!isRefused(result)) return result.session;
-    // Only an agent can name a conversation that does not exist. The answer is the same as for conversations of other
-    // agents.
-    return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
+    return isRefused(result) ? result : result.session;
   }
 }

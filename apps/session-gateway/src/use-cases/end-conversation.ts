@@ -38,7 +38,7 @@ export class EndConversation {
       conversationId,
       command: { type: 'end', author, reason },
     });
-    if (isRefused(result)) return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
+    if (isRefused(result)) return result;
     const { sealed, ending } = result.session;
     return sealed || !ending ? {} : this.seal(conversationId, ending);
   }

@@ -18,7 +18,6 @@ export class RenameCustomer {
       command: { type: 'rename', author },
       rename: { name: name.trim() || null, agentId: author.agentId },
     });
-    if (!isRefused(result)) return {};
-    return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
+    return isRefused(result) ? result : {};
   }
 }

@@ -84,9 +84,7 @@ export class SendMessage {
       post: { sender: author.party, agentId, clientId, text, visibility: 'public', linkId, isFilled },
       ...(linkId === null ? {} : { links: [{ linkId, redeem: false, by: null }] }),
     });
-    // Only an agent can name a conversation that does not exist. The answer is the same as for conversations of other
-    // agents.
-    if (isRefused(result)) return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
+    if (isRefused(result)) return result;
     if (!result.entry) throw new Error(`no entry for message ${clientId}`);
     return result.entry;
   }

@@ -65,6 +65,7 @@ describe("the agent's socket", () => {
     { type: 'send', text: 'Hello' },
     { type: 'send', text: 'Back by {ReconnectUrl{ReconnectID}}' },
     { type: 'note', text: 'Hm' },
+    { type: 'rename-customer', name: 'Eve' },
     { type: 'history', afterSeq: 0 },
     { type: 'end' },
     { type: 'close-tab' },
