@@ -1,4 +1,4 @@
-import { entryFor, snapshotOf, type StoredEntry } from './snapshot';
+import { entryFor, shownAgent, snapshotOf, type StoredEntry } from './snapshot';
 import {
   after,
   aSession,
@@ -84,6 +84,23 @@ describe('a snapshot', () => {
       extensionSeconds: 600,
       reconnection: true,
     });
+  });
+});
+
+describe('the agent of a conversation', () => {
+  const session = aSession(joined('a'), assigned('anna'));
+
+  it('is shown by name, and to the support side by id when there is no name', () => {
+    const shown = { agentId: 'anna', connected: true };
+    expect(shownAgent(session, 'Anna', 'customer')).toEqual({ ...shown, name: 'Anna' });
+    expect(shownAgent(session, 'Anna', 'agent')).toEqual({ ...shown, name: 'Anna' });
+    expect(shownAgent(session, null, 'agent')).toEqual({ ...shown, name: 'anna' });
+    expect(shownAgent(session, null, 'customer')).toEqual({ ...shown, name: '' });
+  });
+
+  it('is nobody in the queue, and not connected while the desk is lost', () => {
+    expect(shownAgent(aSession(joined('a')), null, 'agent')).toBeNull();
+    expect(shownAgent({ ...session, agentLost: true }, 'Anna', 'agent')).toMatchObject({ connected: false });
   });
 });
 

@@ -20,7 +20,6 @@ export interface SnapshotContext {
 
 /** Returns the state of a conversation as its customer or its agent may see it. */
 export function snapshotOf(session: Session, context: SnapshotContext, audience: Audience): Snapshot {
-  const { agentId } = session;
   return {
     conversationId: session.conversationId,
     widgetId: session.widgetId,
@@ -28,8 +27,7 @@ export function snapshotOf(session: Session, context: SnapshotContext, audience:
     rev: session.rev,
     state: session.state,
     reason: session.reason,
-    agent:
-      agentId === null ? null : { agentId, name: context.agentName ?? '', connected: !session.agentLost },
+    agent: shownAgent(session, context.agentName, audience),
     customer: {
       // Customers see the name that they gave, not what an agent made of it.
       name: audience === 'customer' && context.isRenamed ? context.givenName : context.customerName,
@@ -53,6 +51,19 @@ export function snapshotOf(session: Session, context: SnapshotContext, audience:
     ...(audience === 'agent' && context.isRenamed ? { givenName: context.givenName } : {}),
     serverNow: context.serverNow,
   };
+}
+
+/**
+ * Returns the agent of a conversation. An agent who has never opened a desk has no name here. The support side then sees
+ * the id, as in all its lists (`HistoryStore` has the same rule in SQL), and customers see an empty name.
+ */
+export function shownAgent(
+  { agentId, agentLost }: Session,
+  name: string | null,
+  audience: Audience,
+): Snapshot['agent'] {
+  if (agentId === null) return null;
+  return { agentId, name: name ?? (audience === 'customer' ? '' : agentId), connected: !agentLost };
 }
 
 /** Returns the window that is open while the customer is away. */

@@ -14,6 +14,7 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { ongoingCursor } from '../domain/cursor';
 import { statusOf } from '../domain/ongoing';
+import { shownAgent } from '../domain/snapshot';
 import { transcriptPage } from '../domain/transcript-page';
 import { FeedStore } from '../store/feed.store';
 import { OngoingStore } from '../store/ongoing.store';
@@ -101,12 +102,11 @@ export class ReadOngoing {
     ]);
     return new Map(
       [...conversations].map(([id, { session, customerName, agentName, startedAt }]): [string, Shown] => {
-        const { workstreamId, widgetId, signedIn, state, reason, agentId } = session;
+        const { workstreamId, widgetId, signedIn, state, reason } = session;
         const settings = workstreams.get(workstreamId);
         const status = statusOf(session);
         const slot = slots.get(id);
-        const agent =
-          agentId === null ? null : { agentId, name: agentName ?? agentId, connected: !session.agentLost };
+        const agent = shownAgent(session, agentName, 'agent');
         return [
           id,
           {

@@ -19,6 +19,7 @@ import { pageOf } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { windowCursor, type WindowCursor } from '../domain/cursor';
+import { shownAgent } from '../domain/snapshot';
 import { OverviewStore, type OverviewConversation } from '../store/overview.store';
 import { AgentNames } from './agent-names';
 
@@ -123,8 +124,7 @@ export class ReadOverview {
 }
 
 function summaryOf({ session, customerName, agentName }: OverviewConversation) {
-  const { widgetId, workstreamId, agentId, state, reason } = session;
-  const agent =
-    agentId === null ? null : { agentId, name: agentName ?? agentId, connected: !session.agentLost };
+  const { widgetId, workstreamId, state, reason } = session;
+  const agent = shownAgent(session, agentName, 'agent');
   return { workstreamId, widgetId, customerName, agent, state, reason };
 }
