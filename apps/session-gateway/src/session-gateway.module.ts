@@ -76,6 +76,7 @@ import { AddNote } from './use-cases/add-note';
 import { AddressKey } from './use-cases/address-key';
 import { AgentNames } from './use-cases/agent-names';
 import { AddToHistory } from './use-cases/add-to-history';
+import { ApplyRetention } from './use-cases/apply-retention';
 import { BlockCustomer } from './use-cases/block-customer';
 import { ContinueConversation } from './use-cases/continue-conversation';
 import { CheckAlerts } from './use-cases/check-alerts';
@@ -83,7 +84,6 @@ import { CountDisconnects } from './use-cases/count-disconnects';
 import { CustomerIdentity } from './use-cases/customer-identity';
 import { EraseCustomer } from './use-cases/erase-customer';
 import { ExtendTime } from './use-cases/extend-time';
-import { KeepNoLonger } from './use-cases/keep-no-longer';
 import { LinkKey } from './use-cases/link-key';
 import { ServeDesk } from './use-cases/serve-desk';
 import { PortalKeys } from './use-cases/portal-keys';
@@ -205,7 +205,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     AgentNames,
     ReadHistory,
     AddToHistory,
-    KeepNoLonger,
+    ApplyRetention,
     ReadClosingChoices,
     ReadCustomer,
     EraseCustomer,

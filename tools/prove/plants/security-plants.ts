@@ -27,9 +27,9 @@ export const securityPlants: readonly Plant[] = [
   {
     name: 'failures-in-the-history',
     without: 'the pause of a closed conversation that cannot be added to the history',
-    file: 'apps/session-gateway/src/use-cases/add-to-history.ts',
-    from: 'this.failedUntil.set(id, now + retryMs);',
-    to: 'this.failedUntil.set(id, now);',
+    file: 'apps/session-gateway/src/use-cases/retry-memory.ts',
+    from: 'this.skippedUntil.set(id, now + retryMs.failed);',
+    to: 'this.skippedUntil.set(id, now);',
     caughtBy: {
       spec: 'apps/session-gateway/src/inbound/http/history-additions.int.spec.ts',
       test: 'is added although another one cannot be',

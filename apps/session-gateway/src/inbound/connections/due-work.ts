@@ -5,9 +5,9 @@ import { AlertsStore } from '../../store/alerts.store';
 import { ConversationsStore } from '../../store/conversations.store';
 import { DesksStore } from '../../store/desks.store';
 import { AddToHistory } from '../../use-cases/add-to-history';
+import { ApplyRetention } from '../../use-cases/apply-retention';
 import { CheckAlerts } from '../../use-cases/check-alerts';
 import { EndConversation } from '../../use-cases/end-conversation';
-import { KeepNoLonger } from '../../use-cases/keep-no-longer';
 import { PromoteAway } from '../../use-cases/promote-away';
 import { SweepDeadGateways } from '../../use-cases/sweep-dead-gateways';
 import { Incarnation } from './incarnation';
@@ -36,7 +36,7 @@ export class DueWork {
     ends: EndConversation,
     sweep: SweepDeadGateways,
     history: AddToHistory,
-    retention: KeepNoLonger,
+    retention: ApplyRetention,
     alerts: CheckAlerts,
     thresholds: AlertsStore,
   ) {

@@ -5,7 +5,7 @@ import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { GatewayFixture } from '../../gateway.fixture';
 import { start } from '../../test-socket.fixture';
 import { EndConversation } from '../../use-cases/end-conversation';
-import { KeepNoLonger } from '../../use-cases/keep-no-longer';
+import { ApplyRetention } from '../../use-cases/apply-retention';
 import { widgetDefaults } from '../../widget.fixture';
 
 const reason = 'Insulted Anna about her accent';
@@ -246,7 +246,7 @@ describe('a blocked customer', () => {
     expect(await begins(more)).toBe('created');
     await pass('customer_blocks', 'id');
     expect(await blockOf(conversationId)).toBeUndefined();
-    await gateway.replica().app.get(KeepNoLonger).run();
+    await gateway.replica().app.get(ApplyRetention).run();
     const rows = await gateway.database.query(`select from customer_blocks where conversation_id = $1`, [
       conversationId,
     ]);

@@ -10,7 +10,7 @@ import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { GatewayFixture } from '../../gateway.fixture';
 import { HistoryIndexStore } from '../../store/history-index.store';
-import { KeepNoLonger } from '../../use-cases/keep-no-longer';
+import { ApplyRetention } from '../../use-cases/apply-retention';
 import { widgetDefaults } from '../../widget.fixture';
 
 const issuer = 'https://portal.example';
@@ -247,7 +247,7 @@ describe('the data of a customer', () => {
       `update past_conversations set closed_at = now() - interval '2 days' where id = $1`,
       [conversationId],
     );
-    await gateway.replica().app.get(KeepNoLonger).run();
+    await gateway.replica().app.get(ApplyRetention).run();
     await gateway.changeWorkstream('s1', {});
     expect(await list({ issuer, subject })).toMatchObject([{ isErased: true, customerName: null }]);
     expect((await erase({ issuer, subject })).json).toMatchObject({ isDone: true });

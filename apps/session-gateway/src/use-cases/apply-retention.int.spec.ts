@@ -3,7 +3,7 @@ import { eventually } from '@rejoin/testing';
 import { GatewayFixture } from '../gateway.fixture';
 import { ErasureStore } from '../store/erasure.store';
 import { HistoryIndexStore } from '../store/history-index.store';
-import { KeepNoLonger } from './keep-no-longer';
+import { ApplyRetention } from './apply-retention';
 
 describe('a workstream that keeps transcripts for 30 days and records for 90', () => {
   let gateway: GatewayFixture;
@@ -18,7 +18,7 @@ describe('a workstream that keeps transcripts for 30 days and records for 90', (
   });
   afterAll(() => gateway.stop());
 
-  const run = () => gateway.replica().app.get(KeepNoLonger).run();
+  const run = () => gateway.replica().app.get(ApplyRetention).run();
 
   async function chat(of = widgetId, text = 'My parcel RJ-77 is lost') {
     const customer = await gateway.customer(of, { name: 'Mia', context: { order: 'RJ-77' } });
@@ -173,7 +173,7 @@ describe('a workstream that keeps transcripts for 30 days and records for 90', (
     await gateway.database.query(`drop trigger broken on entries; drop function fail_once`);
     await gateway
       .replica()
-      .app.get(KeepNoLonger)
+      .app.get(ApplyRetention)
       .run(performance.now() + 120_000);
     expect(await everything(broken.conversationId)).not.toMatch(/parcel/);
   });

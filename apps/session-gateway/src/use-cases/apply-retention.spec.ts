@@ -2,12 +2,12 @@ import { retentionLimits } from '@rejoin/contracts';
 import type { BlocksStore } from '../store/blocks.store';
 import type { ErasureStore } from '../store/erasure.store';
 import type { RetentionStore } from '../store/retention.store';
-import { KeepNoLonger } from './keep-no-longer';
+import { ApplyRetention } from './apply-retention';
 
 describe('the pauses of the retention', () => {
   let due: string[];
   let erase: () => Promise<object | undefined>;
-  let keep: KeepNoLonger;
+  let keep: ApplyRetention;
   beforeEach(() => {
     due = [];
     erase = () => Promise.resolve({});
@@ -21,7 +21,7 @@ describe('the pauses of the retention', () => {
             .map((conversationId) => ({ conversationId, overdueSeconds: 1 })),
         ),
     } as unknown as RetentionStore;
-    keep = new KeepNoLonger(
+    keep = new ApplyRetention(
       retention,
       { erase: () => erase() } as unknown as ErasureStore,
       { deleteOver: () => Promise.resolve() } as unknown as BlocksStore,
