@@ -6,6 +6,14 @@ export * from './json-by-id';
 export * from './entity-columns';
 export * from './database-time';
 export * from './batcher';
-export { isBusy, isConflict, isTimeOut, isUnreachable, sqlState, takesNoWrites } from './sql-errors';
+export {
+  isBusy,
+  isConflict,
+  isDuplicate,
+  isTimeOut,
+  isUnreachable,
+  sqlState,
+  takesNoWrites,
+} from './sql-errors';
 export type { SqlCounts } from './connection';
 export type { DatabaseOptions } from './connections';

@@ -78,6 +78,11 @@ export function isConflict(error: unknown): boolean {
   return code === '40P01' || code === '40001';
 }
 
+/** Whether another row has the same value in a column, or in columns, whose values are unique. */
+export function isDuplicate(error: unknown): boolean {
+  return sqlState(error) === '23505';
+}
+
 /** Whether the transaction had already failed before this statement. The earlier error is the cause. */
 export function isConsequence(error: unknown): boolean {
   return sqlState(error) === '25P02';

@@ -1,6 +1,6 @@
 import type { Visit } from '@rejoin/contracts';
 import { newId, refuse, type Refused } from '@rejoin/kernel';
-import { Database, databaseClock, Batcher, sqlState } from '@rejoin/persistence';
+import { Database, databaseClock, Batcher, isDuplicate } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { CustomerKeys } from '../domain/customer-keys';
 import { type Connection, newSession, type Session } from '../domain/session';
@@ -34,7 +34,6 @@ export interface NewStart {
  * them under load.
  */
 const maxWaitingStarts = 2_000;
-const uniqueViolation = '23505';
 
 /** Creates conversations, many in one commit. Each start and each signed-in customer gets one. */
 @Injectable()
@@ -70,7 +69,7 @@ export class CreateConversations {
       return await this.starts.submit(conversation);
     } catch (error) {
       // The other start was committed between the lookup and the insert.
-      if (sqlState(error) === uniqueViolation) return undefined;
+      if (isDuplicate(error)) return undefined;
       throw error;
     }
   }

@@ -41,7 +41,7 @@ export class ChatHttp {
     @FromPage(PageOrigins) origin: string | undefined,
   ): Connected {
     const address = this.addresses.of(raw);
-    const refused = this.socketServer.refusalFor(address);
+    const refused = this.socketServer.countHandshake(address);
     if (refused) throw new Problem(refused);
     const connection = `${this.gateway}.${newSecret()}`;
     const transport = new PollingTransport();

@@ -99,7 +99,7 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
     const party = path === '/v1/chat' ? 'customer' : path === '/v1/desk' ? 'agent' : undefined;
     if (!party) return refuseUpgrade(raw, '404 Not Found');
     const address = this.addresses.of(request);
-    const refused = this.refusalFor(address);
+    const refused = this.countHandshake(address);
     if (refused)
       return refuseUpgrade(raw, refused === 'too-many' ? '429 Too Many Requests' : '503 Service Unavailable');
     void this.origins.of(request.headers).then((origin) => {
@@ -109,11 +109,8 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
     });
   };
 
-  /**
-   * Returns why a new connection of this address is refused now. Otherwise counts the connection and returns
-   * undefined.
-   */
-  refusalFor(address: string): 'unavailable' | 'too-many' | undefined {
+  /** Counts a new connection of this address. Returns why it is refused, or undefined. */
+  countHandshake(address: string): 'unavailable' | 'too-many' | undefined {
     if (this.isDraining || !this.incarnation.isHeld) return 'unavailable';
     const now = performance.now();
     return this.byAddress.take(address, now) && this.bucket.take(now) ? undefined : 'too-many';
