@@ -6,7 +6,7 @@ import type { ErasedBecause } from '../domain/session-erasure';
 import { writeAccess, type Accessor } from './access-log.store';
 import { eraseBlock } from './blocks.store';
 import { ConversationsStore } from './conversations.store';
-import { revokedBy } from './links.store';
+import { revokedPrefix } from './links.store';
 
 /** The numbers of rows that an erasure has changed or deleted. */
 export interface ErasedRows {
@@ -48,7 +48,7 @@ export class ErasureStore {
       const links = await tx.query(
         `update links set redeemed_at = coalesce(redeemed_at, clock_timestamp()), redeemed_by = $2
          where conversation_id = $1 and redeemed_by is distinct from $2 returning 1`,
-        [conversationId, `${revokedBy}erased`],
+        [conversationId, `${revokedPrefix}erased`],
       );
       const claims = await deleteClaims(tx, conversationId);
       const rows = { entries: inSteps + rest.length, links: links.length, claims };

@@ -47,7 +47,7 @@ export async function readUsedLinks(sql: Sql, conversationId: string): Promise<s
 }
 
 /** Stands where a redeemed link has the hash of its claimant's secret, before the account. No hash equals it. */
-export const revokedBy = 'revoked:';
+export const revokedPrefix = 'revoked:';
 
 /**
  * Makes the links of a conversation that nobody has redeemed invalid, as if somebody else had redeemed them. Returns how
@@ -59,7 +59,7 @@ export async function revokeLinks(tx: Tx, conversationId: string, accountId: str
   const rows = await tx.query(
     `update links set redeemed_at = clock_timestamp(), redeemed_by = $2
      where conversation_id = $1 and redeemed_at is null returning id`,
-    [conversationId, `${revokedBy}${accountId}`],
+    [conversationId, `${revokedPrefix}${accountId}`],
   );
   return rows.length;
 }
@@ -78,7 +78,7 @@ export function writeLinks(tx: Tx, links: readonly LinkRecord[], now: Instant): 
       `insert into links (id, conversation_id, widget_id, made_at)
        select id, conversation_id, widget_id, $4 from unnest($1::text[], $2::text[], $3::text[]) as l (id, conversation_id, widget_id)
        where not exists (select from links used where used.id = any($5) and used.conversation_id = l.conversation_id
-         and starts_with(used.redeemed_by, '${revokedBy}'))`,
+         and starts_with(used.redeemed_by, '${revokedPrefix}'))`,
       [
         newLinks.map((link) => link.linkId),
         newLinks.map((link) => link.conversationId),

@@ -6,7 +6,7 @@ import { readFencedConnections, lockDeskStatuses, type AgentConnection } from '.
 import { entriesOf, readStoredPosts, type EntryRow, type PostText } from './entries.store';
 import { readRedeemedLinks, type LinkWrite, type LinkRecord } from './links.store';
 import {
-  existingIds as knownIds,
+  existingIds,
   lock,
   readCurrentPages,
   type CustomerName,
@@ -88,11 +88,11 @@ export async function decideBatch(
       now,
     });
     if (isRefused(decision)) return decision;
-    const storedPost = post && state.earlier.get(post);
+    const storedPost = post && state.storedPosts.get(post);
     const newEntries = entriesOf(trail, now, post);
     entries.push(...newEntries);
     const newMessage = newEntries.find(({ kind }) => kind === 'message');
-    if (post && newMessage) state.earlier.remember(post, newMessage);
+    if (post && newMessage) state.storedPosts.remember(post, newMessage);
     if (decision.length > 0) {
       if (change.rename) renames.set(conversationId, change.rename);
       if (change.visitedPage) {
@@ -132,20 +132,20 @@ async function lockAndRead(tx: Tx, changes: readonly ConversationChange[], waits
   const missing = waits ? [] : ids.filter((id) => !sessions.has(id));
   return {
     sessions,
-    heldByOthers: await knownIds(tx, missing),
+    heldByOthers: await existingIds(tx, missing),
     desks,
     now,
-    earlier: storedPosts,
+    storedPosts,
     usedLinks,
     currentPages,
-    fenced: fencedConnectionIds,
+    fencedConnectionIds,
   };
 }
 
 /** Adds to a command what is known only while the rows are locked. */
 function withLockedState(
   change: ConversationChange,
-  { earlier: storedPosts, fenced: fencedConnectionIds, desks, usedLinks, currentPages }: LockedState,
+  { storedPosts, fencedConnectionIds, desks, usedLinks, currentPages }: LockedState,
 ): SessionCommand {
   const { command, post, links = [] } = change;
   if (command.type === 'take-over') {

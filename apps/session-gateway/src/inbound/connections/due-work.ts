@@ -58,7 +58,7 @@ export class DueWork {
       checkAlerts.ring();
     });
     desks.onCommitted((changes) => changes.forEach(({ after }) => scheduleAway(after)));
-    incarnation.onUpcomingWork(({ awayInMs, endingInMs, hasDeadGateway: hasDeadGateway }) => {
+    incarnation.onUpcomingWork(({ awayInMs, endingInMs, hasDeadGateway }) => {
       if (awayInMs !== null) away.ring(awayInMs);
       if (endingInMs !== null) endings.ring(endingInMs);
       if (hasDeadGateway) deadGateways.ring();
