@@ -1,4 +1,4 @@
-import { plusSeconds, type Decider, type Decision, type Instant } from '@rejoin/kernel';
+import type { Decider, Decision, Instant } from '@rejoin/kernel';
 import type { Desk } from './desk';
 import { evolve } from './evolve-session';
 import type { Connection, Session, SessionEvent } from './session';
@@ -15,25 +15,14 @@ import {
   type VisitPageCommand,
 } from './session-author';
 import { bind, takeOver, type BindCommand, type Claimant } from './session-claims';
-import { join, loseConnections, promote, type WindowRules } from './session-connections';
+import { join, loseConnections, promote, type LoseCommand, type WindowRules } from './session-connections';
 import { deleteRecords, erase, type EraseCommand } from './session-erasure';
 import { extendAhead, post, type ExtendAheadCommand, type PostCommand } from './session-messages';
 
 export type SessionCommand =
   | { readonly type: 'begin'; readonly connection: Connection }
   | { readonly type: 'join'; readonly connection: Connection; readonly secretHash: string }
-  | {
-      readonly type: 'lose';
-      readonly connectionId: string;
-      readonly elapsedMs: number;
-      readonly debounceSeconds: number;
-    }
-  | {
-      readonly type: 'sweep';
-      readonly incarnation: string;
-      readonly lostAt: Instant;
-      readonly debounceSeconds: number;
-    }
+  | LoseCommand
   | { readonly type: 'promote'; readonly rules: WindowRules }
   | ({ readonly type: 'bind' } & BindCommand)
   | ({ readonly type: 'take-over' } & Claimant)
@@ -74,21 +63,8 @@ export function decide(session: Session, command: SessionCommand, now: Instant):
     case 'join':
       return join(session, command.connection, command.secretHash, now);
     case 'lose':
-      return loseConnections(
-        session,
-        [command.connectionId],
-        plusSeconds(now, -command.elapsedMs / 1000),
-        command.debounceSeconds,
-      );
     case 'sweep':
-      return loseConnections(
-        session,
-        session.lines
-          .filter((connection) => connection.incarnation === command.incarnation)
-          .map((connection) => connection.id),
-        command.lostAt,
-        command.debounceSeconds,
-      );
+      return loseConnections(session, command, now);
     case 'promote':
       return promote(session, command.rules, now);
     case 'bind':

@@ -1,5 +1,6 @@
 import type { AgentSessionFact } from '@rejoin/contracts';
-import { isDue, later, plusSeconds, refuse, type Decider, type Decision, type Instant } from '@rejoin/kernel';
+import { isDue, plusSeconds, refuse, type Decider, type Decision, type Instant } from '@rejoin/kernel';
+import { lossOf, without, withConnection, type Loss, type LossCommand } from './connections';
 import { maxConnections, type Connection } from './session';
 
 /**
@@ -31,15 +32,11 @@ export type DeskEvent =
       readonly type: 'DeskConnectionJoined';
       readonly data: { readonly connection: DeskConnection; readonly at: Instant };
     }
-  | {
-      readonly type: 'DeskConnectionsLost';
-      readonly data: { readonly connectionIds: readonly string[]; readonly lostAt: Instant };
-    };
+  | { readonly type: 'DeskConnectionsLost'; readonly data: Loss };
 
 export type DeskCommand =
   | { readonly type: 'join'; readonly connection: DeskConnection }
-  | { readonly type: 'lose'; readonly connectionId: string; readonly elapsedMs: number }
-  | { readonly type: 'sweep'; readonly incarnation: string; readonly lostAt: Instant }
+  | LossCommand
   | { readonly type: 'promote'; readonly graceSeconds: number }
   | {
       readonly type: 'sign-out';
@@ -87,15 +84,10 @@ export function decideDesk(desk: Desk, command: DeskCommand, now: Instant): Deci
       ];
     }
     case 'lose':
-      return loseConnections(desk, [command.connectionId], plusSeconds(now, -command.elapsedMs / 1000));
-    case 'sweep':
-      return loseConnections(
-        desk,
-        desk.lines
-          .filter((connection) => connection.incarnation === command.incarnation)
-          .map((connection) => connection.id),
-        command.lostAt,
-      );
+    case 'sweep': {
+      const loss = lossOf(desk, command, now);
+      return loss ? [{ type: 'DeskConnectionsLost', data: loss }] : [];
+    }
     case 'promote':
       if (
         desk.status !== 'lost' ||
@@ -123,18 +115,6 @@ export function decideDesk(desk: Desk, command: DeskCommand, now: Instant): Deci
   }
 }
 
-function loseConnections(
-  desk: Desk,
-  connectionIds: readonly string[],
-  lastSeenAt: Instant,
-): Decision<DeskEvent> {
-  const joinedIds = connectionIds.filter((id) => desk.lines.some((connection) => connection.id === id));
-  const lostAt = desk.seenAt === null ? lastSeenAt : later(desk.seenAt, lastSeenAt);
-  return joinedIds.length === 0
-    ? []
-    : [{ type: 'DeskConnectionsLost', data: { connectionIds: joinedIds, lostAt } }];
-}
-
 export function evolveDesk(desk: Desk, event: DeskEvent): Desk {
   switch (event.type) {
     case 'AgentConnected':
@@ -146,16 +126,11 @@ export function evolveDesk(desk: Desk, event: DeskEvent): Desk {
         seenAt: event.data.at,
         lostAt: null,
         promoteAt: null,
-        lines: [
-          ...desk.lines.filter(({ id }) => id !== event.data.connection.id),
-          { ...event.data.connection, since: event.data.at },
-        ],
+        lines: withConnection(desk.lines, { ...event.data.connection, since: event.data.at }),
       };
     case 'DeskConnectionsLost': {
-      const connections = desk.lines.filter(
-        (connection) => !event.data.connectionIds.includes(connection.id),
-      );
-      const { lostAt } = event.data;
+      const { connectionIds, lostAt } = event.data;
+      const connections = without(desk.lines, connectionIds);
       const remaining = { ...desk, lines: connections, seenAt: lostAt };
       if (connections.length > 0 || desk.status === 'signed-out') return remaining;
       return { ...remaining, status: 'lost', lostAt, promoteAt: plusSeconds(lostAt, deskDebounceSeconds) };

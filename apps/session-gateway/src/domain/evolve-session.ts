@@ -1,4 +1,5 @@
-import { rememberExtensions, type Connection, type Session, type SessionEvent } from './session';
+import { without, withConnection } from './connections';
+import { rememberExtensions, type Session, type SessionEvent } from './session';
 import { systemEntry } from './system-entry';
 
 /**
@@ -27,10 +28,8 @@ function change(session: Session, event: SessionEvent): Session {
         seenAt: event.data.at,
       };
     case 'ConnectionsLost': {
-      const connections = session.lines.filter(
-        (connection) => !event.data.connectionIds.includes(connection.id),
-      );
-      const { lostAt, promoteAt } = event.data;
+      const { connectionIds, lostAt, promoteAt } = event.data;
+      const connections = without(session.lines, connectionIds);
       const remaining = { ...session, lines: connections, seenAt: lostAt };
       if (connections.length > 0 || session.sealed || session.status === 'away') return remaining;
       return {
@@ -150,10 +149,6 @@ function isHeld({ status, state, agentId }: Session): boolean {
 
 function isSame(before: Session, after: Session): boolean {
   return (Object.keys(after) as (keyof Session)[]).every((field) => after[field] === before[field]);
-}
-
-function withConnection(connections: readonly Connection[], connection: Connection): Connection[] {
-  return [...connections.filter(({ id }) => id !== connection.id), connection];
 }
 
 function connected(session: Session): Session {

@@ -1,5 +1,6 @@
 import type { Extension, SessionFact } from '@rejoin/contracts';
 import { isDue, later, plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel';
+import { lossOf, type LossCommand } from './connections';
 import {
   isEnding,
   minWindowSeconds,
@@ -30,26 +31,18 @@ export function join(
   return [{ type: 'ConnectionJoined', data: { connection, at } }];
 }
 
-/**
- * Removes connections and computes when the customer was lost. The connection whose loss is noticed last is not
- * always the one that lived longest, for example when it was half-open or when its gateway died. The loss is
- * therefore never earlier than the latest time at which the customer is known to have been connected.
- */
+/** Connections of the customer are lost. A customer who is not back after the debounce counts as away. */
+export type LoseCommand = LossCommand & { readonly debounceSeconds: number };
+
 export function loseConnections(
   session: Session,
-  connectionIds: readonly string[],
-  lastSeenAt: Instant,
-  debounceSeconds: number,
+  command: LoseCommand,
+  now: Instant,
 ): Decision<SessionEvent> {
-  const joinedIds = connectionIds.filter((id) => session.lines.some((connection) => connection.id === id));
-  if (joinedIds.length === 0) return [];
-  const lostAt = session.seenAt === null ? lastSeenAt : later(session.seenAt, lastSeenAt);
-  return [
-    {
-      type: 'ConnectionsLost',
-      data: { connectionIds: joinedIds, lostAt, promoteAt: plusSeconds(lostAt, debounceSeconds) },
-    },
-  ];
+  const loss = lossOf(session, command, now);
+  if (!loss) return [];
+  const promoteAt = plusSeconds(loss.lostAt, command.debounceSeconds);
+  return [{ type: 'ConnectionsLost', data: { ...loss, promoteAt } }];
 }
 
 export function promote(session: Session, rules: WindowRules, now: Instant): Decision<SessionEvent> {
