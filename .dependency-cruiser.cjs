@@ -72,8 +72,19 @@ module.exports = {
       comment:
         'zod and the schemas are too heavy to be sent to customers and agents. The console checks its forms with them.',
       severity: 'error',
-      from: { path: '^apps/web/(?!admin/)', pathNot: testing },
-      to: { path: '^libs/contracts/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^(apps/web/(?!admin/)|libs/client/src/)', pathNot: testing },
+      to: {
+        path: '^libs/contracts/',
+        pathNot: '^libs/contracts/src/plain[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'plain-contracts-know-no-schemas',
+      comment: 'Pages and clients take its values without zod.',
+      severity: 'error',
+      from: { path: '^libs/contracts/src/plain[.]ts$' },
+      to: { path: modules('zod'), reachable: true },
     },
     {
       name: 'libs-know-no-apps',

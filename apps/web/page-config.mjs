@@ -16,6 +16,7 @@ export function pageConfig(page, config) {
       alias: {
         '@rejoin/client': join(root, 'libs/client/src/index.ts'),
         '@rejoin/csv': join(root, 'libs/csv/src/index.ts'),
+        '@rejoin/contracts/plain': join(root, 'libs/contracts/src/plain.ts'),
         '@rejoin/contracts': join(root, 'libs/contracts/src/index.ts'),
       },
       ...config.resolve,

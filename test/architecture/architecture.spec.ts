@@ -47,6 +47,7 @@ describe('the dependency rules', () => {
       'only-stores-know-postgres: apps/shop/src/inbound/knows-typeorm.ts',
       'pages-know-the-client-only: apps/web/desk/src/knows-the-kernel.ts',
       'pages-take-types-of-contracts: apps/web/desk/src/takes-schemas.ts',
+      'plain-contracts-know-no-schemas: libs/contracts/src/plain.ts',
       'product-knows-no-tests: apps/shop/src/inbound/knows-a-test.ts',
       'store-knows-sql-only: apps/shop/src/store/orders.store.ts',
       'the-command-line-knows-tables-only: apps/cli/src/use-cases/knows-the-bank.ts',

@@ -14,7 +14,12 @@ export async function bundle({ root, entry, folder, external }) {
       input: { index: entry },
       platform: 'neutral',
       tsconfig: join(root, 'tsconfig.base.json'),
-      resolve: { alias: { '@rejoin/contracts': join(root, 'libs/contracts/src/index.ts') } },
+      resolve: {
+        alias: {
+          '@rejoin/contracts/plain': join(root, 'libs/contracts/src/plain.ts'),
+          '@rejoin/contracts': join(root, 'libs/contracts/src/index.ts'),
+        },
+      },
       external: [/^node:/, ...external],
       treeshake: { moduleSideEffects: false },
       onLog: (level, { message }) => {

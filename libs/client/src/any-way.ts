@@ -1,3 +1,4 @@
+import { closeCodes } from '@rejoin/contracts/plain';
 import { httpUntil as rememberedUntil, rememberHttp } from './http-remembered';
 import { HttpSocket } from './http-socket';
 import type { Platform, Socket } from './platform';
@@ -115,7 +116,7 @@ class EitherSocket implements Socket {
     http.onclose = () => {
       this.found(false);
       this.http = undefined;
-      if (!this.web) this.lost(1006);
+      if (!this.web) this.lost(closeCodes.broken);
     };
   }
 
@@ -165,5 +166,5 @@ class EitherSocket implements Socket {
 
 function leave(socket: Socket): void {
   socket.onopen = socket.onclose = null;
-  socket.close(1000);
+  socket.close(closeCodes.normal);
 }

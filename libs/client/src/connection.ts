@@ -1,3 +1,4 @@
+import { closeCodes } from '@rejoin/contracts/plain';
 import { AttemptPace } from './attempt-pace';
 import { backoff } from './backoff';
 import type { ConnectionStatus, Frame, Request, Speaker } from './connection-status';
@@ -264,12 +265,12 @@ export class Connection<Q extends Request, F extends Frame> {
   }
 
   private closed(code: number): void {
-    if (code === 4408) this.close({ phase: 'superseded' });
-    else if (code === 4401)
+    if (code === closeCodes.superseded) this.close({ phase: 'superseded' });
+    else if (code === closeCodes.denied)
       this.close({ phase: 'over', refusal: new Refusal('denied', 'Access was denied.') });
-    else if (code === 4400)
+    else if (code === closeCodes.malformed)
       this.close({ phase: 'over', refusal: new Refusal('malformed', 'The server did not understand us.') });
-    else if (code === 4429) this.putOff(1_000);
+    else if (code === closeCodes.tooMany) this.putOff(1_000);
     else this.lost();
   }
 

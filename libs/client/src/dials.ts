@@ -1,3 +1,4 @@
+import { closeCodes } from '@rejoin/contracts/plain';
 import type { Socket } from './platform';
 
 /** Sockets that are not open yet. One that takes too long is closed. */
@@ -40,5 +41,5 @@ export class Dials {
 export function hangUp(socket: Socket, how: 'close' | 'terminate' = 'close'): void {
   socket.onopen = socket.onmessage = socket.onclose = null;
   if (how === 'terminate' && socket.terminate) socket.terminate();
-  else socket.close(1000);
+  else socket.close(closeCodes.normal);
 }

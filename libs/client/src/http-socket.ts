@@ -1,4 +1,5 @@
 import type { Connected, Polled } from '@rejoin/contracts';
+import { closeCodes } from '@rejoin/contracts/plain';
 import { toJson } from './json';
 import type { Platform, Socket } from './platform';
 
@@ -9,7 +10,6 @@ const pollWithinMs = 30_000;
 const maxOtherGateways = 20;
 /** Characters of frames in one request. A gateway reads at most 256 KiB of a body. */
 const maxBatch = 65_536;
-const brokenCode = 1006;
 
 /**
  * A connection to a gateway by HTTP requests, for networks that let no WebSocket through. It has the interface of a
@@ -56,7 +56,7 @@ export class HttpSocket implements Socket {
     this.connection = opened?.connection;
     if (this.isOver) this.sayGoodbye();
     else if (opened) this.onopen?.({});
-    else this.closed(brokenCode);
+    else this.closed(closeCodes.broken);
     for (let after = 0; !this.isOver;) {
       after += this.heard(await this.ask<Polled>('poll', { after }, pollWithinMs));
     }
@@ -66,7 +66,7 @@ export class HttpSocket implements Socket {
   private heard(polled: Polled | undefined): number {
     if (this.isOver) return 0;
     for (const data of polled?.frames ?? []) this.onmessage?.({ data });
-    if (!polled) this.closed(brokenCode);
+    if (!polled) this.closed(closeCodes.broken);
     else if (polled.close !== null) this.closed(polled.close);
     return polled?.frames.length ?? 0;
   }
@@ -79,7 +79,7 @@ export class HttpSocket implements Socket {
       const first = this.sent + 1;
       this.sent += frames.length;
       this.waiting = this.waiting.slice(frames.length);
-      if (!(await this.ask('send', { first, frames }))) this.closed(brokenCode);
+      if (!(await this.ask('send', { first, frames }))) this.closed(closeCodes.broken);
     }
     this.isSending = false;
   }

@@ -5,6 +5,7 @@ import {
   AgentRequest,
   chatHttp,
   Claimed,
+  closeCodes,
   Connected,
   customerHttp,
   CustomerFrame,
@@ -59,6 +60,13 @@ describe('the protocol document', () => {
 
   it('names what gateways have added since the first revision', () => {
     expect(missing(Object.keys(gatewayFeatures))).toEqual([]);
+  });
+
+  it('has exactly the close codes of the contracts in its table', () => {
+    const [table = ''] = /## 12\. Close codes\n[^]*?\n## /.exec(document) ?? [];
+    const cells = [...table.matchAll(/^\|([^|]+)\|/gm)].map(([, cell = '']) => cell);
+    const codes = cells.flatMap((cell) => cell.match(/\d{4}/g) ?? []).map(Number);
+    expect(new Set(codes)).toEqual(new Set(Object.values(closeCodes)));
   });
 
   it('says for every refusal what a client does', () => {

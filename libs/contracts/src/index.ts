@@ -1,6 +1,7 @@
 export * from './checked';
 export * from './closing';
 export * from './meaning';
+export * from './plain';
 export * from './limits';
 export * from './field-problems';
 export * from './field-error';

@@ -1,3 +1,5 @@
+import * as closeCodes from './close-codes';
+
 /** A rate limit: a burst, and a number per second in the long run. */
 export interface Rate {
   readonly perSecond: number;
@@ -26,42 +28,42 @@ const rate = (perMinute: number, burst: number, what: string, beyond: string) =>
   beyond,
 });
 
+const closed = (code: keyof typeof closeCodes) => `close code ${closeCodes[code]}`;
+
 const tooMany = '`too-many`';
+const closedTooMany = `${tooMany}, ${closed('tooMany')}`;
+const closedTooLarge = `\`too-large\`, ${closed('tooLarge')}`;
 
 /** Limits of connections of customers and agents: WebSockets, and connections over HTTP. */
 export const socketLimits = {
-  frameBytes: bytes(64 * kibibyte, 'a frame', '`too-large`, close code 1009'),
-  readBytes: bytes(256 * kibibyte, 'a frame that gets a reply', 'close code 1009'),
-  firstFrameOfCustomerBytes: bytes(
-    24 * kibibyte,
-    'the first frame of a customer',
-    '`too-large`, close code 1009',
-  ),
-  firstFrameOfDeskBytes: bytes(64 * kibibyte, 'the first frame of a desk', '`too-large`, close code 1009'),
-  firstFrameSeconds: seconds(10, 'from the connection to the first frame', 'close code 1013'),
+  frameBytes: bytes(64 * kibibyte, 'a frame', closedTooLarge),
+  readBytes: bytes(256 * kibibyte, 'a frame that gets a reply', closed('tooLarge')),
+  firstFrameOfCustomerBytes: bytes(24 * kibibyte, 'the first frame of a customer', closedTooLarge),
+  firstFrameOfDeskBytes: bytes(64 * kibibyte, 'the first frame of a desk', closedTooLarge),
+  firstFrameSeconds: seconds(10, 'from the connection to the first frame', closed('silent')),
   textUnits: count(32_000, 'the text of a message', '`message-too-long`', 'UTF-16 units'),
   messages: rate(100, 30, 'messages of a customer, at one gateway', tooMany),
   pages: rate(15, 5, 'pages that a customer reports, at one gateway', tooMany),
   visitedPages: count(5, 'pages of a customer that agents see', 'the oldest: removed', 'pages'),
   requests: rate(600, 100, 'requests of a connection', tooMany),
   unansweredRequests: count(200, 'unanswered requests of a connection', tooMany),
-  connections: count(
-    10,
-    'connections of one customer, and desks of one agent',
-    '`too-many`, close code 4429',
-  ),
+  connections: count(10, 'connections of one customer, and desks of one agent', closedTooMany),
   handshakes: rate(60_000, 10_000, 'new connections at one gateway', 'HTTP 429'),
   handshakesOfAddress: rate(12_000, 5_000, 'new connections of an address, at one gateway', 'HTTP 429'),
   silentSockets: {
-    ...count(200, 'connections of an address without a first frame', 'the oldest: `too-many`, 4429'),
+    ...count(
+      200,
+      'connections of an address without a first frame',
+      `the oldest: ${tooMany}, ${closeCodes.tooMany}`,
+    ),
     setting: 'REJOIN_SILENT_SOCKETS_PER_ADDRESS',
   },
   startsOfAddress: {
-    ...rate(120, 100, 'anonymous starts of an address, at one gateway', '`too-many`, close code 4429'),
+    ...rate(120, 100, 'anonymous starts of an address, at one gateway', closedTooMany),
     setting: 'REJOIN_STARTS_PER_ADDRESS',
   },
   startsOfWidget: {
-    ...rate(3_000, 3_000, 'anonymous starts of a chat widget, at one gateway', '`too-many`, close code 4429'),
+    ...rate(3_000, 3_000, 'anonymous starts of a chat widget, at one gateway', closedTooMany),
     setting: 'REJOIN_STARTS_PER_WIDGET',
   },
   failuresOfAddress: {

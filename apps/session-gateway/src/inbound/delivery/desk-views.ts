@@ -1,4 +1,4 @@
-import type { WaitingChat } from '@rejoin/contracts';
+import { closeCodes, type WaitingChat } from '@rejoin/contracts';
 import { isRefused, type Job } from '@rejoin/kernel';
 import { NoResponder } from '@rejoin/messaging';
 import { Clockwork, ServiceLog } from '@rejoin/service';
@@ -12,7 +12,7 @@ import { ServeDesk } from '../../use-cases/serve-desk';
 import { AgentBells } from './agent-bells';
 import { DeskView } from './desk-view';
 import { LiveFeed } from './live-feed';
-import { closeCodes, type Socket } from '../sockets/socket';
+import type { Socket } from '../sockets/socket';
 
 const refreshRetryMs = 500;
 /** A change is sent after `soonMs`, and the newest of several changes at most every `everyMs`. */

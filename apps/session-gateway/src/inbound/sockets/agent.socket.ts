@@ -1,4 +1,4 @@
-import { AgentRequest } from '@rejoin/contracts';
+import { AgentRequest, closeCodes } from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
 import { Timeline } from '@rejoin/messaging';
 import { DatabaseTime } from '@rejoin/persistence';
@@ -20,7 +20,7 @@ import { FrameReader, type FrameHandlers, type RequestResult } from './frame-rea
 import { LostConnections } from '../connections/lost-connections';
 import { ProtocolVersions } from './protocol-versions';
 import { SignIns } from './sign-ins';
-import { closeCodeOf, closeCodes, type Socket } from './socket';
+import { closeCodeOf, type Socket } from './socket';
 import { TypingBells } from '../delivery/typing-bells';
 
 type SignIn = Extract<AgentRequest, { type: 'sign-in' }>;

@@ -1,8 +1,9 @@
+import { closeCodes } from '@rejoin/contracts';
 import type { Session } from '../../domain/session';
 import type { FeedPage } from '../../store/feed.store';
 import { FeedProgress } from '../delivery/feed-progress';
 import type { Follower } from '../delivery/live-feed';
-import { closeCodes, type Socket } from './socket';
+import type { Socket } from './socket';
 
 /**
  * A customer who follows the conversation, in the epoch to which the socket was bound. It keeps what its connection needs,

@@ -1,4 +1,4 @@
-import { CustomerRequest, socketLimits } from '@rejoin/contracts';
+import { closeCodes, CustomerRequest, socketLimits } from '@rejoin/contracts';
 import { hashSecret, isRefused } from '@rejoin/kernel';
 import { Timeline } from '@rejoin/messaging';
 import { Database, DatabaseTime } from '@rejoin/persistence';
@@ -24,7 +24,7 @@ import { FrameReader, type FrameHandlers } from './frame-reader';
 import { LiveFeed } from '../delivery/live-feed';
 import { LostConnections } from '../connections/lost-connections';
 import { ProtocolVersions } from './protocol-versions';
-import { closeCodeOf, closeCodes, type Socket } from './socket';
+import { closeCodeOf, type Socket } from './socket';
 import { TypingBells } from '../delivery/typing-bells';
 
 /** The rates of one customer's messages and pages at this gateway, over all tabs. */

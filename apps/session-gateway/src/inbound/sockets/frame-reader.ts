@@ -1,4 +1,4 @@
-import { checked, plainText, problemOfIssue, socketLimits } from '@rejoin/contracts';
+import { checked, closeCodes, plainText, problemOfIssue, socketLimits } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable, Overloaded } from '@rejoin/persistence';
@@ -9,7 +9,7 @@ import { TokenBucket } from '../../domain/token-bucket';
 import type { EntryRow } from '../../store/entries.store';
 import { frameSeconds } from '../../use-cases/figures.metrics';
 import { redirectOf, type LateRefusal } from '../../use-cases/widget-rules';
-import { closeCodes, type MessageReader, type Socket } from './socket';
+import type { MessageReader, Socket } from './socket';
 
 const firstFrameWithinMs = socketLimits.firstFrameSeconds.value * 1_000;
 const maxInFlight = socketLimits.unansweredRequests.value;

@@ -1,11 +1,9 @@
-import type { Polled } from '@rejoin/contracts';
+import { closeCodes, type Polled } from '@rejoin/contracts';
 import { EventEmitter } from 'node:events';
-import { closeCodes, type Transport } from './socket';
+import type { Transport } from './socket';
 
 /** An answer contains at most this many bytes, unless a single frame is longer. */
 const maxAnswerBytes = 256 * 1024;
-/** The close code of WebSockets for a connection that ended without a close frame. */
-const brokenCode = 1006;
 
 interface UnacknowledgedFrame {
   readonly text: string;
@@ -96,7 +94,7 @@ export class PollingTransport extends EventEmitter implements Transport {
   terminate(): void {
     this.unacknowledged = [];
     this.bufferedAmount = 0;
-    this.end(brokenCode);
+    this.end(closeCodes.broken);
     this.flush();
   }
 

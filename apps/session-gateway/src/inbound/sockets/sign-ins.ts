@@ -1,11 +1,11 @@
-import { endSignIn, signInLimits } from '@rejoin/contracts';
+import { closeCodes, endSignIn, signInLimits } from '@rejoin/contracts';
 import { instant, millis } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog, type SignIn } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { EndedSignInsStore } from '../../store/ended-sign-ins.store';
-import { closeCodes, type Socket } from './socket';
+import type { Socket } from './socket';
 
 /** No sign-in lasts longer than this, however often it is renewed. */
 const longestMs = signInLimits.longestHours.value * 3_600_000;

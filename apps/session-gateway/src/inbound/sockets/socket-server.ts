@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { socketLimits } from '@rejoin/contracts';
+import { closeCodes, socketLimits } from '@rejoin/contracts';
 import { ClientAddresses, Clockwork, ServiceLog } from '@rejoin/service';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -13,7 +13,7 @@ import { AgentSocket } from './agent.socket';
 import { CustomerSocket } from './customer.socket';
 import { Incarnation } from '../connections/incarnation';
 import { LostConnections } from '../connections/lost-connections';
-import { closeCodes, Socket, type Corkable, type Transport } from './socket';
+import { Socket, type Corkable, type Transport } from './socket';
 import { PageOrigins } from '../http/page-origins';
 import { UnauthenticatedSockets, type ByteSource } from './unauthenticated-sockets';
 

@@ -1,7 +1,8 @@
+import { closeCodes } from '@rejoin/contracts';
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { closeCodes, Socket } from './socket';
+import { Socket } from './socket';
 
 /** A stand-in for a `ws` socket. The test decides whether it answers pings and closes. */
 class Peer extends EventEmitter {

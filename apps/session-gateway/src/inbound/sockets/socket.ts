@@ -1,4 +1,5 @@
 import {
+  closeCodes,
   refusals,
   socketLimits,
   type AgentFrame,
@@ -10,16 +11,6 @@ import type { RawData } from 'ws';
 import type { Connection } from '../../domain/session';
 import { framesSent } from '../../use-cases/figures.metrics';
 import { Backpressure } from './backpressure';
-
-export const closeCodes = {
-  malformed: 4400,
-  denied: 4401,
-  superseded: 4408,
-  tooMany: 4429,
-  moving: 1012,
-  tooLarge: 1009,
-  silent: 1013,
-} as const;
 
 /** Why a connection ended: as its client, its network or this gateway ended it. */
 export type DisconnectReason =
@@ -37,9 +28,9 @@ export type DisconnectReason =
   | 'hung-up';
 
 const reasonOfCode: Readonly<Record<number, DisconnectReason>> = {
-  1000: 'left',
-  1001: 'left',
-  1005: 'left',
+  [closeCodes.normal]: 'left',
+  [closeCodes.goingAway]: 'left',
+  [closeCodes.noCode]: 'left',
   [closeCodes.malformed]: 'malformed',
   [closeCodes.denied]: 'denied',
   [closeCodes.superseded]: 'superseded',

@@ -1,8 +1,8 @@
-import type { RefusalName } from '@rejoin/contracts';
+import { closeCodes, type RefusalName } from '@rejoin/contracts';
 import { UnfinishedThings } from '@rejoin/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { gatewayEnvironment, type GatewayEnvironment } from '../../gateway.environment';
-import { closeCodes, type Socket } from './socket';
+import type { Socket } from './socket';
 
 /** The stream that a connection's bytes arrive on. */
 export interface ByteSource {

@@ -1,2 +1,3 @@
 import type {} from '../../../../libs/contracts/src';
 import 'react';
+import '../../../../libs/contracts/src/plain';
