@@ -9,6 +9,12 @@ export const Login = z
   .refine((login) => /^[^\s\p{C}]{1,200}$/u.test(login), rule('login'))
   // A pattern would not be portable: validators of other languages do not know this Unicode property.
   .meta({ minLength: 1, maxLength: 200, description: 'without spaces and invisible characters' });
+
+/** The form in which logins are compared, so that two accounts cannot have logins that only look different. */
+export function loginKey(login: string): string {
+  return login.normalize('NFKC').toLowerCase();
+}
+
 export const DisplayName = z.string().min(1).max(200);
 
 /** The settings of a person's account. */

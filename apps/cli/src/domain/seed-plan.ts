@@ -1,4 +1,4 @@
-import { AccountSettings, checked } from '@rejoin/contracts';
+import { AccountSettings, checked, loginKey } from '@rejoin/contracts';
 import type { SeedAccount, SeedFile } from './seed-file';
 import { idOf, nameFields, settingsIn, type Saved, type SavedSettings, type Section } from './settings-file';
 import { differencesOf, planImport, type Change, type Line } from './settings-plan';
@@ -36,7 +36,7 @@ export function planSeed(
   renew: Renew = (_, one) => one,
 ): SeedPlan {
   const plan = planImport(settings, saved);
-  const logins = new Set(known.map(({ login }) => keyOf(login)));
+  const logins = new Set(known.map(({ login }) => loginKey(login)));
   const agents = [...saved.agents, ...(settings.agents ?? [])].map((one) => String(one[nameFields.agents]));
   const ids = [
     ...saved.agents.map((one) => idOf('agents', one)),
@@ -45,25 +45,20 @@ export function planSeed(
   const wrong = [...plan.wrong];
   const created: SeedAccount[] = [];
   for (const [index, account] of accounts.entries()) {
-    if (logins.has(keyOf(account.login))) continue;
+    if (logins.has(loginKey(account.login))) continue;
     const problems = problemsOf(account, password, (agent) => agents.includes(agent) || ids.includes(agent));
     wrong.push(...problems.map((one) => `accounts[${index}].${one}`));
     created.push({ password, ...account });
   }
-  const named = new Set(accounts.map(({ login }) => keyOf(login)));
+  const named = new Set(accounts.map(({ login }) => loginKey(login)));
   if (named.size < accounts.length) wrong.push('accounts has a login twice');
   return {
     changes: plan.changes.map((change) => renewed(change, saved[change.section], renew)),
     accounts: created,
-    kept: accounts.flatMap(({ login }) => (logins.has(keyOf(login)) ? [login] : [])),
+    kept: accounts.flatMap(({ login }) => (logins.has(loginKey(login)) ? [login] : [])),
     wrong,
-    others: known.flatMap(({ login }) => (named.has(keyOf(login)) ? [] : [login])),
+    others: known.flatMap(({ login }) => (named.has(loginKey(login)) ? [] : [login])),
   };
-}
-
-/** Config compares usernames in this way. */
-function keyOf(login: string): string {
-  return login.normalize('NFKC').toLowerCase();
 }
 
 /** The settings of an account. `agentId` is the id of its agent. */

@@ -12,11 +12,6 @@ export function isLogin(login: string): boolean {
   return Login.safeParse(login).success;
 }
 
-/** The form in which logins are compared, so that two accounts cannot have logins that only look different. */
-export function loginKey(login: string): string {
-  return login.normalize('NFKC').toLowerCase();
-}
-
 /** Which unique fields of an account already belong to another account. */
 export interface Taken {
   readonly login: boolean;

@@ -1,6 +1,5 @@
-import { signInLimits, type Rate } from '@rejoin/contracts';
+import { loginKey, signInLimits, type Rate } from '@rejoin/contracts';
 import { hashSecret } from '@rejoin/kernel';
-import { loginKey } from './account';
 import { addressGroup } from './client-address';
 
 /** How many failures a key may have. One of them expires after each `secondsEach`. */

@@ -1,7 +1,7 @@
-import type { AccountSettings, Role } from '@rejoin/contracts';
+import { loginKey, type AccountSettings, type Role } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
-import { loginKey, type Taken } from '../domain/account';
+import type { Taken } from '../domain/account';
 import type { Versioned } from '../domain/replacement';
 import { anyCase } from './any-case';
 import { pageClauses, type Listed } from './list-page';

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { loginKey } from '@rejoin/contracts';
 import { hashSecret, newId, type SecretValues } from '@rejoin/kernel';
 import type { DatabaseTime } from '@rejoin/persistence';
 import { jwtVerify, SignJWT } from 'jose';
-import { loginKey } from '../domain/account';
 
 const algorithm = 'HS256';
 const audience = 'rejoin-device';

@@ -1,4 +1,4 @@
-import { AccountSettings, NamedAgentSettings, type WorkstreamSettings } from '@rejoin/contracts';
+import { AccountSettings, loginKey, NamedAgentSettings, type WorkstreamSettings } from '@rejoin/contracts';
 import type { Saved } from '../api/kinds';
 import { foundBy } from '../form/field-problem';
 import { changesBetween, type Change } from '../form/leaves';
@@ -132,11 +132,6 @@ export function planImport(
       agent: plannedAgent,
     };
   });
-}
-
-/** The form in which config compares usernames. */
-function loginKey(login: string): string {
-  return login.normalize('NFKC').toLowerCase();
 }
 
 /**
