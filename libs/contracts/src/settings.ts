@@ -206,6 +206,12 @@ export type Role = z.infer<typeof Role>;
 /** The notifications of a widget whose settings do not contain them. */
 export const defaultNotifications: Notifications = { showCount: true, playSound: false };
 
+/** The grace period of a new agent, and of one whose settings a gateway has not received. */
+export const defaultGraceSeconds = 150;
+
+/** The debounce of a new chat widget, and of one whose settings a gateway has not received. */
+export const defaultDebounceSeconds = 5;
+
 /** The time limit in the same browser when Reconnect to previous chat is off (the default of Dynamics 365). */
 export const silentResumeSeconds = 180;
 

@@ -1,4 +1,4 @@
-import type { WidgetSettings } from '@rejoin/contracts';
+import { defaultDebounceSeconds, defaultGraceSeconds, type WidgetSettings } from '@rejoin/contracts';
 import type { SeedFile } from './seed-file';
 
 const signedIn = 'demo-signed-in';
@@ -48,7 +48,7 @@ function widget(id: string, name: string, portalUrl: string, authentication: Aut
     allowedOrigins: originsOf(portalUrl),
     askName: !authentication.required,
     notifications: { showCount: true, playSound: true },
-    debounceSeconds: 5,
+    debounceSeconds: defaultDebounceSeconds,
     reconnect: {
       enabled: true,
       timeLimitSeconds: 90,
@@ -65,7 +65,7 @@ function quickReply(id: string, title: string, body: string) {
 }
 
 function agent(displayName: string, maxUnits: number) {
-  const presence = { defaultPresence: 'available', graceSeconds: 150 };
+  const presence = { defaultPresence: 'available', graceSeconds: defaultGraceSeconds };
   return {
     id: displayName.toLowerCase(),
     displayName,

@@ -1,4 +1,4 @@
-import { signInLimits } from '@rejoin/contracts';
+import { defaultGraceSeconds, signInLimits } from '@rejoin/contracts';
 import { DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens } from '@rejoin/service';
 import { eventually } from '@rejoin/testing';
@@ -87,7 +87,9 @@ describe('signing in with an identity provider', () => {
     const external = { iss: provider.issuer, sub: 'nora' };
     expect(created).toMatchObject({ login: 'nora@corp', hasPassword: false, external });
     const agents = await query(`select settings from agents where id = '${String(created?.['agentId'])}'`);
-    expect(agents).toMatchObject([{ settings: { maxUnits: 30, workstreamIds: [] } }]);
+    expect(agents).toMatchObject([
+      { settings: { maxUnits: 30, graceSeconds: defaultGraceSeconds, workstreamIds: [] } },
+    ]);
     const changes = await config.call(
       'GET',
       `/v1/audit-log?what=account&id=${String(created?.['accountId'])}`,

@@ -1,4 +1,4 @@
-import type { AccountSettings, Role } from '@rejoin/contracts';
+import { defaultGraceSeconds, type AccountSettings, type Role } from '@rejoin/contracts';
 import { isRefused, newId, refuse, type Refused } from '@rejoin/kernel';
 import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -114,7 +114,7 @@ export class AdmitPerson {
         active: true,
         maxUnits: agents.maxUnits,
         defaultPresence: 'available',
-        graceSeconds: 60,
+        graceSeconds: defaultGraceSeconds,
         workstreamIds: agents.workstreamIds.filter((id) => workstreams.has(id)),
       };
       const made = await this.settings.create(tx, actor, kinds.agent, agent, accountId);

@@ -4,7 +4,7 @@ import type {
   WidgetSettings,
   WorkstreamSettings,
 } from '@rejoin/contracts';
-import { silentResumeSeconds } from '@rejoin/contracts';
+import { defaultDebounceSeconds, silentResumeSeconds } from '@rejoin/contracts';
 import { Database, rowOf, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntitySchema } from 'typeorm';
@@ -53,7 +53,7 @@ export class SettingsStore {
     ]);
     const on = widget?.reconnect.enabled === true;
     return {
-      debounceSeconds: widget?.debounceSeconds ?? 5,
+      debounceSeconds: widget?.debounceSeconds ?? defaultDebounceSeconds,
       limitSeconds: on ? widget.reconnect.timeLimitSeconds : silentResumeSeconds,
       openHoldSeconds: workstream?.openHoldSeconds ?? silentResumeSeconds,
       // A reconnect link leads to the Portal URL, so there are no links without it.

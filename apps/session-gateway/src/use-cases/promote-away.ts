@@ -1,4 +1,4 @@
-import { session as sessionFamily } from '@rejoin/contracts';
+import { defaultGraceSeconds, session as sessionFamily } from '@rejoin/contracts';
 import { Database } from '@rejoin/persistence';
 import { isRefused } from '@rejoin/kernel';
 import { lastTraces } from '@rejoin/messaging';
@@ -73,7 +73,7 @@ export class PromoteAway {
     return this.promoteEach(
       due.map((id) => ({ id })),
       async ({ id }) => {
-        const graceSeconds = (await this.settings.agent(id))?.graceSeconds ?? 150;
+        const graceSeconds = (await this.settings.agent(id))?.graceSeconds ?? defaultGraceSeconds;
         return this.desks.change({ agentId: id, command: { type: 'promote', graceSeconds } });
       },
     );

@@ -1,4 +1,4 @@
-import { AccountSettings, NewPassword } from '@rejoin/contracts';
+import { AccountSettings, defaultGraceSeconds, NewPassword } from '@rejoin/contracts';
 import type { Kinds } from '../api/kinds';
 import { foundBy } from '../form/field-problem';
 import { problemsOf, type Problems } from '../form/problem';
@@ -11,7 +11,7 @@ export function newAgent(): Kinds['agents'] {
     active: true,
     maxUnits: 2,
     defaultPresence: 'available',
-    graceSeconds: 150,
+    graceSeconds: defaultGraceSeconds,
     workstreamIds: [],
   };
 }

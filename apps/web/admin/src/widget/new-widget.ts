@@ -1,4 +1,4 @@
-import type { WidgetSettings } from '@rejoin/contracts';
+import { defaultDebounceSeconds, type WidgetSettings } from '@rejoin/contracts';
 
 /** The initial settings of a new chat widget. Reconnect to previous chat is off, as in Dynamics 365. */
 export function newWidget(workstreamId: string, locale: string): WidgetSettings {
@@ -12,7 +12,7 @@ export function newWidget(workstreamId: string, locale: string): WidgetSettings 
     showPositionInQueue: false,
     showAverageWaitTime: false,
     notifications: { showCount: true, playSound: true },
-    debounceSeconds: 5,
+    debounceSeconds: defaultDebounceSeconds,
     reconnect: {
       enabled: false,
       timeLimitSeconds: 300,
