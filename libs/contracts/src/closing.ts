@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { brokenRule, rule } from './field-problems';
+import { tagsOfConversation } from './page-limits';
 import { plainText } from './primitives';
 
 const maxDispositions = 50;
 const maxTags = 100;
-export const maxTagsOfConversation = 20;
 
 /** A disposition or a tag: a short text that the workstream defines. */
 const Choice = plainText(100)
@@ -36,7 +36,7 @@ export const closingSettings = {
 /** What an agent chose at the end of a conversation: texts, so that a later change of the settings changes no record. */
 export const chosenAtClose = {
   disposition: z.string().max(100).nullable().optional(),
-  tags: z.array(z.string().max(100)).max(maxTagsOfConversation).optional(),
+  tags: z.array(z.string().max(100)).max(tagsOfConversation).optional(),
 };
 
 /** What the agents of a workstream can choose from when they close a conversation. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { maxTagsOfConversation } from './closing';
 import { rule } from './field-problems';
 import { firstWordsAtMost } from './frames/agent';
 import { Entry } from './frames/entry';
 import { historyLimits } from './limits';
 import { meaning } from './meaning';
+import { tagsOfConversation } from './page-limits';
 import { maxPage, NextCursor, Page } from './paging';
 import { endReasons, Id, Instant, Name, plainText } from './primitives';
 
@@ -32,7 +32,7 @@ export const PastConversation = z
       .describe('what the agent chose; absent from older gateways'),
     tags: z
       .array(z.string().max(100))
-      .max(maxTagsOfConversation)
+      .max(tagsOfConversation)
       .optional()
       .describe('absent from older gateways'),
     startedAt: Instant,

@@ -1,4 +1,5 @@
 import * as closeCodes from './close-codes';
+import * as pageLimits from './page-limits';
 
 /** A rate limit: a burst, and a number per second in the long run. */
 export interface Rate {
@@ -36,12 +37,12 @@ const closedTooLarge = `\`too-large\`, ${closed('tooLarge')}`;
 
 /** Limits of connections of customers and agents: WebSockets, and connections over HTTP. */
 export const socketLimits = {
-  frameBytes: bytes(64 * kibibyte, 'a frame', closedTooLarge),
+  frameBytes: bytes(pageLimits.frameBytes, 'a frame', closedTooLarge),
   readBytes: bytes(256 * kibibyte, 'a frame that gets a reply', closed('tooLarge')),
   firstFrameOfCustomerBytes: bytes(24 * kibibyte, 'the first frame of a customer', closedTooLarge),
   firstFrameOfDeskBytes: bytes(64 * kibibyte, 'the first frame of a desk', closedTooLarge),
   firstFrameSeconds: seconds(10, 'from the connection to the first frame', closed('silent')),
-  textUnits: count(32_000, 'the text of a message', '`message-too-long`', 'UTF-16 units'),
+  textUnits: count(pageLimits.messageUnits, 'the text of a message', '`message-too-long`', 'UTF-16 units'),
   messages: rate(100, 30, 'messages of a customer, at one gateway', tooMany),
   pages: rate(15, 5, 'pages that a customer reports, at one gateway', tooMany),
   visitedPages: count(5, 'pages of a customer that agents see', 'the oldest: removed', 'pages'),
@@ -128,13 +129,18 @@ export const supervisorLimits = {
     'conversations',
   ),
   latestEntries: count(100, 'entries with which monitoring begins', 'another request', 'entries'),
-  searchUnits: count(100, 'the text of a search', '`invalid`', 'UTF-16 units'),
+  searchUnits: count(pageLimits.supervisorSearchUnits, 'the text of a search', '`invalid`', 'UTF-16 units'),
 } satisfies Record<string, Limit<number | Rate>>;
 
 /** Limits of what agents keep at the desk. */
 export const deskLimits = {
   ownReplies: count(200, 'quick replies of an agent', tooMany, 'quick replies'),
-  ownReplyUnits: count(4_000, 'the text of a quick reply of an agent', '`invalid`', 'UTF-16 units'),
+  ownReplyUnits: count(
+    pageLimits.ownReplyUnits,
+    'the text of a quick reply of an agent',
+    '`invalid`',
+    'UTF-16 units',
+  ),
 } satisfies Record<string, Limit<number | Rate>>;
 
 /** Limits of the alerts of supervisors. */
@@ -145,7 +151,7 @@ export const alertLimits = {
 
 /** Limits of the reports of supervisors. */
 export const reportLimits = {
-  days: count(92, 'the days of a report', '`invalid`', 'days'),
+  days: count(pageLimits.reportDays, 'the days of a report', '`invalid`', 'days'),
   agents: count(500, 'agents in a report', 'not listed; they are counted', 'agents'),
   reportsAtOnce: count(4, 'reports at once, per gateway', tooMany),
   seconds: seconds(5, 'counting the conversations of a report', '`unavailable`'),
@@ -153,7 +159,7 @@ export const reportLimits = {
 
 /** Limits of the history of closed conversations. */
 export const historyLimits = {
-  searchUnits: count(200, 'the text of a search', '`invalid`', 'UTF-16 units'),
+  searchUnits: count(pageLimits.historySearchUnits, 'the text of a search', '`invalid`', 'UTF-16 units'),
   searchWords: count(20, 'words of a search', 'ignored', 'words'),
   searchesAtOnce: count(4, 'searches at once, per gateway', tooMany),
   searchedTextBytes: bytes(
@@ -264,7 +270,7 @@ export const blockLimits = {
   agentHours: count(24, 'how long an agent can block a customer', '`forbidden`', 'h'),
   longestHours: count(8_760, 'how long a customer is blocked if not without an end', '`invalid`', 'h'),
   addressHours: count(1, 'how long a network address is blocked', 'it is no longer blocked', 'h'),
-  reasonUnits: count(500, 'the reason of a block', '`invalid`', 'UTF-16 units'),
+  reasonUnits: count(pageLimits.blockReasonUnits, 'the reason of a block', '`invalid`', 'UTF-16 units'),
   blocks: count(10_000, 'blocked customers', tooMany, 'customers'),
   conversationsAtOnce: count(
     20,

@@ -1,14 +1,9 @@
-import { maxLinksInText } from '@rejoin/contracts';
+import { maxLinksInText, reconnectSlug, reconnectSlugPattern } from '@rejoin/contracts';
 
-/** The slug of a reconnect link in both spellings. See docs/domain.md, Ways to reconnect. */
-const slug = /\$?\{ReconnectUrl\{ReconnectID\}\}/g;
-
-export function hasReconnectSlug(text: string): boolean {
-  return text.search(slug) >= 0;
-}
+const everySlug = new RegExp(reconnectSlugPattern, 'g');
 
 /** The transcript, facts and agents see this text instead of the link. */
-export const linkPlaceholder = '{ReconnectUrl{ReconnectID}}';
+export const linkPlaceholder = reconnectSlug;
 
 /**
  * Replaces the slugs of a text by the address. Only the first `maxLinksInText` slugs are replaced, because an address
@@ -16,7 +11,7 @@ export const linkPlaceholder = '{ReconnectUrl{ReconnectID}}';
  */
 export function replaceReconnectSlug(text: string, url: string): string {
   let count = 0;
-  return text.replace(slug, (match) => (++count > maxLinksInText ? match : url));
+  return text.replace(everySlug, (match) => (++count > maxLinksInText ? match : url));
 }
 
 /**

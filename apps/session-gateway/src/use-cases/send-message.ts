@@ -1,10 +1,10 @@
-import { socketLimits } from '@rejoin/contracts';
+import { hasReconnectSlug, socketLimits } from '@rejoin/contracts';
 import { isRefused, newId, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { fillVariables, hasOtherVariable, hasVariable } from '../domain/variables';
 import type { Author } from '../domain/session-author';
-import { hasReconnectSlug, linkPlaceholder, replaceReconnectSlug } from '../domain/reconnect-slug';
+import { linkPlaceholder, replaceReconnectSlug } from '../domain/reconnect-slug';
 import type { Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 import { readSession } from '../store/session-lookups';

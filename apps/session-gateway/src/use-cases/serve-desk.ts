@@ -1,11 +1,17 @@
-import { agentStandings, agentStatus, setPresence, type AgentFrame, type Presence } from '@rejoin/contracts';
+import {
+  agentStandings,
+  agentStatus,
+  hasReconnectSlug,
+  setPresence,
+  type AgentFrame,
+  type Presence,
+} from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import type { Principal } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import type { DeskConnection } from '../domain/desk';
-import { hasReconnectSlug } from '../domain/reconnect-slug';
 import {
   DesksStore,
   readFencedConnections,

@@ -1,9 +1,8 @@
+import { pageLimits } from '@rejoin/contracts/plain';
 import type { Notice } from './view';
 
-const maximumLength = 32_000;
-const maximumBytes = 64 * 1024;
 /** The size of a frame without its text. */
-const frameBytes = 128;
+const emptyFrameBytes = 128;
 
 /** Returns text that can be stored: well-formed, without null characters. */
 export function storable(text: string): string {
@@ -12,9 +11,9 @@ export function storable(text: string): string {
 
 /** Returns why a message cannot be sent, or null when it can. */
 export function tooLong(text: string): Notice | null {
-  if (text.length > maximumLength) {
-    return { what: 'message-too-long', length: { is: text.length, may: maximumLength } };
+  if (text.length > pageLimits.messageUnits) {
+    return { what: 'message-too-long', length: { is: text.length, may: pageLimits.messageUnits } };
   }
-  const bytes = encodeURIComponent(JSON.stringify(text)).replace(/%../g, ' ').length + frameBytes;
-  return bytes > maximumBytes ? { what: 'too-large' } : null;
+  const bytes = encodeURIComponent(JSON.stringify(text)).replace(/%../g, ' ').length + emptyFrameBytes;
+  return bytes > pageLimits.frameBytes ? { what: 'too-large' } : null;
 }

@@ -17,7 +17,7 @@ import {
 } from '../primitives';
 import { ClientVersion, GatewayTimeline, GatewayVersion } from './hello';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
-import { maxTagsOfConversation } from '../closing';
+import { tagsOfConversation } from '../page-limits';
 import { Text } from './customer';
 
 const RequestId = plainText(64).min(1);
@@ -114,7 +114,7 @@ export const AgentRequest = z.discriminatedUnion('type', [
     type: z.literal('close-conversation'),
     ...inConversation,
     disposition: plainText(100).nullable().optional().describe('one of the workstream; null or absent: none'),
-    tags: z.array(plainText(100)).max(maxTagsOfConversation).optional().describe('of the workstream'),
+    tags: z.array(plainText(100)).max(tagsOfConversation).optional().describe('of the workstream'),
   }),
   z
     .object({

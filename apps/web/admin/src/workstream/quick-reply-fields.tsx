@@ -10,14 +10,14 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { LinkAddRegular } from '@fluentui/react-icons';
-import type { QuickReplySettings, WidgetSettings } from '@rejoin/contracts';
+import { hasReconnectSlug, type QuickReplySettings, type WidgetSettings } from '@rejoin/contracts';
 import { useRef } from 'react';
 import { LocaleField } from '../fields/locale-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
 import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields, useProblemSentence } from '../words/words';
-import { hasSlug, widgetsWithoutReconnect, withSlug } from './quick-reply';
+import { widgetsWithoutReconnect, withSlug } from './quick-reply';
 import { SlugText } from './slug-text';
 
 /** What the gateway replaces in messages of agents. */
@@ -44,7 +44,7 @@ export function QuickReplyFields({ form, widgets, isNew = false }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const { draft, bind, change } = form;
   const body = bind('/body');
-  const off = hasSlug(draft.body) ? widgetsWithoutReconnect(widgets) : [];
+  const off = hasReconnectSlug(draft.body) ? widgetsWithoutReconnect(widgets) : [];
 
   const insert = () => {
     const { selectionStart = draft.body.length, selectionEnd = draft.body.length } = area.current ?? {};

@@ -1,9 +1,13 @@
-import type { QuickReplySettings, WidgetSettings } from '@rejoin/contracts';
+import {
+  hasReconnectSlug,
+  reconnectSlug,
+  reconnectSlugPattern,
+  type QuickReplySettings,
+  type WidgetSettings,
+} from '@rejoin/contracts';
 
-/** The slug, which is replaced by the customer's reconnect link when the reply is sent. */
-export const reconnectSlug = '{ReconnectUrl{ReconnectID}}';
-
-const slug = /\$?\{ReconnectUrl\{ReconnectID\}\}/;
+/** The group keeps the slugs among the pieces of a split. */
+const keptSlug = new RegExp(`(${reconnectSlugPattern.source})`);
 
 export function newQuickReply(workstreamId: string, tag: string): QuickReplySettings {
   return { workstreamId, title: '', body: '', locale: tag, active: true };
@@ -12,13 +16,9 @@ export function newQuickReply(workstreamId: string, tag: string): QuickReplySett
 /** Splits the text at the slugs, in all their spellings. */
 export function piecesOf(body: string): readonly { readonly text: string; readonly isSlug: boolean }[] {
   return body
-    .split(/(\$?\{ReconnectUrl\{ReconnectID\}\})/)
+    .split(keptSlug)
     .filter((piece) => piece !== '')
-    .map((piece) => ({ text: piece, isSlug: slug.test(piece) }));
-}
-
-export function hasSlug(body: string): boolean {
-  return slug.test(body);
+    .map((piece) => ({ text: piece, isSlug: hasReconnectSlug(piece) }));
 }
 
 /** Inserts the slug at the caret, surrounded by spaces. */

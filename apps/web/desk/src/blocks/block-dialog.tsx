@@ -1,14 +1,12 @@
 import { Checkbox, Field, makeStyles, Select, Text, Textarea, tokens } from '@fluentui/react-components';
 import type { BlockOptions } from '@rejoin/client';
+import { pageLimits } from '@rejoin/contracts/plain';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { useToasts } from '../../../kit/toasts';
 import { useDeskView } from '../desk/use-desk';
 import { hoursFor, isHours, type Hours } from './hours';
 import { useBlockWords } from './words/words';
-
-/** The maximum length of a reason in the contract, in UTF-16 units. */
-const reasonUnits = 500;
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -69,7 +67,7 @@ export function BlockDialog({ customer, block, onClose }: Props) {
           <Textarea
             rows={2}
             dir="auto"
-            maxLength={reasonUnits}
+            maxLength={pageLimits.blockReasonUnits}
             value={reason}
             onChange={(_, { value }) => {
               setReason(value);

@@ -1,6 +1,7 @@
 import { Button, Caption1, makeStyles, Textarea, tokens, useId } from '@fluentui/react-components';
 import { FlashRegular, SendFilled } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
+import { hasReconnectSlug, pageLimits } from '@rejoin/contracts/plain';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useLanguage } from '../../../kit/language';
 import { later } from '../../../kit/later';
@@ -9,7 +10,6 @@ import { useDesk, useDeskView } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
 import { useOwnReplies } from '../desk/use-own-replies';
 import { asQuickReply, filterIn, matching, type QuickReply } from '../view/quick-replies';
-import { hasLink } from '../view/slug';
 import { fill, hasVariables, openVariables, valuesOf } from '../view/variables';
 import { useDeskWords } from '../words/words';
 import { EmojiButton } from './emoji-button';
@@ -23,8 +23,6 @@ const LaterQuickReplyList = later(() =>
 const LaterChosenReply = later(() => import('./chosen-reply').then(({ ChosenReply }) => ChosenReply));
 const LaterOpenVariables = later(() => import('./open-variables').then(({ OpenVariables }) => OpenVariables));
 
-/** The maximum length of a message in the contract, in UTF-16 units. */
-const maxLength = 32_000;
 const noReplies: readonly QuickReply[] = [];
 
 const useStyles = makeStyles({
@@ -71,9 +69,9 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const filter = isListClosed ? undefined : filterIn(text);
   const found = filter === undefined ? undefined : matching(replies, snapshot, filter);
-  const linkIsOff = hasLink(text) && !canSendLink(snapshot);
+  const linkIsOff = hasReconnectSlug(text) && !canSendLink(snapshot);
   const open = openVariables(text, values);
-  const isReady = text.trim() !== '' && text.length <= maxLength && !linkIsOff && !found;
+  const isReady = text.trim() !== '' && text.length <= pageLimits.messageUnits && !linkIsOff && !found;
   const canSend = chosen !== undefined || (isReady && open.length === 0);
 
   const write = (next: string) => {
@@ -213,9 +211,9 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           {!isNarrow && words.send}
         </Button>
       </div>
-      {text.length > maxLength ? (
+      {text.length > pageLimits.messageUnits ? (
         <Caption1 className={styles.problem} role="alert">
-          {words.tooLong({ count: text.length - maxLength })}
+          {words.tooLong({ count: text.length - pageLimits.messageUnits })}
         </Caption1>
       ) : open.length > 0 && !found ? (
         <LaterOpenVariables
@@ -224,7 +222,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
             if (isReady) transmit();
           }}
         />
-      ) : hasLink(text) ? (
+      ) : hasReconnectSlug(text) ? (
         <LinkChip snapshot={snapshot} />
       ) : (
         !isNarrow && <Caption1 className={styles.hint}>{words.sendHint}</Caption1>

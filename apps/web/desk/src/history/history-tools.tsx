@@ -1,7 +1,8 @@
 import { Field, Input, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
 import type { HistoryFilters } from '@rejoin/client';
+import { pageLimits } from '@rejoin/contracts/plain';
 import { useClosing } from '../desk/use-closing';
-import { outcomes, searchAtMost, type HistorySearch } from '../view/history-query';
+import { outcomes, type HistorySearch } from '../view/history-query';
 import { useHistoryWords } from './words/words';
 
 interface Props {
@@ -76,7 +77,7 @@ export function HistoryTools({ query, filters, problem, onQuery }: Props) {
           className={styles.control}
           aria-label={words.search}
           placeholder={words.search}
-          maxLength={searchAtMost}
+          maxLength={pageLimits.historySearchUnits}
           value={query.search}
           onChange={(_, { value }) => {
             onQuery({ ...query, search: value });

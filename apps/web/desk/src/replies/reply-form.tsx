@@ -1,10 +1,8 @@
 import { Button, Caption1, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
+import { pageLimits } from '@rejoin/contracts/plain';
 import { useRef, useState } from 'react';
 import { unknownVariables, variableNames, written } from '../view/variables';
 import { useReplyWords } from './words/words';
-
-const titleUnits = 200;
-const bodyUnits = 4_000;
 
 export interface Draft {
   readonly quickReplyId: string;
@@ -36,7 +34,7 @@ export function ReplyForm({ draft, isBusy, onSave, onCancel }: Props) {
   const isComplete = title.trim() !== '' && body.trim() !== '';
   const insert = (variable: string) => {
     const { selectionStart: from = body.length, selectionEnd: to = body.length } = field.current ?? {};
-    setBody(`${body.slice(0, from)}${variable}${body.slice(to)}`.slice(0, bodyUnits));
+    setBody(`${body.slice(0, from)}${variable}${body.slice(to)}`.slice(0, pageLimits.ownReplyUnits));
     field.current?.focus();
   };
   return (
@@ -50,7 +48,7 @@ export function ReplyForm({ draft, isBusy, onSave, onCancel }: Props) {
       <Field label={words.titleLabel} required>
         <Input
           autoFocus
-          maxLength={titleUnits}
+          maxLength={pageLimits.ownReplyTitleUnits}
           value={title}
           input={{ dir: 'auto' }}
           onChange={(_, { value }) => {
@@ -70,7 +68,7 @@ export function ReplyForm({ draft, isBusy, onSave, onCancel }: Props) {
       >
         <Textarea
           rows={5}
-          maxLength={bodyUnits}
+          maxLength={pageLimits.ownReplyUnits}
           value={body}
           textarea={{ ref: field, dir: 'auto' }}
           onChange={(_, { value }) => {

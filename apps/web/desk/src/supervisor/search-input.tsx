@@ -1,4 +1,5 @@
 import { SearchBox } from '@fluentui/react-components';
+import { pageLimits } from '@rejoin/contracts/plain';
 import { useEffect, useState } from 'react';
 
 interface Props {
@@ -10,7 +11,6 @@ interface Props {
 }
 
 const pauseMs = 300;
-const searchAtMost = 100;
 
 /** A search that the server executes, when the person has stopped typing. */
 export function SearchInput({ label, value, className, onSearch }: Props) {
@@ -36,7 +36,7 @@ export function SearchInput({ label, value, className, onSearch }: Props) {
       {...(className === undefined ? {} : { className })}
       aria-label={label}
       placeholder={label}
-      maxLength={searchAtMost}
+      maxLength={pageLimits.supervisorSearchUnits}
       value={input}
       onChange={(_, data) => {
         setInput(data.value);

@@ -1,4 +1,5 @@
 import type { ClosingChoices } from '@rejoin/client';
+import { pageLimits } from '@rejoin/contracts/plain';
 
 /** What the agent has chosen for a conversation in wrap-up. */
 export interface Closing {
@@ -8,16 +9,13 @@ export interface Closing {
 
 export const nothingChosen: Closing = { disposition: null, tags: [] };
 
-/** The service accepts no more tags for a conversation. */
-const tagsAtMost = 20;
-
 /** Leaves out what the workstream no longer offers. Without known choices nothing is left out. */
 export function offered(closing: Closing, choices: ClosingChoices | undefined): Closing {
   if (!choices) return closing;
   const { disposition, tags } = closing;
   return {
     disposition: disposition !== null && choices.dispositions.includes(disposition) ? disposition : null,
-    tags: tags.filter((tag) => choices.tags.includes(tag)).slice(0, tagsAtMost),
+    tags: tags.filter((tag) => choices.tags.includes(tag)).slice(0, pageLimits.tagsOfConversation),
   };
 }
 

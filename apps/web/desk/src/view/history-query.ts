@@ -3,9 +3,6 @@ import type { HistoryQuery } from '@rejoin/client';
 export const outcomes = ['ended', 'closed-by-customer', 'started-new', 'gave-up', 'expired'] as const;
 type Outcome = (typeof outcomes)[number];
 
-/** The longest search that the service accepts. */
-export const searchAtMost = 200;
-
 /** What the person searches for. An empty text means no condition; days are `2026-11-22` in the person's time zone. */
 export interface HistorySearch {
   readonly search: string;

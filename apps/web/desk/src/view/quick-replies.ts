@@ -1,7 +1,7 @@
 import { plain } from '../../../kit/plain';
 import type { DeskState, OwnQuickReply } from '@rejoin/client';
 import type { Snapshot } from '@rejoin/contracts';
-import { hasLink } from './slug';
+import { hasReconnectSlug } from '@rejoin/contracts/plain';
 
 export type QuickReply = NonNullable<DeskState['welcome']>['quickReplies'][number] & {
   /** One that the agent keeps for themselves, for all workstreams and languages. */
@@ -11,7 +11,8 @@ export type QuickReply = NonNullable<DeskState['welcome']>['quickReplies'][numbe
 /** Returns an own quick reply as one of a conversation. */
 export function asQuickReply({ quickReplyId, title, body }: OwnQuickReply, of: Snapshot): QuickReply {
   const { workstreamId, locale } = of;
-  return { quickReplyId, workstreamId, title, body, locale, hasReconnectLink: hasLink(body), isOwn: true };
+  const hasReconnectLink = hasReconnectSlug(body);
+  return { quickReplyId, workstreamId, title, body, locale, hasReconnectLink, isOwn: true };
 }
 
 /** Returns the quick replies of the conversation's workstream that match a filter, those in its language first. */

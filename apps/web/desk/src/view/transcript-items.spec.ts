@@ -3,7 +3,7 @@ import { itemsOf } from './transcript-items';
 import { capacityOf } from './capacity';
 import { filterIn, matching, type QuickReply } from './quick-replies';
 import { hashOf, routeOf } from './route';
-import { hasLink, partsOf } from './slug';
+import { partsOf } from './slug';
 import { snapshot } from './desk-view.fixture';
 
 describe('the items of a transcript', () => {
@@ -93,7 +93,6 @@ describe('a slug', () => {
   it('is a separate part, in both spellings', () => {
     expect(partsOf('Back: ${ReconnectUrl{ReconnectID}}!')).toEqual(['Back: ', null, '!']);
     expect(partsOf('{ReconnectUrl{ReconnectID}}')).toEqual([null]);
-    expect([hasLink('no'), hasLink('x {ReconnectUrl{ReconnectID}}')]).toEqual([false, true]);
   });
 });
 

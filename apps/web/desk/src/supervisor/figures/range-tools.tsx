@@ -1,7 +1,8 @@
 import { Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { pageLimits } from '@rejoin/contracts/plain';
 import { useFormats } from '../../../../kit/language';
 import { useTheme } from '../../../../kit/theme';
-import { dayBefore, maxDays, type Range, type RangeProblem } from '../view/report';
+import { dayBefore, type Range, type RangeProblem } from '../view/report';
 import { useSupervisorWords } from '../words/words';
 
 interface Props {
@@ -31,7 +32,9 @@ export function RangeTools({ range, problem, today, withinSeconds, onRange, onWi
   const own = 'from' in range ? range : undefined;
   const sentenceOf = (of: RangeProblem) => {
     if (of === 'incomplete') return undefined;
-    return of === 'too-long' ? words.report.tooLong({ days: maxDays }) : words.report.problems[of];
+    return of === 'too-long'
+      ? words.report.tooLong({ days: pageLimits.reportDays })
+      : words.report.problems[of];
   };
   const message = problem && sentenceOf(problem);
   return (

@@ -1,7 +1,6 @@
 import type { Durations, Report, ServiceFigures } from '@rejoin/contracts';
+import { pageLimits } from '@rejoin/contracts/plain';
 
-/** The longest period of the server. */
-export const maxDays = 92;
 const dayMs = 86_400_000;
 
 /** The period that a supervisor has selected: a number of days up to today, or days of their own. */
@@ -17,7 +16,7 @@ export function daysOf(range: Range, today: string): { days: number; until?: str
   if (until > today) return 'future';
   const days = Math.round((Date.parse(until) - Date.parse(from)) / dayMs) + 1;
   if (days < 1) return 'reversed';
-  return days > maxDays ? 'too-long' : { days, until };
+  return days > pageLimits.reportDays ? 'too-long' : { days, until };
 }
 
 /** Returns the day this number of days before. */
