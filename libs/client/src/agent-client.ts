@@ -24,7 +24,7 @@ import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
 import type { Stored } from './outgoing';
 import { newClientId, platformOf, type Platform, type PlatformOptions } from './platform';
-import { LineLost, Refusal } from './refusal';
+import { ConnectionLost, Refusal } from './refusal';
 import { Requests, type Ack } from './requests';
 import { ServerClock } from './server-clock';
 import { lastSeq } from './transcript';
@@ -102,8 +102,8 @@ export interface AgentEvents {
 /**
  * An agent's desk: the agent's conversations with their transcripts. The client reconnects and catches up when a
  * connection is lost.
- * Every action resolves when the server has done it. It rejects with a {@link Refusal}, or with {@link LineLost} when
- * the connection was lost before the answer. Only messages and notes are kept and sent again.
+ * Every action resolves when the server has done it. It rejects with a {@link Refusal}, or with {@link ConnectionLost}
+ * when the connection was lost before the answer. Only messages and notes are kept and sent again.
  *
  * @example
  * const desk = new AgentClient({ endpoints: ['https://chat.example'] });
@@ -213,13 +213,13 @@ export class AgentClient {
   /**
    * Changes the password of the token's account. All sign-ins of the account end; continue with the one that this
    * method returns. Rejects with the {@link Refusal} `sign-in-failed` when `current` is wrong. The request is sent
-   * once: rejects with {@link LineLost} when there is no answer.
+   * once: rejects with {@link ConnectionLost} when there is no answer.
    */
   async changePassword(token: string, change: { current: string; next: string }): Promise<SignedIn> {
     try {
       return await this.http.post<SignedIn>('/v1/me/password', change, token, () => false);
     } catch (error) {
-      throw error instanceof Refusal && error.name === 'unavailable' ? new LineLost() : error;
+      throw error instanceof Refusal && error.name === 'unavailable' ? new ConnectionLost() : error;
     }
   }
 
@@ -234,11 +234,11 @@ export class AgentClient {
 
   /**
    * Opens the desk with the token of an earlier sign-in. Resolves with the first `welcome`. Rejects with a {@link
-   * Refusal}, or with {@link LineLost} when the desk is closed or opened again first.
+   * Refusal}, or with {@link ConnectionLost} when the desk is closed or opened again first.
    */
   open(token: string): Promise<void> {
     this.token = token;
-    this.opening?.reject(new LineLost());
+    this.opening?.reject(new ConnectionLost());
     return new Promise((resolve, reject) => {
       this.opening = { resolve, reject };
       this.connection.open();
@@ -447,14 +447,14 @@ export class AgentClient {
     if (status.phase === 'live') {
       this.opening?.resolve();
       this.opening = undefined;
-      this.sends.lineUp();
+      this.sends.connected();
     } else {
-      this.sends.lineDown();
-      this.requests.lineDown();
+      this.sends.disconnected();
+      this.requests.disconnected();
     }
     if (status.phase === 'over' || status.phase === 'superseded') {
       const refusal = status.phase === 'over' ? status.refusal : null;
-      this.opening?.reject(refusal ?? new LineLost());
+      this.opening?.reject(refusal ?? new ConnectionLost());
       this.opening = undefined;
     }
     this.events.emit('connection', status);

@@ -17,7 +17,7 @@ import { newClientId, newSecret, platformOf, type PlatformOptions } from './plat
 import { isHttpRemembered } from './http-remembered';
 import { toJson } from './json';
 import { linkSecretOf } from './reconnect-link';
-import { isPassing, isTooLate, LineLost, Refusal } from './refusal';
+import { ConnectionLost, isPassing, isTooLate, Refusal } from './refusal';
 import { patiently, type TokenProvider } from './sign-in';
 import { SessionStore, type ChatItem, type Session, type StartOptions } from './session-store';
 
@@ -223,10 +223,10 @@ export class ChatClient {
 
   /**
    * Requests more time to reconnect: in the open window or, before a planned restart, in the next one. Rejects with a
-   * {@link Refusal}, or with {@link LineLost} when the connection is lost before the answer.
+   * {@link Refusal}, or with {@link ConnectionLost} when the connection is lost before the answer.
    */
   async extend(): Promise<void> {
-    if (!this.session) throw new LineLost();
+    if (!this.session) throw new ConnectionLost();
     await this.session.ask((requestId) => ({ type: 'extend', requestId }));
   }
 

@@ -13,7 +13,7 @@ import type { Emitter } from './emitter';
 import type { Endpoints } from './endpoints';
 import { Outgoing, type Stored } from './outgoing';
 import { newClientId, type Platform } from './platform';
-import { isTooLate, LineLost, Refusal } from './refusal';
+import { ConnectionLost, isTooLate, Refusal } from './refusal';
 import { Requests, type Ack } from './requests';
 import { ServerClock } from './server-clock';
 import { textsOf, type ChatItem, type Session, type SessionStore } from './session-store';
@@ -127,7 +127,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
    * Takes over what another tab of this browser left unsent. A message that both tabs send is stored once, by its id.
    */
   adopt(): void {
-    if (this.takeOver() && this.status.phase === 'live') this.outgoing.lineUp();
+    if (this.takeOver() && this.status.phase === 'live') this.outgoing.connected();
   }
 
   /** Connects, also again after {@link leave}. Promises of unsent messages stay pending until they are sent. */
@@ -241,16 +241,16 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
       if (conversationId !== null) this.settleOpened.resolve({ conversationId, created: this.created });
       this.caughtUp();
       this.takeOver();
-      this.outgoing.lineUp();
+      this.outgoing.connected();
       return;
     }
     clearTimeout(this.gap);
-    this.outgoing.lineDown();
-    this.requests.lineDown();
+    this.outgoing.disconnected();
+    this.requests.disconnected();
     if (status.phase === 'superseded') {
       this.giveUp(new Refusal('superseded', 'This chat goes on elsewhere.'));
     } else if (status.phase === 'over') {
-      this.settleOpened.reject(status.refusal ?? new LineLost());
+      this.settleOpened.reject(status.refusal ?? new ConnectionLost());
       if (status.refusal) this.refusedForGood(status.refusal);
     }
   }

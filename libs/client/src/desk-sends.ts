@@ -35,12 +35,12 @@ export class DeskSends {
     return [...this.queues.values()].some((queue) => queue.answered(frame));
   }
 
-  lineUp(): void {
-    for (const queue of this.queues.values()) queue.lineUp();
+  connected(): void {
+    for (const queue of this.queues.values()) queue.connected();
   }
 
-  lineDown(): void {
-    for (const queue of this.queues.values()) queue.lineDown();
+  disconnected(): void {
+    for (const queue of this.queues.values()) queue.disconnected();
   }
 
   private queueOf(conversationId: string): Outgoing<DeskItem> {

@@ -12,7 +12,12 @@ export { passedMs } from './passed-time';
 export { newClientId, newSecret } from './platform';
 export type { PlatformOptions, Socket, SocketConstructor, Storage } from './platform';
 export { linkSecretOf, withoutLinkSecret } from './reconnect-link';
-export { LineLost, Refusal } from './refusal';
+export {
+  ConnectionLost,
+  /** @deprecated Use {@link ConnectionLost}. */
+  ConnectionLost as LineLost,
+  Refusal,
+} from './refusal';
 export type { Ack } from './requests';
 export type { TokenProvider } from './sign-in';
 export * from './history-client';

@@ -4,7 +4,7 @@ import { Outgoing, type OutgoingItem } from './outgoing';
 type Answer = { id: string; seq: number | null };
 
 /** A server that stores each id once, behind a connection that loses some requests and answers. */
-class Line {
+class LossyConnection {
   readonly stored: string[] = [];
   readonly toServer: string[] = [];
   readonly toClient: Answer[] = [];
@@ -21,14 +21,14 @@ class Line {
 
   up(): void {
     this.isUp = true;
-    this.outgoing.lineUp();
+    this.outgoing.connected();
   }
 
   cut(): void {
     this.isUp = false;
     this.toServer.length = 0;
     this.toClient.length = 0;
-    this.outgoing.lineDown();
+    this.outgoing.disconnected();
   }
 
   serve(): void {
@@ -74,35 +74,35 @@ describe('messages that are being sent', () => {
     );
     fc.assert(
       fc.property(steps, (script) => {
-        const line = new Line();
+        const connection = new LossyConnection();
         const written: string[] = [];
         const write = () => {
           written.push(`m${written.length}`);
-          void line.outgoing.add({ id: written.at(-1)! });
+          void connection.outgoing.add({ id: written.at(-1)! });
         };
         for (const step of script) {
           if (step === 'write') write();
-          else if (step !== 'up' || !line.isUp) line[step]();
+          else if (step !== 'up' || !connection.isUp) connection[step]();
         }
-        if (!line.isUp) line.up();
+        if (!connection.isUp) connection.up();
         for (let i = 0; i < 3 * written.length + 10; i++) {
-          line.serve();
-          line.deliver();
+          connection.serve();
+          connection.deliver();
         }
-        expect(line.stored).toEqual(written);
-        expect(line.outgoing.items).toEqual([]);
+        expect(connection.stored).toEqual(written);
+        expect(connection.outgoing.items).toEqual([]);
       }),
       { numRuns: 2000 },
     );
   });
 
   it('wait behind one that is refused temporarily, as long as the server asks', () => {
-    const line = new Line();
-    line.up();
-    void line.outgoing.add({ id: 'a' });
-    void line.outgoing.add({ id: 'b' });
-    line.toServer.shift();
-    line.outgoing.answered({
+    const connection = new LossyConnection();
+    connection.up();
+    void connection.outgoing.add({ id: 'a' });
+    void connection.outgoing.add({ id: 'b' });
+    connection.toServer.shift();
+    connection.outgoing.answered({
       type: 'refused',
       requestId: 'a',
       name: 'too-many',
@@ -111,20 +111,20 @@ describe('messages that are being sent', () => {
       redirectUrl: null,
     });
     jest.advanceTimersByTime(1_999);
-    expect(line.toServer).toEqual([]);
+    expect(connection.toServer).toEqual([]);
     jest.advanceTimersByTime(1);
-    expect(line.toServer).toEqual(['a']);
+    expect(connection.toServer).toEqual(['a']);
   });
 
   it('that an earlier page left are sent before those of this one', () => {
-    const line = new Line();
-    void line.outgoing.add({ id: 'new' });
-    line.outgoing.adopt([{ id: 'old' }, { id: 'new' }]);
-    line.up();
-    line.serve();
-    line.deliver();
-    line.serve();
-    expect(line.stored).toEqual(['old', 'new']);
+    const connection = new LossyConnection();
+    void connection.outgoing.add({ id: 'new' });
+    connection.outgoing.adopt([{ id: 'old' }, { id: 'new' }]);
+    connection.up();
+    connection.serve();
+    connection.deliver();
+    connection.serve();
+    expect(connection.stored).toEqual(['old', 'new']);
   });
 
   it('request another connection when this one does not answer', () => {

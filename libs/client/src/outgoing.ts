@@ -13,7 +13,7 @@ export interface OutgoingItem {
 }
 
 /** What an {@link Outgoing} needs from its owner. */
-export interface Way<Item> {
+export interface OutgoingTransport<Item> {
   /** Sends the item. Returns false when there is no connection. */
   transmit(item: Item): boolean;
   /** The connection does not answer this item, so a new one is needed. */
@@ -40,7 +40,7 @@ export class Outgoing<Item extends OutgoingItem> {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly way: Way<Item>,
+    private readonly transport: OutgoingTransport<Item>,
     private readonly answerMs = 20_000,
   ) {}
 
@@ -49,8 +49,8 @@ export class Outgoing<Item extends OutgoingItem> {
   }
 
   /**
-   * Adds an item. The promise rejects with its refusal. {@link Way.done} gets it too, so callers may ignore the
-   * promise.
+   * Adds an item. The promise rejects with its refusal. {@link OutgoingTransport.done} gets it too, so callers may
+   * ignore the promise.
    */
   add(item: Item): Promise<Stored> {
     const answer = new Promise<Stored>((resolve, reject) => {
@@ -61,7 +61,7 @@ export class Outgoing<Item extends OutgoingItem> {
     return answer;
   }
 
-  /** Adds items of an earlier page before those of this one. Their answers go to {@link Way.done} only. */
+  /** Adds items of an earlier page before those of this one. Only {@link OutgoingTransport.done} gets their answers. */
   adopt(items: readonly Item[]): void {
     const known = new Set(this.items.map(({ id }) => id));
     const earlier = items.filter(({ id }) => !known.has(id));
@@ -69,12 +69,12 @@ export class Outgoing<Item extends OutgoingItem> {
   }
 
   /** There is a new connection: the item that was being sent is sent again. */
-  lineUp(): void {
-    this.lineDown();
+  connected(): void {
+    this.disconnected();
     this.pump();
   }
 
-  lineDown(): void {
+  disconnected(): void {
     clearTimeout(this.timer);
     this.underWay = false;
   }
@@ -96,7 +96,7 @@ export class Outgoing<Item extends OutgoingItem> {
 
   /** Removes all items, rejects their promises with the refusal, and returns the items. */
   abandon(refusal: Refusal): readonly Item[] {
-    this.lineDown();
+    this.disconnected();
     const given = this.queue.splice(0);
     for (const { reject } of given) reject(refusal);
     return given.map(({ item }) => item);
@@ -104,20 +104,20 @@ export class Outgoing<Item extends OutgoingItem> {
 
   private pump(): void {
     const head = this.queue[0];
-    if (!head || this.underWay || !this.way.transmit(head.item)) return;
+    if (!head || this.underWay || !this.transport.transmit(head.item)) return;
     this.underWay = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.way.stuck();
+      this.transport.stuck();
     }, this.answerMs);
   }
 
   private settle(refusal: Refusal | null, { seq, at }: Stored): void {
     const head = this.queue.shift();
     if (!head) return;
-    this.lineDown();
+    this.disconnected();
     this.refusals = 0;
-    this.way.done(head.item, refusal);
+    this.transport.done(head.item, refusal);
     if (refusal) head.reject(refusal);
     else head.resolve({ seq, at });
     this.pump();
@@ -126,7 +126,7 @@ export class Outgoing<Item extends OutgoingItem> {
   /** The server refused the item temporarily. Sends the same item again after a pause, and nothing before it. */
   private again(retryAfterSeconds: number | null): void {
     clearTimeout(this.timer);
-    const pause = (retryAfterSeconds ?? 0) * 1000 + backoff(this.refusals++, this.way.random);
+    const pause = (retryAfterSeconds ?? 0) * 1000 + backoff(this.refusals++, this.transport.random);
     this.timer = setTimeout(() => {
       this.underWay = false;
       this.pump();

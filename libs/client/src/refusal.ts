@@ -57,7 +57,8 @@ function nameOf(name: string | undefined, status: number): RefusalName {
  * The connection was lost before the answer came, or there was none. Whether the action was done shows in the
  * conversation.
  */
-export class LineLost extends Error {
+export class ConnectionLost extends Error {
+  /** Programs compare this name, so it is the one of the first release. */
   override readonly name = 'line-lost';
 
   constructor() {

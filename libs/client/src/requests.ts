@@ -1,6 +1,6 @@
 import type { AgentFrame, CustomerFrame } from '@rejoin/contracts';
 import { newClientId } from './platform';
-import { LineLost, Refusal } from './refusal';
+import { ConnectionLost, Refusal } from './refusal';
 
 export type Ack = Extract<CustomerFrame, { type: 'ack' }>;
 
@@ -13,7 +13,7 @@ export class Requests {
     return new Promise((resolve, reject) => {
       const requestId = newClientId();
       if (!transmit(requestId)) {
-        reject(new LineLost());
+        reject(new ConnectionLost());
         return;
       }
       this.waiting.set(requestId, { resolve, reject });
@@ -30,9 +30,9 @@ export class Requests {
     return true;
   }
 
-  lineDown(): void {
+  disconnected(): void {
     const lost = [...this.waiting.values()];
     this.waiting.clear();
-    for (const { reject } of lost) reject(new LineLost());
+    for (const { reject } of lost) reject(new ConnectionLost());
   }
 }

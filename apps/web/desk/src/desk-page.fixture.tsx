@@ -17,17 +17,17 @@ type Status = Extract<AgentFrame, { type: 'status' }>;
 type RequestOf<Type> = Extract<AgentRequest, { type: Type }>;
 
 /** The gateway's end of the connection that the desk opened last. */
-class Line {
-  static last: Line | undefined;
+class FakeSocket {
+  static last: FakeSocket | undefined;
   static owner: DeskPage | undefined;
   onopen: ((event: object) => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
   onerror: ((event: object) => void) | null = null;
-  private readonly page = Line.owner;
+  private readonly page = FakeSocket.owner;
 
   constructor() {
-    Line.last = this;
+    FakeSocket.last = this;
     queueMicrotask(() => {
       if (this.page?.isDown === true) this.onclose?.({ code: 1006 });
       else this.onopen?.({});
@@ -45,8 +45,8 @@ class Line {
 
 // A desk that is still there would send its messages again into the next test.
 afterEach(() => {
-  Line.owner?.desk.client.leave();
-  Line.owner = undefined;
+  FakeSocket.owner?.desk.client.leave();
+  FakeSocket.owner = undefined;
 });
 
 interface Opening {
@@ -69,8 +69,8 @@ export class DeskPage {
   private readonly withheld = new Set<AgentRequest['type']>();
 
   private constructor(readonly scene: Scene) {
-    Line.owner = this;
-    Object.assign(globalThis, { WebSocket: Line });
+    FakeSocket.owner = this;
+    Object.assign(globalThis, { WebSocket: FakeSocket });
     this.server = new Server(({ path, body }) => {
       if (path === '/v1/sign-in') return { json: scene.signIn };
       const { name, of } = questionIn(path);
@@ -134,7 +134,7 @@ export class DeskPage {
   /** Sends a frame as the gateway. */
   tell(...frames: AgentFrame[]): void {
     act(() => {
-      for (const frame of frames) Line.last?.onmessage?.({ data: JSON.stringify(frame) });
+      for (const frame of frames) FakeSocket.last?.onmessage?.({ data: JSON.stringify(frame) });
     });
   }
 
@@ -169,7 +169,7 @@ export class DeskPage {
   cut(): void {
     this.isDown = true;
     act(() => {
-      Line.last?.onclose?.({ code: 1006 });
+      FakeSocket.last?.onclose?.({ code: 1006 });
     });
   }
 
@@ -220,7 +220,7 @@ export class DeskPage {
   }
 
   private answer(frame: AgentFrame): void {
-    Line.last?.onmessage?.({ data: JSON.stringify(frame) });
+    FakeSocket.last?.onmessage?.({ data: JSON.stringify(frame) });
   }
 }
 

@@ -4,7 +4,7 @@ import { given, message, snapshot } from './widget.fixture';
 
 const live: WidgetEvent[] = [
   { type: 'opening', isNew: true },
-  { type: 'line', line: 'live' },
+  { type: 'connection', connection: 'live' },
 ];
 
 describe('a widget before a chat', () => {
@@ -59,7 +59,7 @@ describe('a chat', () => {
 
   it('shows no one typing when the connection is lost or the message has come', () => {
     const typing = given(...live, { type: 'typing', now: true });
-    expect(evolve(typing, { type: 'line', line: 'waiting' }).agentIsTyping).toBe(false);
+    expect(evolve(typing, { type: 'connection', connection: 'waiting' }).agentIsTyping).toBe(false);
     expect(evolve(typing, { type: 'entries', all: [message(1)] }).agentIsTyping).toBe(false);
     const own = message(1, { sender: 'customer', clientId: 'm1' });
     expect(evolve(typing, { type: 'entries', all: [own] }).agentIsTyping).toBe(true);
@@ -78,7 +78,7 @@ describe('a chat', () => {
   it('shows a return only when something was missed or this page had lost its connection', () => {
     const first = { type: 'reconnected', missed: 0 } as const;
     expect(given({ type: 'opening', isNew: false }, first).justBack).toBeNull();
-    expect(given(...live, { type: 'line', line: 'waiting' }, first).justBack).toEqual({ missed: 0 });
+    expect(given(...live, { type: 'connection', connection: 'waiting' }, first).justBack).toEqual({ missed: 0 });
     expect(given({ type: 'opening', isNew: false }, { ...first, missed: 2 }).justBack).toEqual({ missed: 2 });
   });
 

@@ -7,7 +7,7 @@ import {
   type TooLate,
   type WidgetEvent,
 } from './state';
-import type { ServerLine } from './view';
+import type { ConnectionPhase } from './view';
 
 /** Returns the state after an event. It is pure: the same events give the same state. */
 export function evolve(state: State, event: WidgetEvent): State {
@@ -48,15 +48,15 @@ export function evolve(state: State, event: WidgetEvent): State {
         ...(event.isNew ? withoutChat(state) : state),
         stage: { name: 'chat', slow: false },
         notice: null,
-        line: 'connecting',
+        connection: 'connecting',
         justBack: null,
       };
     case 'opening-refused':
       return openingRefused(state, event.refused);
     case 'superseded':
       return { ...state, stage: { name: 'elsewhere' }, usedLinks: event.usedLinks, agentIsTyping: false };
-    case 'line':
-      return lineChanged(state, event.line);
+    case 'connection':
+      return connectionChanged(state, event.connection);
     case 'entries':
       return entriesCame(state, event.all);
     case 'conversation': {
@@ -103,8 +103,8 @@ function lastSeq(state: State): number {
   return Math.max(state.seen, state.entries.at(-1)?.seq ?? 0);
 }
 
-function isWaiting({ stage, line }: State): boolean {
-  return stage.name === 'loading' || (stage.name === 'chat' && line !== 'live');
+function isWaiting({ stage, connection }: State): boolean {
+  return stage.name === 'loading' || (stage.name === 'chat' && connection !== 'live');
 }
 
 /** A message that several tabs send is refused in each of them. */
@@ -131,10 +131,10 @@ function openingRefused(state: State, { name, redirectUrl }: RefusedOpening): St
   return { ...state, stage: { name: 'unavailable', why: name } };
 }
 
-function lineChanged(state: State, line: ServerLine): State {
-  if (line !== 'live') return { ...state, line, agentIsTyping: false, justBack: null };
+function connectionChanged(state: State, connection: ConnectionPhase): State {
+  if (connection !== 'live') return { ...state, connection, agentIsTyping: false, justBack: null };
   const stage: Stage = state.stage.name === 'chat' ? { name: 'chat', slow: false } : state.stage;
-  return { ...state, stage, line, wasLive: true, secondsLeft: null };
+  return { ...state, stage, connection, wasLive: true, secondsLeft: null };
 }
 
 function entriesCame(state: State, all: State['entries']): State {

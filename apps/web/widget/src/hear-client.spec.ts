@@ -51,13 +51,13 @@ describe('what the client reports', () => {
 
     it.each(['connecting', 'live'] as const)('is shown and told to the portal: %s', (phase) => {
       chat.emit('connection', { phase });
-      expect(store.state.line).toBe(phase);
+      expect(store.state.connection).toBe(phase);
       expect(portal.heard).toEqual([['connection', { phase }]]);
     });
 
     it('is shown while it waits for the next attempt', () => {
       chat.emit('connection', { phase: 'waiting', retryInMs: 500 });
-      expect(store.state.line).toBe('waiting');
+      expect(store.state.connection).toBe('waiting');
       expect(portal.heard).toEqual([['connection', { phase: 'waiting' }]]);
     });
 
@@ -71,7 +71,7 @@ describe('what the client reports', () => {
     it('is that it was left, which the portal need not know', () => {
       chat.emit('connection', { phase: 'live' });
       chat.emit('connection', { phase: 'over', refusal: null });
-      expect(store.state.line).toBe('connecting');
+      expect(store.state.connection).toBe('connecting');
       expect(portal.heard).toHaveLength(1);
     });
   });

@@ -30,9 +30,9 @@ export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell:
       });
     } else if (phase === 'over') {
       if (status.refusal) over(status.refusal);
-      else store.dispatch({ type: 'line', line: 'connecting' });
+      else store.dispatch({ type: 'connection', connection: 'connecting' });
     } else if (phase !== 'idle') {
-      store.dispatch({ type: 'line', line: phase });
+      store.dispatch({ type: 'connection', connection: phase });
       tell('connection', { phase });
     }
   });

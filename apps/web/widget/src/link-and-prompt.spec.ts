@@ -1,4 +1,4 @@
-import { LineLost } from '@rejoin/client';
+import { ConnectionLost } from '@rejoin/client';
 import type { Reconnectable } from '@rejoin/contracts';
 import { Chat, Portal, refusal, settle } from './chat.fixture';
 import { LinkAndPrompt } from './link-and-prompt';
@@ -119,7 +119,7 @@ describe('the link and the prompt', () => {
     it('is the refusal of a sign-in that is not valid, and nothing when the service has no answer', async () => {
       chat.reconnectable = () => Promise.reject(refusal('token-invalid'));
       expect(await prompt()).toMatchObject({ name: 'token-invalid' });
-      for (const error of [refusal('unavailable'), new LineLost(), new TypeError('failed')]) {
+      for (const error of [refusal('unavailable'), new ConnectionLost(), new TypeError('failed')]) {
         chat.reconnectable = () => Promise.reject(error);
         expect(await prompt()).toBe(false);
       }
@@ -151,7 +151,7 @@ describe('the link and the prompt', () => {
 
     it.each([
       [refusal('too-many'), 'too-many'],
-      [new LineLost(), 'line-lost'],
+      [new ConnectionLost(), 'line-lost'],
       [new Error('anything'), 'unavailable'],
     ])('lets the customer choose again, and says why: %s', async (error, what) => {
       await refuse(error);
@@ -180,7 +180,7 @@ describe('the link and the prompt', () => {
       [refusal('unavailable'), 'unavailable'],
       [refusal('too-many'), 'too-many'],
       [refusal('superseded'), 'superseded'],
-      [new LineLost(), 'line-lost'],
+      [new ConnectionLost(), 'line-lost'],
     ])('is kept when it may work later: %s', async (error, what) => {
       await use(error);
       expect(memory.link).toBe('secret');

@@ -1,4 +1,4 @@
-import { LineLost, Refusal } from '@rejoin/client';
+import { ConnectionLost, Refusal } from '@rejoin/client';
 import type { RefusalName } from '@rejoin/contracts';
 
 export function goTo(url: string): void {
@@ -7,5 +7,5 @@ export function goTo(url: string): void {
 
 export function nameOf(error: unknown): RefusalName | 'line-lost' {
   if (error instanceof Refusal) return error.name;
-  return error instanceof LineLost ? 'line-lost' : 'unavailable';
+  return error instanceof ConnectionLost ? 'line-lost' : 'unavailable';
 }

@@ -1,6 +1,6 @@
 import type { Entry, Notifications, Party, QueueFrame, RefusalName, Snapshot } from '@rejoin/contracts';
 import type { ChatItem } from '@rejoin/client';
-import type { Continuable, Notice, ServerLine } from './view';
+import type { ConnectionPhase, Continuable, Notice } from './view';
 
 /** The state of the widget, from which its view is made. */
 export interface State {
@@ -25,7 +25,7 @@ export interface State {
   readonly conversation: Snapshot | null;
   /** The customer's place in the queue, if it is shown. */
   readonly queue: QueueFrame | null;
-  readonly line: ServerLine;
+  readonly connection: ConnectionPhase;
   /** This page had a connection before. */
   readonly wasLive: boolean;
   readonly agentIsTyping: boolean;
@@ -64,7 +64,7 @@ export type WidgetEvent =
   /** A chat is being opened: a new one, one that this browser holds, or one that is claimed. */
   | { readonly type: 'opening'; readonly isNew: boolean }
   | { readonly type: 'opening-refused'; readonly refused: RefusedOpening }
-  | { readonly type: 'line'; readonly line: ServerLine }
+  | { readonly type: 'connection'; readonly connection: ConnectionPhase }
   | { readonly type: 'superseded'; readonly usedLinks: readonly string[] }
   | { readonly type: 'ended'; readonly by: Party }
   | { readonly type: 'entries'; readonly all: readonly Entry[] }
@@ -108,7 +108,7 @@ export const initial: State = {
   failed: [],
   conversation: null,
   queue: null,
-  line: 'connecting',
+  connection: 'connecting',
   wasLive: false,
   agentIsTyping: false,
   secondsLeft: null,

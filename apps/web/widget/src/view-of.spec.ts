@@ -5,7 +5,7 @@ import { given, message, snapshot } from './widget.fixture';
 
 const chat: WidgetEvent[] = [
   { type: 'opening', isNew: true },
-  { type: 'line', line: 'live' },
+  { type: 'connection', connection: 'live' },
   { type: 'conversation', conversation: snapshot(), queue: null },
 ];
 const phase = (...events: WidgetEvent[]) => viewOf(given(...events)).phase;
@@ -112,7 +112,7 @@ describe('the view of a chat', () => {
       ahead: { canExtend: true, limitSeconds: 300 },
     });
     const said: WidgetEvent = { type: 'entries', all: [message(1)] };
-    expect(phase(...chat, said, { type: 'line', line: 'waiting' }, left)).toMatchObject({
+    expect(phase(...chat, said, { type: 'connection', connection: 'waiting' }, left)).toMatchObject({
       secondsLeft: 99,
       ahead: { canExtend: false },
     });

@@ -27,7 +27,7 @@ function phaseOf(state: State): Phase {
   switch (stage.name) {
     case 'chat': {
       const chat = chatOf(state);
-      const isEmpty = state.line !== 'live' && chat.lines.length === 0;
+      const isEmpty = state.connection !== 'live' && chat.lines.length === 0;
       return isEmpty ? { name: 'connecting', slow: stage.slow } : chat;
     }
     case 'loading':
@@ -49,15 +49,15 @@ function phaseOf(state: State): Phase {
 }
 
 function chatOf(state: State): Chat {
-  const { conversation, queue, line, agentIsTyping, secondsLeft, justBack, wasLive } = state;
+  const { conversation, queue, connection, agentIsTyping, secondsLeft, justBack, wasLive } = state;
   return {
     name: 'chat',
     lines: linesOf(state),
     agent: conversation?.agent ?? null,
     queue,
-    connection: line,
+    connection,
     agentIsTyping,
-    secondsLeft: line === 'live' || secondsLeft === null ? null : Math.floor(secondsLeft),
+    secondsLeft: connection === 'live' || secondsLeft === null ? null : Math.floor(secondsLeft),
     ahead: aheadOf(state),
     justBack,
     wasLive,
@@ -65,12 +65,12 @@ function chatOf(state: State): Chat {
   };
 }
 
-function aheadOf({ conversation, line }: State): Ahead | null {
+function aheadOf({ conversation, connection }: State): Ahead | null {
   if (!conversation?.agent) return null;
   const { nextLimitSeconds, extensionsLeft } = conversation.ahead;
   return {
     limitSeconds: nextLimitSeconds,
-    canExtend: line === 'live' && extensionsLeft > 0,
+    canExtend: connection === 'live' && extensionsLeft > 0,
   };
 }
 

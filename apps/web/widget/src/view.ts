@@ -61,7 +61,7 @@ export interface Chat {
   readonly agent: { readonly name: string; readonly connected: boolean } | null;
   /** The place in the queue of a customer who waits for an agent; null when it is not shown. */
   readonly queue: Omit<QueueFrame, 'type' | 'conversationId'> | null;
-  readonly connection: ServerLine;
+  readonly connection: ConnectionPhase;
   readonly agentIsTyping: boolean;
   /** While the connection is lost: an estimate of the whole seconds until it is too late to reconnect. */
   readonly secondsLeft: number | null;
@@ -76,7 +76,7 @@ export interface Chat {
 }
 
 /** `connecting`: an attempt is under way; `waiting`: the next attempt follows in a moment. */
-export type ServerLine = 'live' | 'connecting' | 'waiting';
+export type ConnectionPhase = 'live' | 'connecting' | 'waiting';
 
 export interface Ahead {
   readonly limitSeconds: number;

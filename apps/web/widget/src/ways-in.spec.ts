@@ -135,7 +135,7 @@ describe('how a customer gets into a chat', () => {
 
     it('continues it, and asks for nothing else', async () => {
       await look();
-      expect(store.state).toMatchObject({ stage: { name: 'chat' }, line: 'connecting' });
+      expect(store.state).toMatchObject({ stage: { name: 'chat' }, connection: 'connecting' });
       expect(chat.asked).toEqual([]);
       chat.started.resolve({ conversationId: 'c1', created: false });
       await settle();
@@ -149,7 +149,7 @@ describe('how a customer gets into a chat', () => {
       const outgoing = [{ id: 'm1', kind: 'message', text: 'Hello' }] as const;
       Object.assign(chat, { entries, outgoing, conversation, status: { phase: 'live' } });
       await look();
-      expect(store.state).toMatchObject({ entries, outgoing, conversation, line: 'live' });
+      expect(store.state).toMatchObject({ entries, outgoing, conversation, connection: 'live' });
     });
 
     it.each([

@@ -138,7 +138,7 @@ export class WaysIn {
     const { conversation, queue } = client;
     if (conversation) store.dispatch({ type: 'conversation', conversation, queue });
     store.dispatch({ type: 'outgoing', items: client.outgoing });
-    if (client.status.phase === 'live') store.dispatch({ type: 'line', line: 'live' });
+    if (client.status.phase === 'live') store.dispatch({ type: 'connection', connection: 'live' });
   }
 
   private async settings(): Promise<{ signInRequired: boolean } | Refusal> {

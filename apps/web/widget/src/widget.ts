@@ -253,8 +253,8 @@ export class Widget implements Panel {
     this.draw(viewOf(this.store.state), this.actions, this);
   }
 
-  private watchTheClock({ stage, line }: State): void {
-    const isLost = stage.name === 'chat' && line !== 'live';
+  private watchTheClock({ stage, connection }: State): void {
+    const isLost = stage.name === 'chat' && connection !== 'live';
     const isSlow = 'slow' in stage && stage.slow;
     if ((isLost || stage.name === 'loading') && !isSlow) {
       this.slow ??= setTimeout(() => {

@@ -1,4 +1,4 @@
-import { LineLost, newClientId, Refusal, type AgentClient, type Stored } from '@rejoin/client';
+import { ConnectionLost, newClientId, Refusal, type AgentClient, type Stored } from '@rejoin/client';
 import { noteOf, noteToSend, type PendingNote, type Unsent } from '../view/kept-work';
 import type { ViewStore } from './view-store';
 
@@ -84,7 +84,7 @@ export class Messages {
       },
       (error: unknown) => {
         const refused = error instanceof Refusal ? error.name : 'unavailable';
-        if (!(error instanceof LineLost)) this.store.change({ type: 'not-sent', id, refused });
+        if (!(error instanceof ConnectionLost)) this.store.change({ type: 'not-sent', id, refused });
       },
     );
   }
@@ -96,7 +96,7 @@ export class Messages {
       await this.client.addNote(conversationId, text, id);
       this.store.change({ type: 'note-answered', id, isStored: true });
     } catch (error) {
-      if (!(error instanceof LineLost)) this.store.change({ type: 'note-answered', id, isStored: false });
+      if (!(error instanceof ConnectionLost)) this.store.change({ type: 'note-answered', id, isStored: false });
       throw error;
     }
   }
