@@ -26,8 +26,6 @@ export async function still(what: string, probe: () => boolean, forMs: number): 
   }
 }
 
-/** Lets time pass, as people do. */
-
 export function check(isSo: boolean, what: string): void {
   if (!isSo) throw new Error(`it is not so: ${what}`);
 }

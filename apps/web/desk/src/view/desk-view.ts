@@ -5,7 +5,10 @@ import { newNotices, unseenNotices, withSeenExpiries, type Notice } from './noti
 import { mergeReads } from './read-sync';
 import { withoutLeftWork, type LeftSince } from './left-work';
 
-/** `elsewhere`: another tab of this browser uses the desk. */
+/**
+ * `conflict`: another tab of this browser has opened the desk too, and the agent is asked which one to use.
+ * `inactive`: the other one is used, and this one has no connection.
+ */
 export type TabState = 'signed-out' | 'active' | 'conflict' | 'inactive';
 
 /** The state of everything that the desk shows, except the local state of components. */
