@@ -30,11 +30,6 @@ export interface WindowRow {
   asked_at: Instant | null;
 }
 
-/** The columns are named because a prepared `select *` fails once a newer release has added a column. */
-export const windowFields = `w.conversation_id, w.epoch, w.kind, w.lost_at, w.deadline_at, w.limit_seconds,
-  w.extensions_left, w.extension_seconds, w.extended_by, w.outcome, w.decided_at, w.claim, w.next_epoch,
-  w.workstream_id, w.way, w.ended_by`;
-
 export function reconnectionOf(lock: LockRow, window: Window | null): Reconnection {
   const { sealed_at: at, sealed_because: because, rejected } = lock;
   return { sealed: at !== null && because !== null ? { at, because } : null, window, rejected };
@@ -64,27 +59,59 @@ function outcomeOf({ outcome: is, decided_at: at, ...row }: WindowRow): WindowOu
   return { is, at, claim, nextEpoch, way, askedAt };
 }
 
-export function windowColumns(windows: readonly (Window & { conversationId: string })[]): unknown[][] {
-  const returned = (one: Window) => (one.outcome?.is === 'reconnected' ? one.outcome : null);
-  return [
-    windows.map((one) => one.conversationId),
-    windows.map((one) => one.epoch),
-    windows.map((one) => one.kind),
-    windows.map((one) => one.lostAt),
-    windows.map((one) => one.deadlineAt),
-    windows.map((one) => one.limitSeconds),
-    windows.map((one) => one.extensionsLeft),
-    windows.map((one) => one.extensionSeconds),
-    windows.map((one) => JSON.stringify(one.extendedBy)),
-    windows.map((one) => one.outcome?.is ?? null),
-    windows.map((one) => one.outcome?.at ?? null),
-    windows.map((one) => returned(one)?.claim ?? null),
-    windows.map((one) => returned(one)?.nextEpoch ?? null),
-    windows.map((one) => one.workstreamId),
-    windows.map((one) => returned(one)?.way ?? null),
-    windows.map((one) => (one.outcome?.is === 'ended' ? one.outcome.by : null)),
-    windows.map((one) => returned(one)?.askedAt ?? null),
-  ];
+type StoredWindow = Window & { readonly conversationId: string };
+
+interface Column {
+  /** The type in Postgres. */
+  readonly type: string;
+  readonly value: (window: StoredWindow) => unknown;
+  /** Whether the column changes after the window was opened. */
+  readonly changes: boolean;
+}
+
+const fixed = (type: string, value: Column['value']): Column => ({ type, value, changes: false });
+const changing = (type: string, value: Column['value']): Column => ({ type, value, changes: true });
+
+const returnOf = ({ outcome }: Window) => (outcome?.is === 'reconnected' ? outcome : null);
+
+/** The columns of `windows`. The statements that read and write a window are made of them: what is written is also read. */
+const columns: Readonly<Record<keyof WindowRow, Column>> = {
+  conversation_id: fixed('text', (one) => one.conversationId),
+  epoch: fixed('int', (one) => one.epoch),
+  kind: fixed('text', (one) => one.kind),
+  lost_at: fixed('timestamptz', (one) => one.lostAt),
+  deadline_at: changing('timestamptz', (one) => one.deadlineAt),
+  limit_seconds: fixed('int', (one) => one.limitSeconds),
+  extensions_left: changing('int', (one) => one.extensionsLeft),
+  extension_seconds: fixed('int', (one) => one.extensionSeconds),
+  extended_by: changing('jsonb', (one) => JSON.stringify(one.extendedBy)),
+  outcome: changing('text', (one) => one.outcome?.is ?? null),
+  decided_at: changing('timestamptz', (one) => one.outcome?.at ?? null),
+  claim: changing('text', (one) => returnOf(one)?.claim ?? null),
+  next_epoch: changing('int', (one) => returnOf(one)?.nextEpoch ?? null),
+  workstream_id: fixed('text', (one) => one.workstreamId),
+  way: changing('text', (one) => returnOf(one)?.way ?? null),
+  ended_by: changing('text', (one) => (one.outcome?.is === 'ended' ? one.outcome.by : null)),
+  asked_at: changing('timestamptz', (one) => returnOf(one)?.askedAt ?? null),
+};
+
+const names = Object.keys(columns);
+const types = Object.values(columns).map(({ type }, index) => `$${index + 1}::${type}[]`);
+const updates = Object.entries(columns).flatMap(([name, { changes }]) =>
+  changes ? [`${name} = excluded.${name}`] : [],
+);
+
+/** The columns are named because a prepared `select *` fails once a newer release has added a column. */
+export const windowFields = names.map((name) => `w.${name}`).join(', ');
+
+/** Stores the windows whose values {@link windowValues} returns. */
+export const saveWindowsSql = `
+  insert into windows (${names.join(', ')})
+  select * from unnest(${types.join(', ')})
+  on conflict (conversation_id, epoch) do update set ${updates.join(', ')}`;
+
+export function windowValues(windows: readonly StoredWindow[]): unknown[][] {
+  return Object.values(columns).map(({ value }) => windows.map(value));
 }
 
 export function lockColumns(locks: readonly [string, Reconnection][]): unknown[][] {

@@ -8,9 +8,10 @@ import type { DueDeadline } from '../domain/deadline';
 import {
   lockColumns,
   reconnectionOf,
-  windowColumns,
+  saveWindowsSql,
   windowFields,
   windowOf,
+  windowValues,
   type LockRow,
   type WindowRow,
 } from './reconnection.rows';
@@ -49,7 +50,7 @@ export class ReconnectionsStore {
         locks.set(conversationId, after);
       }
     }
-    if (windows.size > 0) tx.write(saveWindowsSql, windowColumns([...windows.values()]));
+    if (windows.size > 0) tx.write(saveWindowsSql, windowValues([...windows.values()]));
     if (locks.size > 0) tx.write(saveLocksSql, lockColumns([...locks]));
   }
 
@@ -93,18 +94,6 @@ export class ReconnectionsStore {
     return new Map(locks.map((lock) => [lock.id, reconnectionOf(lock, newest.get(lock.id) ?? null)]));
   }
 }
-
-const saveWindowsSql = `
-  insert into windows (conversation_id, epoch, kind, lost_at, deadline_at, limit_seconds, extensions_left,
-    extension_seconds, extended_by, outcome, decided_at, claim, next_epoch, workstream_id, way, ended_by, asked_at)
-  select * from unnest($1::text[], $2::int[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::int[],
-    $7::int[], $8::int[], $9::jsonb[], $10::text[], $11::timestamptz[], $12::text[], $13::int[], $14::text[], $15::text[], $16::text[],
-    $17::timestamptz[])
-  on conflict (conversation_id, epoch) do update set
-    deadline_at = excluded.deadline_at, extensions_left = excluded.extensions_left,
-    extended_by = excluded.extended_by, outcome = excluded.outcome, decided_at = excluded.decided_at,
-    claim = excluded.claim, next_epoch = excluded.next_epoch, way = excluded.way, ended_by = excluded.ended_by,
-    asked_at = excluded.asked_at`;
 
 const saveLocksSql = `
   insert into reconnections (conversation_id, sealed_at, sealed_because, rejected)
