@@ -1,4 +1,4 @@
-import { ClientAddresses, plainAddress } from './client-address';
+import { ClientAddresses, networkOf, plainAddress } from './client-address';
 
 const from = (remoteAddress: string | undefined, forwarded?: string) =>
   ({
@@ -15,6 +15,9 @@ describe('the address of a client', () => {
     ['is IPv4 in every spelling of a mapped one', '0:0:0:0:0:FFFF:CB00:7107', undefined, '203.0.113.7'],
     ['is the /64 of an IPv6 address', '2001:db8:1:2:3:4:5:6', undefined, '2001:db8:1:2::/64'],
     ['is the same for another address of that /64', '2001:db8:1:2::1', undefined, '2001:db8:1:2::/64'],
+    ['is the same when it is written with leading zeros', '2001:0DB8:0001:2::9', undefined, '2001:db8:1:2::/64'],
+    ['is the /64 of an address with an IPv4 part', '64:ff9b::192.0.2.1', undefined, '64:ff9b:0:0::/64'],
+    ['is the /64 of this machine', '::1', undefined, '0:0:0:0::/64'],
     ['has no zone', 'fe80::1%eth0', undefined, 'fe80:0:0:0::/64'],
     ['is not the forwarded one of an unknown peer', '203.0.113.7', '198.51.100.1', '203.0.113.7'],
     ['is the forwarded one of a balancer', '10.1.2.3', '198.51.100.1', '198.51.100.1'],
@@ -49,5 +52,19 @@ describe('the address of a client', () => {
     for (const text of ['', 'shop.example', '1.2.3', '::g', '1.2.3.4.5']) {
       expect(plainAddress(text)).toBeUndefined();
     }
+  });
+});
+
+describe('the network of an address that another service has passed on', () => {
+  it.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['192.0.2.1:4711', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['::ffff:c000:201', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['shop.example', 'unknown'],
+    ['', 'unknown'],
+  ])('of %j is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });

@@ -38,7 +38,7 @@ export class ClientAddresses {
       if (before === undefined) break;
       address = before;
     }
-    return address === undefined ? 'unknown' : network(address);
+    return networkOfPlain(address);
   }
 
   /** Any client can send such a header, so the log must not grow with each of them. */
@@ -48,6 +48,14 @@ export class ClientAddresses {
     this.toldAt = now;
     this.untrusted(peer);
   }
+}
+
+/**
+ * Returns an address as limits count it. All texts that are no address are counted together, so that a client that can write
+ * them has no limit of its own for each of them.
+ */
+export function networkOf(text: string): string {
+  return networkOfPlain(plainAddress(text));
 }
 
 /**
@@ -90,7 +98,8 @@ function forwarded(header: string | string[] | undefined): string[] {
   return text.split(',').filter((hop) => hop.trim() !== '');
 }
 
-function network(address: string): string {
+function networkOfPlain(address: string | undefined): string {
+  if (address === undefined) return 'unknown';
   if (isIP(address) === 4) return address;
   const first = groupsOf(address).slice(0, 4);
   return `${first.map((group) => group.toString(16)).join(':')}::/64`;

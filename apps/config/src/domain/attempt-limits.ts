@@ -1,6 +1,5 @@
 import { loginKey, signInLimits, type Rate } from '@rejoin/contracts';
 import { hashSecret } from '@rejoin/kernel';
-import { addressGroup } from './client-address';
 
 /** How many failures a key may have. One of them expires after each `secondsEach`. */
 export interface AttemptLimit {
@@ -12,7 +11,8 @@ export interface AttemptLimit {
 export interface Attempt {
   readonly org: string;
   readonly login: string;
-  readonly address: string | null;
+  /** The client's network, as `networkOf` of `@rejoin/service` returns it. Null when the address is unknown. */
+  readonly network: string | null;
   /** The id of a device that signed in with this login before. */
   readonly device: string | null;
 }
@@ -23,15 +23,15 @@ export interface Attempt {
  * The last limit slows guessing from many addresses down to one attempt in ten seconds, but never blocks the login
  * completely.
  */
-export function limitsOfSignIn({ org, login, address, device }: Attempt): AttemptLimit[] {
+export function limitsOfSignIn({ org, login, network, device }: Attempt): AttemptLimit[] {
   const key = loginKey(login);
   if (device !== null) return [limit(`device:${org}:${key}:${device}`, signInLimits.ofDevice)];
   return [
     limit(`login:${org}:${key}`, signInLimits.ofLogin),
-    ...(address === null
+    ...(network === null
       ? []
-      : [limit(`login-address:${org}:${key}:${addressGroup(address)}`, signInLimits.ofLoginAndAddress)]),
-    ...addressLimits(address),
+      : [limit(`login-address:${org}:${key}:${network}`, signInLimits.ofLoginAndAddress)]),
+    ...addressLimits(network),
   ];
 }
 
@@ -51,14 +51,14 @@ export function codeLimits(org: string, accountId: string, device: string | null
   return [limit(`code:${org}:${accountId}:${device ?? ''}`, signInLimits.ofCodes)];
 }
 
-/** The limit of sign-ins with an identity provider that an address begins. All of them count, not only failures. */
-export function providerLimits(address: string): AttemptLimit[] {
-  return [limit(`provider:${addressGroup(address)}`, signInLimits.ofProviders)];
+/** The limit of sign-ins with an identity provider that a network begins. All of them count, not only failures. */
+export function providerLimits(network: string): AttemptLimit[] {
+  return [limit(`provider:${network}`, signInLimits.ofProviders)];
 }
 
 /** The limits that a wrong setup token counts against. */
-export function addressLimits(address: string | null): AttemptLimit[] {
-  return address === null ? [] : [limit(`address:${addressGroup(address)}`, signInLimits.ofAddress)];
+export function addressLimits(network: string | null): AttemptLimit[] {
+  return network === null ? [] : [limit(`address:${network}`, signInLimits.ofAddress)];
 }
 
 /** Keys are hashed, so that the text of the login field cannot be read from the table. */

@@ -1,5 +1,6 @@
 import { hashSecret, millis, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
+import { networkOf } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { timingSafeEqual } from 'node:crypto';
 import { addressLimits } from '../domain/attempt-limits';
@@ -34,8 +35,8 @@ export class IssueServiceToken {
     private readonly tokens: AccessTokenIssuer,
   ) {}
 
-  run(client: ServiceClient, address: string | null): Promise<ServiceToken | Refused> {
-    return limitAttempts(this.database, addressLimits(address), () => this.compare(client));
+  run(client: ServiceClient, address: string): Promise<ServiceToken | Refused> {
+    return limitAttempts(this.database, addressLimits(networkOf(address)), () => this.compare(client));
   }
 
   private async compare({ id, secret, scope }: ServiceClient): Promise<ServiceToken | Refused> {

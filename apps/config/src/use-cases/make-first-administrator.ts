@@ -1,6 +1,7 @@
 import type { AccountSettings } from '@rejoin/contracts';
 import { hashSecret, isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
+import { networkOf } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { addressLimits } from '../domain/attempt-limits';
 import { defaultOrganisation } from '../domain/organisation';
@@ -38,7 +39,7 @@ export class MakeFirstAdministrator {
     const tokenHash = hashSecret(token);
     await this.setupTokens.store();
     // Checked before, so that a caller without a token cannot make the service hash a password.
-    const usable = await limitAttempts(this.database, addressLimits(address), async () =>
+    const usable = await limitAttempts(this.database, addressLimits(networkOf(address)), async () =>
       (await isUsableSetupToken(this.database, tokenHash)) ? { tokenHash } : refuse('denied'),
     );
     if (isRefused(usable)) return usable;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { signInLimits, type RefusalName } from '@rejoin/contracts';
 import { hashSecret, isRefused, newSecret, refuse, type Refused } from '@rejoin/kernel';
 import { Database, DatabaseTime } from '@rejoin/persistence';
-import { ServiceLog } from '@rejoin/service';
+import { networkOf, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { publicAccount } from '../domain/account';
 import { addressLimits, providerLimits } from '../domain/attempt-limits';
@@ -62,7 +62,8 @@ export class SignInWithProvider {
   async begin({ providerId, page, challenge, address }: Beginning): Promise<Begin | Refused> {
     const provider = this.providers.find(providerId);
     if (!provider) return refuse('not-found');
-    const tooMany = await this.database.transaction((tx) => countAttempt(tx, providerLimits(address)));
+    const limits = providerLimits(networkOf(address));
+    const tooMany = await this.database.transaction((tx) => countAttempt(tx, limits));
     if (tooMany) return tooMany;
     const checks = { state: `${newSecret()}.${page}`, nonce: newSecret(), verifier: newSecret() };
     const untilMs = this.time.millis() + signInLimits.providerMinutes.value * 60_000;
@@ -82,7 +83,7 @@ export class SignInWithProvider {
     sealed: string | undefined,
     address: string,
   ): Promise<{ code: string } | Refused> {
-    return limitAttempts(this.database, addressLimits(address), async () => {
+    return limitAttempts(this.database, addressLimits(networkOf(address)), async () => {
       const provider = this.providers.find(providerId);
       if (!provider) return refuse('not-found');
       const begun = this.begunIn(sealed, provider);
@@ -93,7 +94,8 @@ export class SignInWithProvider {
 
   /** Exchanges a code, once, for a page that has the text whose hash was the challenge. */
   redeem(code: string, verifier: string, address: string | null): Promise<SignedIn | Refused> {
-    return limitAttempts(this.database, addressLimits(address), async () => {
+    const limits = addressLimits(address === null ? null : networkOf(address));
+    return limitAttempts(this.database, limits, async () => {
       const codeHash = hashSecret(code);
       const taken = await takeSignInCode(this.database, codeHash);
       const challenge = createHash('sha256').update(verifier).digest('base64url');

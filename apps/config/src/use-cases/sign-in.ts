@@ -1,6 +1,7 @@
 import type { Account } from '@rejoin/contracts';
 import { isRefused, refuse, type Instant, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
+import { networkOf } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { isLogin, publicAccount } from '../domain/account';
 import { limitsOfSignIn } from '../domain/attempt-limits';
@@ -51,7 +52,8 @@ export class SignIn {
     if (!(await passwordsAreOn(this.database, org))) return refuse('passwords-off');
     const { login } = credentials;
     const device = await this.devices.find(credentials.deviceToken, org, login);
-    const limits = limitsOfSignIn({ org, login, address, device });
+    const network = address === null ? null : networkOf(address);
+    const limits = limitsOfSignIn({ org, login, network, device });
     return limitAttempts(this.database, limits, () => this.compare(org, credentials, device));
   }
 

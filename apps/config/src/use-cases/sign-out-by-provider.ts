@@ -1,6 +1,6 @@
 import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { ServiceLog } from '@rejoin/service';
+import { networkOf, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { addressLimits } from '../domain/attempt-limits';
 import { defaultOrganisation as org } from '../domain/organisation';
@@ -24,7 +24,7 @@ export class SignOutByProvider {
   ) {}
 
   run(providerId: string, logoutToken: string, address: string): Promise<object | Refused> {
-    return limitAttempts(this.database, addressLimits(address), async () => {
+    return limitAttempts(this.database, addressLimits(networkOf(address)), async () => {
       const person = await this.personIn(providerId, logoutToken);
       if (isRefused(person)) return person;
       return this.database.transaction(async (tx) => {
