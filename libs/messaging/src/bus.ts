@@ -3,10 +3,8 @@ import { rpcSubject, type Rpc } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 import { inSpan, operate, type OperationOptions } from '@rejoin/tracing';
 import {
-  ErrorCode,
   headers,
   JSONCodec,
-  NatsError,
   type JetStreamClient,
   type JetStreamManager,
   type Msg,
@@ -16,6 +14,7 @@ import {
 import type { z } from 'zod';
 import { AckInbox } from './ack-inbox';
 import { inboxPrefixOf } from './connect-to';
+import { hasNoResponder } from './nats-errors';
 import { PersistentConnection, type ConnectionOptions } from './persistent-connection';
 import type { FactMessage } from './fact-message';
 import { Publisher } from './publisher';
@@ -23,7 +22,6 @@ import { Pull } from './pull';
 
 const json = JSONCodec();
 const retryMs = 100;
-const noResponders: string = ErrorCode.NoResponders;
 
 /** A service that must answer is not reachable. Nothing is known to have changed, so the request can be repeated. */
 export class Unavailable extends Error {
@@ -214,8 +212,7 @@ export class Bus {
       return message.json<RpcAnswer>();
     } catch (error) {
       const what = `${subject} (${error instanceof Error ? error.message : String(error)})`;
-      const hasNoResponder = error instanceof NatsError && error.code === noResponders;
-      throw hasNoResponder ? new NoResponder(what) : new Unavailable(what);
+      throw hasNoResponder(error) ? new NoResponder(what) : new Unavailable(what);
     }
   }
 }

@@ -1,8 +1,11 @@
 import { durableOfFamily, durablesOf, streamOf, type Durable, type ServiceName } from '@rejoin/contracts';
-import { AckPolicy, DeliverPolicy, NatsError, nanos, type ConsumerInfo, type JetStreamManager } from 'nats';
+import { AckPolicy, DeliverPolicy, nanos, type ConsumerInfo, type JetStreamManager } from 'nats';
 import type { Settlement } from './apply-facts';
 import type { Delivered } from './delivery';
 import type { FactSelection } from './fact-selection';
+import { undefinedIf } from './nats-errors';
+
+const absent = undefinedIf('noConsumer');
 
 /**
  * Manages the durables of a selection of facts: one for each kind, or one for the whole family.
@@ -120,10 +123,4 @@ export class FactDurables {
   private info(manager: JetStreamManager, name: string): Promise<ConsumerInfo | undefined> {
     return manager.consumers.info(this.stream, name).catch(absent);
   }
-}
-
-/** Turns the error 10014, no such consumer, into undefined. */
-function absent(error: unknown): undefined {
-  if (error instanceof NatsError && error.api_error?.err_code === 10014) return undefined;
-  throw error;
 }

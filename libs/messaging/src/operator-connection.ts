@@ -4,6 +4,7 @@ import type { Refused } from '@rejoin/kernel';
 import { Empty, JSONCodec, NatsError, RequestStrategy, type NatsConnection } from 'nats';
 import type { z } from 'zod';
 import { connectTo } from './connect-to';
+import { hasNoResponder, isJetStreamOff, jetStreamErrors, undefinedIf } from './nats-errors';
 import { streamDifferences, type StreamDifference } from './stream';
 
 const json = JSONCodec();
@@ -84,7 +85,7 @@ export class OperatorConnection {
         found.push({ name: server.name, version: server.ver, clock: Date.parse(server.time) });
       }
     } catch (error) {
-      if (error instanceof NatsError && error.code === '503') return undefined;
+      if (hasNoResponder(error)) return undefined;
       throw error;
     }
     return found.length > 0 ? found : undefined;
@@ -111,7 +112,7 @@ export class OperatorConnection {
   async stream(service: ServiceName): Promise<StreamReport | undefined> {
     const name = streamOf(service);
     const manager = await this.connection.jetstreamManager({ timeout: answerWithinMs, checkAPI: false });
-    const info = await manager.streams.info(name).catch(absent);
+    const info = await manager.streams.info(name).catch(undefinedIf('noStream'));
     if (!info) return undefined;
     const durables: DurableReport[] = [];
     for await (const { name: durable, config, num_pending: pending } of manager.consumers.list(name)) {
@@ -146,7 +147,7 @@ export class OperatorConnection {
     } catch (error) {
       if (!(error instanceof NatsError)) throw error;
       if (error.isPermissionError()) return 'refused';
-      if (error.code === '503' || error.code === 'TIMEOUT') return 'silent';
+      if (hasNoResponder(error) || error.code === 'TIMEOUT') return 'silent';
       throw error;
     }
   }
@@ -173,19 +174,13 @@ export class OperatorConnection {
     const message = await this.connection
       .request(`$JS.API.${what}`, Empty, { timeout: answerWithinMs })
       .catch((error: unknown) => {
-        // Without JetStream nobody listens to its subjects.
-        if (error instanceof NatsError && error.code === '503') return undefined;
+        if (isJetStreamOff(error)) return undefined;
         throw error;
       });
     return message ? message.json<T | { error: unknown }>() : { error: 'no responders' };
   }
 }
 
-function absent(error: unknown): undefined {
-  if (error instanceof NatsError && error.api_error?.err_code === 10059) return undefined;
-  throw error;
-}
-
 function isLeaderless(error: unknown): boolean {
-  return (error as { err_code?: number } | undefined)?.err_code === 10008;
+  return (error as { err_code?: number } | undefined)?.err_code === jetStreamErrors.noLeader;
 }

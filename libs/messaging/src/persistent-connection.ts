@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { explain, PasswordInTurn, tooOld, type Explained, type SecretValues } from '@rejoin/kernel';
-import { Events, NatsError, type Msg, type NatsConnection, type Status, type Subscription } from 'nats';
+import { Events, type Msg, type NatsConnection, type Status, type Subscription } from 'nats';
 import { connectTo, hasSeveralServers, hostsOf } from './connect-to';
 import type { Log } from './log';
+import { isJetStreamOff } from './nats-errors';
 import { NatsTrouble } from './nats-trouble';
 import { smallPayload } from './stream-remedy';
 
@@ -331,9 +332,7 @@ async function jetStreamTrouble(connection: NatsConnection): Promise<Explained |
     const { error } = answer.json<{ error?: { description: string } }>();
     return error && { what: `JetStream: ${error.description}`, remedy: off };
   } catch (error) {
-    const code = error instanceof NatsError ? error.code : undefined;
-    // Without JetStream nobody listens to its subjects.
-    if (code === '503') return { what: 'JetStream is switched off', remedy: off };
+    if (isJetStreamOff(error)) return { what: 'JetStream is switched off', remedy: off };
     const { what } = explain('JetStream', error);
     return {
       what,

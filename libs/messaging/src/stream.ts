@@ -19,9 +19,11 @@ import {
   type StreamConfig,
   type StreamInfo,
 } from 'nats';
+import { undefinedIf } from './nats-errors';
 
 export const factRetentionDays = factLimits.retentionDays.value;
 const dayMs = 86_400_000;
+const absent = undefinedIf('noStream', 'noConsumer', 'noMessage');
 
 /** The state of a service's stream, as Postgres knows it. */
 export interface StreamState {
@@ -185,12 +187,5 @@ async function ensureReadingDurables(
 
 function forbidden(error: unknown): void {
   if (error instanceof NatsError && error.isPermissionError()) return;
-  throw error;
-}
-
-/** Turns the errors 10059, no such stream, 10014, no such durable, and 10037, no such message, into undefined. */
-function absent(error: unknown): undefined {
-  if (error instanceof NatsError && [10014, 10037, 10059].includes(error.api_error?.err_code ?? 0))
-    return undefined;
   throw error;
 }

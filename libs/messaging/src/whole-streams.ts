@@ -1,6 +1,7 @@
-import { AckPolicy, DeliverPolicy, NatsError, type Consumer, type JetStreamManager } from 'nats';
+import { AckPolicy, DeliverPolicy, type Consumer, type JetStreamManager } from 'nats';
 import type { Instant } from '@rejoin/kernel';
 import type { Bus } from './bus';
+import { undefinedIf } from './nats-errors';
 
 /** Opens the consumers of a reader, on the current connection of the bus. */
 interface WholeStreams {
@@ -47,24 +48,10 @@ export async function leaveWholeStreams(
 ): Promise<void> {
   const { manager } = await bus.jetstream();
   for (const stream of streams)
-    await manager.consumers.delete(stream, durable).catch((error: unknown) => {
-      if (!isMissing(error)) throw error;
-    });
+    await manager.consumers.delete(stream, durable).catch(undefinedIf('noConsumer', 'noStream'));
 }
 
 async function exists(manager: JetStreamManager, stream: string, durable: string): Promise<boolean> {
-  try {
-    await manager.consumers.info(stream, durable);
-    return true;
-  } catch (error) {
-    if (isMissing(error, [noConsumer])) return false;
-    throw error;
-  }
-}
-
-const noConsumer = 10014;
-const noStream = 10059;
-
-function isMissing(error: unknown, what = [noConsumer, noStream]): boolean {
-  return error instanceof NatsError && what.includes(error.api_error?.err_code ?? 0);
+  const found = await manager.consumers.info(stream, durable).catch(undefinedIf('noConsumer'));
+  return found !== undefined;
 }
