@@ -13,6 +13,7 @@ import { deliveredFacts } from './messaging-figures';
 import { firstParked, parkedIds, retryParked } from './parked-facts';
 import type { Pull } from './pull';
 import { Settler, type RetryLimits } from './settler';
+import { Signal } from './signal';
 
 export interface ConsumerPace extends RetryLimits {
   /** The most facts in a transaction. Fewer are taken while they are applied slowly. */
@@ -69,7 +70,7 @@ export class FactConsumer {
   private pulls: readonly Pull[] = [];
   private waiting: FactMessage[] = [];
   private settling: Promise<void> | undefined;
-  private arrived: (() => void) | undefined;
+  private readonly arrival = new Signal();
   private running = true;
   private begunAt = -Infinity;
   private loggedReason = '';
@@ -113,12 +114,13 @@ export class FactConsumer {
     clearTimeout(this.maintaining);
     this.stopListening();
     for (const pull of this.pulls) pull.stop();
-    this.arrived?.();
+    this.arrival.ring();
     await this.done;
     await this.settling;
     this.settler.held.nakAll();
   }
 
+  /** This is a method because TypeScript assumes that a field keeps its value during an await. */
   private isRunning(): boolean {
     return this.running;
   }
@@ -194,7 +196,7 @@ export class FactConsumer {
   private receive(message: FactMessage): void {
     deliveredFacts.inc({ family: this.selection.name });
     this.waiting.push(message);
-    this.arrived?.();
+    this.arrival.ring();
     this.settling ??= this.settleWaiting();
   }
 
@@ -217,7 +219,7 @@ export class FactConsumer {
     try {
       await new Promise(setImmediate);
       while (this.waiting.length > 0 || (this.running && this.settler.held.size > 0)) {
-        if (this.waiting.length === 0) await this.nextArrival(this.settler.held.dueInMs);
+        if (this.waiting.length === 0) await this.arrival.wait(this.settler.held.dueInMs);
         await this.gather();
         const batch = this.waiting.splice(0, this.window.size);
         this.requestMore();
@@ -234,17 +236,6 @@ export class FactConsumer {
   private async gather(): Promise<void> {
     const waitMs = this.begunAt + this.pace.gatherMs - performance.now();
     if (waitMs >= 1 && this.waiting.length < this.window.size) await pause(waitMs);
-  }
-
-  private nextArrival(patienceMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, patienceMs);
-      const arrived = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      this.arrived = arrived;
-    });
   }
 
   /** Retries parked facts, and requests the missing facts before them from the producer. */

@@ -11,6 +11,7 @@ import { publishRound } from './publish-round';
 import { RelayLease } from './relay-lease';
 import { Republisher } from './republisher';
 import { RowsToPublish } from './rows-to-publish';
+import { Signal } from './signal';
 import {
   findStream,
   hasStream,
@@ -86,7 +87,7 @@ export class OutboxRelay {
   private running = true;
   private nudged = false;
   private activeAt = performance.now();
-  private wakeUp: (() => void) | undefined;
+  private readonly signal = new Signal();
   private readonly done: Promise<void>;
 
   constructor(
@@ -138,7 +139,7 @@ export class OutboxRelay {
   async stop(): Promise<void> {
     this.running = false;
     this.stopListening();
-    this.wakeUp?.();
+    this.signal.ring();
     await this.done;
     const { streamState: known } = this;
     if (known) await this.rows.markRest(known, this.parts.bus.era).catch(() => undefined);
@@ -148,9 +149,10 @@ export class OutboxRelay {
   private wake(): void {
     this.activeAt = performance.now();
     this.nudged = true;
-    this.wakeUp?.();
+    this.signal.ring();
   }
 
+  /** This is a method because TypeScript assumes that a field keeps its value during an await. */
   private wasNudged(): boolean {
     return this.nudged;
   }
@@ -297,15 +299,7 @@ export class OutboxRelay {
 
   /** Waits for a signal. Returns false when none has come. */
   private idle(ms: number): Promise<boolean> {
-    if (!this.running) return Promise.resolve(false);
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), ms);
-      const wakeUp = () => {
-        clearTimeout(timer);
-        resolve(true);
-      };
-      this.wakeUp = wakeUp;
-    });
+    return this.running ? this.signal.wait(ms) : Promise.resolve(false);
   }
 }
 

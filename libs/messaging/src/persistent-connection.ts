@@ -5,6 +5,7 @@ import { connectTo, hasSeveralServers, hostsOf } from './connect-to';
 import type { Log } from './log';
 import { isJetStreamOff } from './nats-errors';
 import { NatsTrouble } from './nats-trouble';
+import { Signal } from './signal';
 import { smallPayload } from './stream-remedy';
 
 const drainMs = 2_000;
@@ -82,7 +83,7 @@ export class PersistentConnection {
   private heardAt = performance.now();
   private probedAt = performance.now();
   private isDiagnosing = false;
-  private endPause: (() => void) | undefined;
+  private readonly closeSignal = new Signal();
 
   constructor(private readonly options: ConnectionOptions) {
     this.trouble = new NatsTrouble(options.log, alarmAfterMs);
@@ -129,7 +130,7 @@ export class PersistentConnection {
     this.connected = false;
     clearInterval(this.watchdog);
     this.trouble.ends();
-    this.endPause?.();
+    this.closeSignal.ring();
     // Draining waits for an answer of the server, which may never arrive.
     if (last)
       await Promise.race([last.drain().catch(() => undefined), pause(drainMs, undefined, { ref: false })]);
@@ -149,7 +150,7 @@ export class PersistentConnection {
       } catch (error) {
         this.reportTrouble(error);
       }
-      if (!this.isClosing()) await this.pauseFor(pauseMs);
+      if (!this.isClosing()) await this.closeSignal.wait(pauseMs);
     }
   }
 
@@ -298,19 +299,9 @@ export class PersistentConnection {
     for (const listener of this.listeners) listener();
   }
 
+  /** This is a method because TypeScript assumes that a field keeps its value during an await. */
   private isClosing(): boolean {
     return this.closing;
-  }
-
-  private pauseFor(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      const endPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      this.endPause = endPause;
-    });
   }
 }
 

@@ -97,7 +97,7 @@ export const messagingPlants: readonly Plant[] = [
     name: 'client-that-closes-for-good',
     without: 'another client for NATS after the first one gave up',
     file: `${messaging}/persistent-connection.ts`,
-    from: 'if (!this.isClosing()) await this.pauseFor(pauseMs);',
+    from: 'if (!this.isClosing()) await this.closeSignal.wait(pauseMs);',
     to: 'if (pauseMs > 0) return;',
     caughtBy: {
       spec: `${messaging}/bus.int.spec.ts`,
