@@ -8,14 +8,18 @@ export interface Versioned<Value> {
 }
 
 /**
- * Whether `next` may replace `current`: the caller must have read the current version. Saving an equal value changes
- * nothing and creates no version.
+ * Returns the row for a caller that has read one of the versions `read` (null: any version). It is refused when there is no
+ * such row, and when another person has saved it since.
  */
-export function decideReplacement<Value>(
-  current: Versioned<Value>,
-  read: readonly number[],
-  next: Value,
-): 'changed' | 'unchanged' | Refused {
-  if (!read.includes(current.version)) return refuse('version-conflict');
-  return isDeepStrictEqual(current.value, next) ? 'unchanged' : 'changed';
+export function requireVersion<Row extends { readonly version: number }>(
+  current: Row | null | undefined,
+  read: readonly number[] | null,
+): Row | Refused {
+  if (!current) return refuse('not-found');
+  return read && !read.includes(current.version) ? refuse('version-conflict') : current;
+}
+
+/** Whether the value is saved already. Saving an equal value changes nothing and creates no version. */
+export function isUnchanged<Value>(current: Versioned<Value>, next: Value): boolean {
+  return isDeepStrictEqual(current.value, next);
 }

@@ -1,18 +1,27 @@
+import type { AuditWhat } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import { rowOf, type Sql, type Tx } from '@rejoin/persistence';
 import { withoutSecrets, type Actor, type AuditEntry, type Change } from '../domain/audit';
 import { AuditEntity } from './config.entities';
 
-/** Records who changed what, in the transaction of the change. Secrets are left out. */
-export async function recordChange(
+interface SavedRow {
+  readonly id: string;
+  readonly version: number;
+  readonly changedAt: Instant;
+}
+
+/** Records who changed the row that was saved, in the transaction of the change. Secrets are left out. Returns the row. */
+export async function recordChange<Row extends SavedRow>(
   { manager }: Tx,
   actor: Actor,
-  at: Instant,
-  change: Change,
-): Promise<void> {
-  const { old, new: changed } = change;
-  const entry = { ...actor, ...change, at, old: withoutSecrets(old), new: withoutSecrets(changed) };
-  await manager.insert(AuditEntity, rowOf(entry));
+  what: AuditWhat,
+  saved: Row,
+  { action, old, new: changed }: Pick<Change, 'action' | 'old' | 'new'>,
+): Promise<Row> {
+  const { id, version, changedAt: at } = saved;
+  const values = { old: withoutSecrets(old), new: withoutSecrets(changed) };
+  await manager.insert(AuditEntity, rowOf({ ...actor, what, id, action, version, at, ...values }));
+  return saved;
 }
 
 /** Which entries. Null: any. */

@@ -13,7 +13,7 @@ import {
   type SignIn,
 } from '@rejoin/service';
 import type { DatabaseTime } from '@rejoin/persistence';
-import { importPKCS8, SignJWT } from 'jose';
+import { importPKCS8, SignJWT, type JWTPayload } from 'jose';
 import { pemOf, publicHalf } from '../domain/token-key';
 
 /** The maximum length of a sign-in. */
@@ -84,18 +84,9 @@ export class AccessTokenIssuer {
     const now = this.time.millis();
     const startedMs = renewed ? millis(renewed.startedAt) : now;
     const expiresSeconds = Math.floor(Math.min(now + this.idleMs, startedMs + lifeMs) / 1000);
-    const token = await new SignJWT({
-      rejoin: principal,
-      [accountVersionClaim]: accountVersion,
-      [signInClaim]: renewed?.signInId ?? newId(),
-      [startedClaim]: Math.floor(startedMs / 1000),
-    })
-      .setProtectedHeader({ alg: tokenAlgorithm, typ: 'JWT' })
-      .setIssuer(tokenIssuer)
-      .setSubject(principal.accountId)
-      .setIssuedAt(Math.floor(now / 1000))
-      .setExpirationTime(expiresSeconds)
-      .sign(await this.signingKey());
+    const signIn = { id: renewed?.signInId ?? newId(), started: Math.floor(startedMs / 1000) };
+    const claims = claimsOf(principal, accountVersion, signIn);
+    const token = await this.sign(claims, Math.floor(now / 1000), expiresSeconds);
     return { token, expiresAt: instant(expiresSeconds * 1000) };
   }
 
@@ -103,13 +94,7 @@ export class AccessTokenIssuer {
   async issueTry(widgetId: string): Promise<{ token: string; expiresAt: Instant }> {
     const now = Math.floor(this.time.millis() / 1000);
     const expires = now + signInLimits.tryMinutes.value * 60;
-    const token = await new SignJWT()
-      .setProtectedHeader({ alg: tokenAlgorithm, typ: 'JWT' })
-      .setIssuer(tryIssuer)
-      .setSubject(widgetId)
-      .setIssuedAt(now)
-      .setExpirationTime(expires)
-      .sign(await this.signingKey());
+    const token = await this.sign({ iss: tryIssuer, sub: widgetId }, now, expires);
     return { token, expiresAt: instant(expires * 1000) };
   }
 
@@ -121,18 +106,32 @@ export class AccessTokenIssuer {
   ): Promise<{ token: string; expiresInSeconds: number }> {
     const now = Math.floor(this.time.millis() / 1000);
     const expires = Math.min(now + serviceLifeSeconds, Math.floor(untilMs / 1000));
-    const token = await new SignJWT({
-      rejoin: principal,
-      [accountVersionClaim]: version,
-      [signInClaim]: newId(),
-      [startedClaim]: now,
-    })
+    const claims = claimsOf(principal, version, { id: newId(), started: now });
+    const token = await this.sign(claims, now, expires);
+    return { token, expiresInSeconds: expires - now };
+  }
+
+  /** The times are in seconds. */
+  private async sign(claims: JWTPayload, now: number, expires: number): Promise<string> {
+    return new SignJWT(claims)
       .setProtectedHeader({ alg: tokenAlgorithm, typ: 'JWT' })
-      .setIssuer(tokenIssuer)
-      .setSubject(principal.accountId)
       .setIssuedAt(now)
       .setExpirationTime(expires)
       .sign(await this.signingKey());
-    return { token, expiresInSeconds: expires - now };
   }
+}
+
+function claimsOf(
+  principal: Principal,
+  accountVersion: number,
+  signIn: { readonly id: string; readonly started: number },
+): JWTPayload {
+  return {
+    iss: tokenIssuer,
+    sub: principal.accountId,
+    rejoin: principal,
+    [accountVersionClaim]: accountVersion,
+    [signInClaim]: signIn.id,
+    [startedClaim]: signIn.started,
+  };
 }

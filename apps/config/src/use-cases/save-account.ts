@@ -4,8 +4,8 @@ import { Outbox } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { accountRejection, endsSignIns, isAdministrator } from '../domain/account';
-import type { Actor, Change } from '../domain/audit';
-import { decideReplacement } from '../domain/replacement';
+import type { Actor } from '../domain/audit';
+import { isUnchanged, requireVersion } from '../domain/replacement';
 import {
   findAccount,
   insertAccount,
@@ -43,7 +43,7 @@ export class SaveAccount {
     if (!(await insertAccount(tx, actor.org, saved, passwordHash))) {
       return refuse('already-exists', fieldProblem('/accountId', 'taken-id'));
     }
-    return audited(tx, actor, saved, { action: 'created', old: null, new: saved.value });
+    return recordChange(tx, actor, 'account', saved, { action: 'created', old: null, new: saved.value });
   }
 
   /** Replaces all settings of an account, for a caller that has read one of the versions `read`. */
@@ -55,11 +55,8 @@ export class SaveAccount {
     settings: AccountSettings,
   ): Promise<SavedAccount | Refused> {
     await lockAccounts(tx, actor.org);
-    const current = await findAccount(tx, actor.org, id);
-    if (!current) return refuse('not-found');
-    const decision = decideReplacement(current, read, settings);
-    if (isRefused(decision)) return decision;
-    if (decision === 'unchanged') return current;
+    const current = requireVersion(await findAccount(tx, actor.org, id), read);
+    if (isRefused(current) || isUnchanged(current, settings)) return current;
     const others = await surroundings(tx, actor.org, id, settings);
     const wasAdministrator = isAdministrator(current.value);
     const rejection = accountRejection(settings, { ...others, wasAdministrator });
@@ -71,7 +68,7 @@ export class SaveAccount {
     const saved = { ...current, version, value: settings, changedAt, signInsFrom };
     await updateAccount(tx, actor.org, saved);
     if (ends) this.tellEnded(tx, actor, saved);
-    return audited(tx, actor, saved, { action: 'changed', old: current.value, new: settings });
+    return recordChange(tx, actor, 'account', saved, { action: 'changed', old: current.value, new: settings });
   }
 
   /** Sets the password and ends the sign-ins that were made before. */
@@ -83,15 +80,14 @@ export class SaveAccount {
     passwordHash: string,
   ): Promise<SavedAccount | Refused> {
     await lockAccounts(tx, actor.org);
-    const current = await findAccount(tx, actor.org, id);
-    if (!current) return refuse('not-found');
-    if (!read.includes(current.version)) return refuse('version-conflict');
+    const current = requireVersion(await findAccount(tx, actor.org, id), read);
+    if (isRefused(current)) return current;
     const changedAt = await databaseClock(tx);
     const version = current.version + 1;
     const saved = { ...current, version, hasPassword: true, changedAt, signInsFrom: version };
     await updatePassword(tx, actor.org, saved, passwordHash);
     this.tellEnded(tx, actor, saved);
-    return audited(tx, actor, saved, { action: 'password-set', old: null, new: null });
+    return recordChange(tx, actor, 'account', saved, { action: 'password-set', old: null, new: null });
   }
 
   /**
@@ -106,42 +102,30 @@ export class SaveAccount {
     change: () => Promise<'on' | 'off' | 'unchanged'>,
   ): Promise<SavedAccount | Refused> {
     await lockAccounts(tx, actor.org);
-    const current = await findAccount(tx, actor.org, id);
-    if (!current) return refuse('not-found');
-    if (read && !read.includes(current.version)) return refuse('version-conflict');
+    const current = requireVersion(await findAccount(tx, actor.org, id), read);
+    if (isRefused(current)) return current;
     const changed = await change();
     if (changed === 'unchanged') return current;
     const changedAt = await databaseClock(tx);
     const saved = { ...current, version: current.version + 1, changedAt, hasSecondFactor: changed === 'on' };
     await updateAccount(tx, actor.org, saved);
-    return audited(tx, actor, saved, { action: `second-factor-${changed}`, old: null, new: null });
+    return recordChange(tx, actor, 'account', saved, { action: `second-factor-${changed}`, old: null, new: null });
   }
 
   /** Ends all sign-ins that were made before. */
   async endSignIns(tx: Tx, actor: Actor, id: string): Promise<SavedAccount | Refused> {
     await lockAccounts(tx, actor.org);
-    const current = await findAccount(tx, actor.org, id);
-    if (!current) return refuse('not-found');
+    const current = requireVersion(await findAccount(tx, actor.org, id), null);
+    if (isRefused(current)) return current;
     const version = current.version + 1;
     const saved = { ...current, version, changedAt: await databaseClock(tx), signInsFrom: version };
     await updateAccount(tx, actor.org, saved);
     this.tellEnded(tx, actor, saved);
-    return audited(tx, actor, saved, { action: 'signed-out', old: null, new: null });
+    return recordChange(tx, actor, 'account', saved, { action: 'signed-out', old: null, new: null });
   }
 
   private tellEnded(tx: Tx, { org }: Actor, { id, signInsFrom, changedAt }: SavedAccount): void {
     const data = { accountId: id, before: signInsFrom, at: changedAt };
     this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
   }
-}
-
-async function audited(
-  tx: Tx,
-  actor: Actor,
-  saved: SavedAccount,
-  change: Pick<Change, 'action' | 'old' | 'new'>,
-): Promise<SavedAccount> {
-  const { id, version } = saved;
-  await recordChange(tx, actor, saved.changedAt, { what: 'account', id, version, ...change });
-  return saved;
 }

@@ -13,8 +13,8 @@ import {
 import { Outbox } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Actor, Change } from '../domain/audit';
-import { decideReplacement } from '../domain/replacement';
+import type { Actor } from '../domain/audit';
+import { isUnchanged, requireVersion } from '../domain/replacement';
 import { endsTokens } from '../domain/service-account';
 import { recordChange } from '../store/audit.store';
 import {
@@ -44,7 +44,7 @@ export class SaveServiceAccount {
     const bare = { id: newId(), version: 1, value, changedAt, signInsFrom: 0, secrets: [] };
     await saveServiceAccountRow(tx, actor.org, bare);
     const made = await this.makeSecret(tx, actor, bare, days);
-    await audit(tx, actor, made.saved, { action: 'created', old: null, new: value });
+    await recordChange(tx, actor, 'service-account', made.saved, { action: 'created', old: null, new: value });
     return made;
   }
 
@@ -55,13 +55,10 @@ export class SaveServiceAccount {
     read: readonly number[],
     value: ServiceAccountSettings,
   ): Promise<SavedServiceAccount | Refused> {
-    const current = await lockServiceAccount(tx, actor.org, id);
-    if (!current) return refuse('not-found');
-    const decision = decideReplacement(current, read, value);
-    if (isRefused(decision)) return decision;
-    if (decision === 'unchanged') return current;
+    const current = requireVersion(await lockServiceAccount(tx, actor.org, id), read);
+    if (isRefused(current) || isUnchanged(current, value)) return current;
     const saved = await this.save(tx, actor, { ...current, value }, endsTokens(current.value, value));
-    return audit(tx, actor, saved, { action: 'changed', old: current.value, new: value });
+    return recordChange(tx, actor, 'service-account', saved, { action: 'changed', old: current.value, new: value });
   }
 
   /** Makes another secret beside the one in use, so that a client can change over. */
@@ -72,13 +69,12 @@ export class SaveServiceAccount {
     read: readonly number[],
     days: number,
   ): Promise<WithSecret | Refused> {
-    const current = await lockServiceAccount(tx, actor.org, id);
-    if (!current) return refuse('not-found');
-    if (!read.includes(current.version)) return refuse('version-conflict');
+    const current = requireVersion(await lockServiceAccount(tx, actor.org, id), read);
+    if (isRefused(current)) return current;
     if (current.secrets.length >= mostSecrets)
       return refuse('already-exists', fieldProblem('/', 'two-secrets'));
     const made = await this.makeSecret(tx, actor, await this.save(tx, actor, current, false), days);
-    await audit(tx, actor, made.saved, { action: 'secret-added', old: null, new: null });
+    await recordChange(tx, actor, 'service-account', made.saved, { action: 'secret-added', old: null, new: null });
     return made;
   }
 
@@ -90,13 +86,14 @@ export class SaveServiceAccount {
     read: readonly number[],
     secretId: string,
   ): Promise<SavedServiceAccount | Refused> {
-    const current = await lockServiceAccount(tx, actor.org, id);
-    const secrets = current?.secrets.filter((secret) => secret.secretId !== secretId) ?? [];
-    if (!current || secrets.length === current.secrets.length) return refuse('not-found');
-    if (!read.includes(current.version)) return refuse('version-conflict');
+    const found = await lockServiceAccount(tx, actor.org, id);
+    const hasSecret = found?.secrets.some((secret) => secret.secretId === secretId);
+    const current = requireVersion(hasSecret ? found : undefined, read);
+    if (isRefused(current)) return current;
+    const secrets = current.secrets.filter((secret) => secret.secretId !== secretId);
     await deleteSecret(tx, actor.org, id, secretId);
     const saved = await this.save(tx, actor, { ...current, secrets }, true);
-    return audit(tx, actor, saved, { action: 'secret-removed', old: null, new: null });
+    return recordChange(tx, actor, 'service-account', saved, { action: 'secret-removed', old: null, new: null });
   }
 
   private async save(
@@ -139,15 +136,4 @@ export class SaveServiceAccount {
 
 function daysAfter(at: Instant, days: number): Instant {
   return instant(millis(at) + days * dayMs);
-}
-
-async function audit(
-  tx: Tx,
-  actor: Actor,
-  saved: SavedServiceAccount,
-  change: Pick<Change, 'action' | 'old' | 'new'>,
-): Promise<SavedServiceAccount> {
-  const { id, version, changedAt } = saved;
-  await recordChange(tx, actor, changedAt, { what: 'service-account', id, version, ...change });
-  return saved;
 }

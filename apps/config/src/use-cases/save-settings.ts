@@ -5,7 +5,7 @@ import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/audit';
 import { settingsProblems, type Kind, type Settings } from '../domain/kinds';
-import { decideReplacement } from '../domain/replacement';
+import { isUnchanged, requireVersion } from '../domain/replacement';
 import { recordChange } from '../store/audit.store';
 import {
   existingWorkstreams,
@@ -39,11 +39,8 @@ export class SaveSettings {
     read: readonly number[],
     settings: Settings,
   ): Promise<Saved | Refused> {
-    const current = await lockSettings(tx, kind, actor.org, id);
-    if (!current) return refuse('not-found');
-    const decision = decideReplacement(current, read, settings);
-    if (isRefused(decision)) return decision;
-    if (decision === 'unchanged') return current;
+    const current = requireVersion(await lockSettings(tx, kind, actor.org, id), read);
+    if (isRefused(current) || isUnchanged(current, settings)) return current;
     const rejection = await this.rejectionOf(tx, actor, kind, settings);
     if (rejection) return rejection;
     const changedAt = await databaseClock(tx);
@@ -70,11 +67,8 @@ export class SaveSettings {
     old: Saved | undefined,
     saved: Saved,
   ): Promise<Saved> {
-    await recordChange(tx, actor, saved.changedAt, {
-      what: kind.what,
-      id: saved.id,
+    await recordChange(tx, actor, kind.what, saved, {
       action: old ? 'changed' : 'created',
-      version: saved.version,
       old: old?.value ?? null,
       new: saved.value,
     });

@@ -3,7 +3,7 @@ import { instant, isRefused, millis, newId, refuse, type Refused } from '@rejoin
 import { databaseClock, Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Change } from '../domain/audit';
-import { decideReplacement } from '../domain/replacement';
+import { isUnchanged, requireVersion } from '../domain/replacement';
 import { recordChange } from '../store/audit.store';
 import { redeliver, type Redelivered, type DeadLetter } from '../store/webhook-deliveries.store';
 import { hastenLanes } from '../store/webhook-lanes.store';
@@ -58,11 +58,8 @@ export class SaveWebhook {
     read: readonly number[],
     value: WebhookSettings,
   ): Promise<SavedWebhook | Refused> {
-    const current = await lockWebhook(tx, actor.org, id);
-    if (!current) return refuse('not-found');
-    const decision = decideReplacement(current, read, value);
-    if (isRefused(decision)) return decision;
-    if (decision === 'unchanged') return current;
+    const current = requireVersion(await lockWebhook(tx, actor.org, id), read);
+    if (isRefused(current) || isUnchanged(current, value)) return current;
     const isActivated = value.active && !current.value.active;
     const wrong = await this.problemOf(tx, actor, value, isActivated);
     if (wrong) return wrong;
@@ -77,17 +74,16 @@ export class SaveWebhook {
     };
     await saveWebhookRow(tx, actor.org, saved);
     if (isActivated) hastenLanes(tx, actor.org, id);
-    return audit(tx, actor, saved, { action: 'changed', old: current.value, new: value });
+    return recordChange(tx, actor, 'webhook', saved, { action: 'changed', old: current.value, new: value });
   }
 
   /** Deletes an endpoint. Waiting events are not sent; an attempt that is running may still arrive. */
   async remove(tx: Tx, actor: Actor, id: string, read: readonly number[]): Promise<Refused | undefined> {
-    const current = await lockWebhook(tx, actor.org, id);
-    if (!current) return refuse('not-found');
-    if (!read.includes(current.version)) return refuse('version-conflict');
+    const current = requireVersion(await lockWebhook(tx, actor.org, id), read);
+    if (isRefused(current)) return current;
     await deleteWebhook(tx, actor.org, id);
     const now = { ...current, changedAt: await databaseClock(tx) };
-    await audit(tx, actor, now, { action: 'deleted', old: current.value, new: null });
+    await recordChange(tx, actor, 'webhook', now, { action: 'deleted', old: current.value, new: null });
     return undefined;
   }
 
@@ -99,9 +95,8 @@ export class SaveWebhook {
     read: readonly number[],
     overlapHours: number,
   ): Promise<WebhookWithSecret | Refused> {
-    const current = await lockWebhook(tx, actor.org, id);
-    if (!current) return refuse('not-found');
-    if (!read.includes(current.version)) return refuse('version-conflict');
+    const current = requireVersion(await lockWebhook(tx, actor.org, id), read);
+    if (isRefused(current)) return current;
     if (overlapHours > 0 && current.secrets.length >= webhookLimits.secrets.value)
       return refuse('already-exists', fieldProblem('/overlapHours', 'overlap-not-zero'));
     const changedAt = await databaseClock(tx);
@@ -143,7 +138,7 @@ export class SaveWebhook {
     of: DeadLetter | null = null,
   ): Promise<void> {
     const now = { ...webhook, changedAt: await databaseClock(tx) };
-    await audit(tx, actor, now, { action, old: of, new: null });
+    await recordChange(tx, actor, 'webhook', now, { action, old: of, new: null });
   }
 
   private async problemOf(
@@ -179,17 +174,6 @@ export class SaveWebhook {
   ): Promise<WebhookWithSecret | Refused> {
     const saved = await findWebhook(tx, actor.org, id);
     if (!saved) return refuse('not-found');
-    return { saved: await audit(tx, actor, saved, change), secret };
+    return { saved: await recordChange(tx, actor, 'webhook', saved, change), secret };
   }
-}
-
-async function audit(
-  tx: Tx,
-  actor: Actor,
-  saved: SavedWebhook,
-  change: Pick<Change, 'action' | 'old' | 'new'>,
-): Promise<SavedWebhook> {
-  const { id, version, changedAt } = saved;
-  await recordChange(tx, actor, changedAt, { what: 'webhook', id, version, ...change });
-  return saved;
 }
