@@ -3,6 +3,7 @@ import type { Presence } from '@rejoin/contracts';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Agent } from '../domain/agent';
+import { fromAbleAgents, isOfferable, queueOrder } from './queue-sql';
 
 export interface LockedAgent extends Agent {
   readonly lastAssignedAt: Instant | null;
@@ -73,11 +74,10 @@ export class AgentsStore {
     return tx.query<LockedAgent>(
       `with offered as materialized (
          select preferred_agent_id, cardinality(passed_by) as passed
-         from conversations where workstream_id = $1 and state = 'open' and not away and offered_to is null
-         order by (last_agent_id is null), queued_at, id limit $2),
+         from conversations where workstream_id = $1 and ${isOfferable}
+         order by ${queueOrder()} limit $2),
        able as not materialized (
-         select a.id, a.free_units, a.last_assigned_at from agents a join workstreams w on w.id = $1
-         where a.available and a.free_units >= w.units_per_conversation and w.id = any(a.workstream_ids))
+         select a.id, a.free_units, a.last_assigned_at ${fromAbleAgents})
        select ${columns} from agents where id in (
          (select id from able order by free_units desc, last_assigned_at nulls first
           limit (select count(*) + 1 + coalesce(max(passed), 0) from offered))

@@ -4,6 +4,7 @@ import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Conversation } from '../domain/conversation';
+import { fromAbleAgents, isOfferable, isWaiting, queueOrder } from './queue-sql';
 
 /** A conversation in the queue, as a desk lists it. */
 export interface QueueEntry {
@@ -48,14 +49,12 @@ export class ConversationsStore {
   async lockFirstInQueue(tx: Tx, workstreamId: string, limit: number): Promise<Conversation[]> {
     return tx.query<Conversation>(
       `select ${columns} from conversations
-       where workstream_id = $1 and state = 'open' and not away and offered_to is null and exists (
-         select from agents a join workstreams w on w.id = $1
-         where a.available and a.free_units >= w.units_per_conversation and w.id = any(a.workstream_ids))
+       where workstream_id = $1 and ${isOfferable} and exists (
+         select ${fromAbleAgents})
          and (passed_until is null or passed_until <= clock_timestamp() or exists (
-           select from agents a join workstreams w on w.id = $1
-           where a.available and a.free_units >= w.units_per_conversation and w.id = any(a.workstream_ids)
+           select ${fromAbleAgents}
              and a.id <> all(passed_by)))
-       order by (last_agent_id is null), queued_at, id limit $2 for update skip locked`,
+       order by ${queueOrder()} limit $2 for update skip locked`,
       [workstreamId, limit],
     );
   }
@@ -131,9 +130,9 @@ export class ConversationsStore {
       `select c.id as "conversationId", c.workstream_id as "workstreamId", c.queued_at as "queuedAt"
        from (select unnest(workstream_ids) from agents where id = $1) as w (id) cross join lateral (
          select id, workstream_id, queued_at, last_agent_id from conversations
-         where workstream_id = w.id and state = 'open' and not away and offered_to is null
-         order by (last_agent_id is null), queued_at, id limit $2) c
-       order by (c.last_agent_id is null), c.queued_at, c.id limit $2`,
+         where workstream_id = w.id and ${isOfferable}
+         order by ${queueOrder()} limit $2) c
+       order by ${queueOrder('c')} limit $2`,
       [agentId, limit],
     );
   }
@@ -147,14 +146,17 @@ export class ConversationsStore {
     );
   }
 
-  /** Returns for each queue how many conversations wait, since when the first one waits, and how many are parked. */
+  /**
+   * Returns for each queue how many conversations wait, since when the first one waits, and how many are parked. Offered ones
+   * are counted too, because supervisors and their alerts look at customers, who wait until an agent accepts.
+   */
   async loadsOf(sql: Sql, workstreamIds: readonly string[]): Promise<QueueLoad[]> {
     return sql.query<QueueLoad>(
       `select w.id as "workstreamId", q.waiting, q.oldest as "oldestWaitingSince", p.parked
        from unnest($1::text[]) with ordinality as w (id, place)
        cross join lateral (
          select count(*) as waiting, min(queued_at) as oldest from conversations
-         where workstream_id = w.id and state = 'open' and not away) as q
+         where workstream_id = w.id and ${isWaiting}) as q
        cross join lateral (
          select count(*) as parked from conversations
          where workstream_id = w.id and state = 'open' and away) as p
@@ -165,7 +167,8 @@ export class ConversationsStore {
 
   /**
    * Returns the first conversations of each queue, in the order in which they are offered, and the average wait of those
-   * that were assigned in the last hour. It reads only the latest assignments of all queues, to bound its cost.
+   * that were assigned in the last hour. It reads only the latest assignments of all queues, to bound its cost. Offered ones
+   * are among them, because a customer keeps the position until an agent accepts.
    */
   async frontsOf(sql: Sql, workstreamIds: readonly string[], size: number): Promise<QueueFront[]> {
     return sql.query<QueueFront>(
@@ -177,8 +180,8 @@ export class ConversationsStore {
            and l.acquired_at > clock_timestamp() - interval '1 hour'
          group by c.id)
        select w.id as "workstreamId",
-         array(select id from conversations where workstream_id = w.id and state = 'open' and not away
-               order by (last_agent_id is null), queued_at, id limit $2) as "conversationIds",
+         array(select id from conversations where workstream_id = w.id and ${isWaiting}
+               order by ${queueOrder()} limit $2) as "conversationIds",
          (select round(avg(seconds))::integer from waits where workstream_id = w.id) as "averageWaitSeconds"
        from unnest($1::text[]) with ordinality as w (id, place) order by w.place`,
       [workstreamIds, size],
@@ -198,8 +201,8 @@ export class ConversationsStore {
          from (
            select id, queued_at, last_agent_id, row_number() over () as n from (
              select id, queued_at, last_agent_id from conversations
-             where workstream_id = w.id and state = 'open' and not away and offered_to is null
-             order by (last_agent_id is null), queued_at, id limit $2) ordered) f) q on true
+             where workstream_id = w.id and ${isOfferable}
+             order by ${queueOrder()} limit $2) ordered) f) q on true
        order by w.place`,
       [workstreamIds, size],
     );
@@ -211,7 +214,7 @@ export class ConversationsStore {
       `select * from (
          select count(*) as length,
            coalesce(extract(epoch from clock_timestamp() - min(queued_at)), 0)::float8 as "oldestSeconds"
-         from conversations where state = 'open' and not away) as waiting
+         from conversations where ${isWaiting}) as waiting
        cross join (
          select count(*) as held, coalesce(sum(units), 0) as "heldUnits"
          from conversations where slot = 'held') as kept`,

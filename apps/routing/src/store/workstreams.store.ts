@@ -2,6 +2,7 @@ import type { WorkstreamSettings } from '@rejoin/contracts';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { WorkstreamTerms } from '../domain/capacity';
+import { isOfferable } from './queue-sql';
 import { WorkstreamEntity } from './routing.entities';
 
 /** Stores the settings of workstreams that routing needs. */
@@ -39,7 +40,7 @@ export class WorkstreamsStore {
     const rows = await sql.query<{ id: string }>(
       `select id from workstreams w where exists (
          select from conversations
-         where workstream_id = w.id and state = 'open' and not away and offered_to is null)`,
+         where workstream_id = w.id and ${isOfferable})`,
     );
     return rows.map(({ id }) => id);
   }
