@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changeSecret, type SecretAct } from '../../tools/deploy/change-secrets';
-import { readSecretFolder, writeSecretFile } from '../../tools/deploy/secret-folder';
+import { readSecretFolder, writeSecretFile } from '../../tools/deploy/secret-files';
 import { newSecrets, passwordNames, variableOf } from '../../tools/deploy/variables';
 import { texts, type Agent, type Served } from './people';
 import { origin } from './portal';

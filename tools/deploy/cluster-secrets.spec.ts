@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changeClusterCertificates, makeClusterSecrets } from './cluster-secrets';
-import { writeSecretFile } from './secret-folder';
+import { writeSecretFile } from './secret-files';
 
 describe('the secrets of a NATS cluster', () => {
   const servers = ['nats', 'nats-2', 'nats-3'];

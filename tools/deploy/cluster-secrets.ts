@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterPassword } from './change-secrets';
-import { writeSecretFile } from './secret-folder';
+import { writeSecretFile } from './secret-files';
 
 /**
  * Writes the password and the certificates of a NATS cluster into the folder of secrets, and returns how many files it made. Files

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { withSecretsFolder } from './fill-from-secrets';
 import { provisionFor } from './provision';
 import { provisionFailure } from './provision-failure';
-import { withSecretsFolder } from './secrets-folder';
 import { newSecrets } from './variables';
 
 const compose = readFileSync(join(projectFolder(), 'docker-compose.yml'), 'utf8');

@@ -1,6 +1,6 @@
 import { provisionFor } from './provision';
 import { provisionFailure } from './provision-failure';
-import { withSecretsFolder } from './secrets-folder';
+import { withSecretsFolder } from './fill-from-secrets';
 
 /** Runs once before the services of docker-compose.yml start, and as `npm run provision` for servers of your own. */
 provisionFor(withSecretsFolder(process.env)).then(

@@ -13,7 +13,7 @@ import {
 } from './change-secrets';
 import { changeClusterCertificates, makeClusterSecrets } from './cluster-secrets';
 import { natsServersOf } from './nats-servers';
-import { readSecretFolder, writeSecretFile } from './secret-folder';
+import { readSecretFolder, writeSecretFile } from './secret-files';
 import { newSecrets } from './variables';
 
 const usage = `npm run secrets [-- <folder>]                   make what is missing

@@ -48,6 +48,7 @@ export interface Plan {
 
 /** Stands for the id of a workstream that the import creates. */
 const futureId = (name: string) => `new:${name}`;
+const isFutureId = (id: unknown) => typeof id === 'string' && id.startsWith(futureId(''));
 
 /** Compares a file with the settings of a system. */
 export function planImport(file: SettingsFile, saved: SavedSettings): Plan {
@@ -116,9 +117,7 @@ function problemsOf(section: Section, settings: Readonly<Record<string, unknown>
   const parsed = checked(kindOfSection[section].schema, {
     ...settings,
     // An id that does not exist yet is not an id.
-    ...(workstreamId === undefined
-      ? {}
-      : { workstreamId: JSON.stringify(workstreamId).startsWith('"new:') ? 'new' : workstreamId }),
+    ...(workstreamId === undefined ? {} : { workstreamId: isFutureId(workstreamId) ? 'new' : workstreamId }),
     ...(Array.isArray(workstreamIds) ? { workstreamIds: [] } : {}),
   });
   if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

@@ -19,7 +19,7 @@ import { SealedTexts } from './sealed-texts';
 import type { SignedIn } from './sign-in';
 
 /** What the browser keeps while the person is at the provider. */
-interface Begun extends ProviderChecks {
+interface PendingSignIn extends ProviderChecks {
   /** The number of the page that began. */
   readonly page: number;
   /** The hash of a text that only this page has. */
@@ -27,7 +27,7 @@ interface Begun extends ProviderChecks {
   readonly untilMs: number;
 }
 
-export interface Beginning {
+export interface SignInStart {
   readonly providerId: string;
   readonly page: number;
   readonly challenge: string;
@@ -35,7 +35,7 @@ export interface Beginning {
 }
 
 /** A sign-in that began: where the browser goes, and what it keeps in a cookie. */
-export interface Begin {
+export interface ProviderRedirect {
   readonly url: string;
   readonly state: string;
   readonly sealed: string;
@@ -59,7 +59,7 @@ export class SignInWithProvider {
     private readonly log: ServiceLog,
   ) {}
 
-  async begin({ providerId, page, challenge, address }: Beginning): Promise<Begin | Refused> {
+  async begin({ providerId, page, challenge, address }: SignInStart): Promise<ProviderRedirect | Refused> {
     const provider = this.providers.find(providerId);
     if (!provider) return refuse('not-found');
     const limits = providerLimits(networkOf(address));
@@ -67,10 +67,10 @@ export class SignInWithProvider {
     if (tooMany) return tooMany;
     const checks = { state: `${newSecret()}.${page}`, nonce: newSecret(), verifier: newSecret() };
     const untilMs = this.time.millis() + signInLimits.providerMinutes.value * 60_000;
-    const begun: Begun = { ...checks, page, challenge, untilMs };
+    const pending: PendingSignIn = { ...checks, page, challenge, untilMs };
     try {
       const { href: url } = await this.providers.begin(provider, checks);
-      return { url, state: checks.state, sealed: this.texts.seal(JSON.stringify(begun), provider.id) };
+      return { url, state: checks.state, sealed: this.texts.seal(JSON.stringify(pending), provider.id) };
     } catch (error) {
       return this.failed(provider, error);
     }
@@ -86,9 +86,9 @@ export class SignInWithProvider {
     return limitAttempts(this.database, addressLimits(networkOf(address)), async () => {
       const provider = this.providers.find(providerId);
       if (!provider) return refuse('not-found');
-      const begun = this.begunIn(sealed, provider);
-      if (!begun) return refuse('sign-in-interrupted');
-      return this.complete(provider, query, begun);
+      const pending = this.pendingIn(sealed, provider);
+      if (!pending) return refuse('sign-in-interrupted');
+      return this.complete(provider, query, pending);
     });
   }
 
@@ -113,9 +113,9 @@ export class SignInWithProvider {
   private async complete(
     provider: SignInProvider,
     query: string,
-    begun: Begun,
+    pending: PendingSignIn,
   ): Promise<{ code: string } | Refused> {
-    const person = await this.confirmed(provider, query, begun);
+    const person = await this.confirmed(provider, query, pending);
     if (isRefused(person)) return person;
     const account = await this.people.run(provider, person.claims);
     if (isRefused(account)) {
@@ -125,7 +125,7 @@ export class SignInWithProvider {
     const code = newSecret();
     const codeHash = hashSecret(code);
     const signOutUrl = person.signOutUrl === undefined ? null : this.texts.seal(person.signOutUrl, codeHash);
-    const stored = { accountId: account.id, challenge: begun.challenge, signOutUrl };
+    const stored = { accountId: account.id, challenge: pending.challenge, signOutUrl };
     await this.database.transaction((tx) =>
       insertSignInCode(tx, codeHash, stored, signInLimits.codeSeconds.value),
     );
@@ -135,24 +135,24 @@ export class SignInWithProvider {
   private async confirmed(
     provider: SignInProvider,
     query: string,
-    begun: Begun,
+    pending: PendingSignIn,
   ): Promise<{ claims: Claims; signOutUrl: string | undefined } | Refused> {
     try {
-      const { claims, idToken } = await this.providers.finish(provider, query, begun);
+      const { claims, idToken } = await this.providers.finish(provider, query, pending);
       return {
         claims,
-        signOutUrl: await this.providers.signOutUrl(provider, idToken, String(begun.page)),
+        signOutUrl: await this.providers.signOutUrl(provider, idToken, String(pending.page)),
       };
     } catch (error) {
       return this.failed(provider, error);
     }
   }
 
-  private begunIn(sealed: string | undefined, { id }: SignInProvider): Begun | undefined {
+  private pendingIn(sealed: string | undefined, { id }: SignInProvider): PendingSignIn | undefined {
     const text = sealed === undefined ? undefined : this.texts.open(sealed, id);
     if (text === undefined) return undefined;
-    const begun = JSON.parse(text) as Begun;
-    return begun.untilMs > this.time.millis() ? begun : undefined;
+    const pending = JSON.parse(text) as PendingSignIn;
+    return pending.untilMs > this.time.millis() ? pending : undefined;
   }
 
   /** The log names the reason for operators; the person reads one sentence. Neither contains a code or a token. */
