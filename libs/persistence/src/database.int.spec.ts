@@ -7,6 +7,7 @@ import { EntitySchema } from 'typeorm';
 import { databaseClock } from './clock';
 import { Database, type Tx } from './database';
 import { instantColumn } from './entity-columns';
+import { instantSql } from './instant-sql';
 import { isUnreachable, sqlState } from './sql-errors';
 
 const ThingEntity = new EntitySchema<{ id: number; n: number | null; at: string | null }>({
@@ -39,6 +40,14 @@ describe('a database', () => {
       `insert into things values (1, 9007199254740991, '2026-01-31 10:00:00.1234+01') returning n, at`,
     );
     expect(row).toEqual({ n: 9007199254740991, at: '2026-01-31T09:00:00.123Z' });
+  });
+
+  it('has the same form of instants in JSON', async () => {
+    const [row] = await database.query(
+      `select jsonb_build_object('at', ${instantSql('at')}, 'none', ${instantSql('null::timestamptz')}) as made
+       from (values ('2026-01-31 10:00:00.1234+01'::timestamptz)) as t (at)`,
+    );
+    expect(row).toEqual({ made: { at: '2026-01-31T09:00:00.123Z', none: null } });
   });
 
   it('has the same form of instants and of counts in entities', async () => {

@@ -2,6 +2,7 @@ export * from './database';
 export * from './schema';
 export type { MigrationState } from './migrations';
 export * from './clock';
+export * from './instant-sql';
 export * from './json-by-id';
 export * from './entity-columns';
 export * from './database-time';

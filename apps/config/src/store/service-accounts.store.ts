@@ -1,6 +1,6 @@
 import type { Scope, ServiceAccountSettings } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { Sql, Tx } from '@rejoin/persistence';
+import { instantSql, type Sql, type Tx } from '@rejoin/persistence';
 import type { Versioned } from '../domain/replacement';
 import { anyCase } from './any-case';
 import { pageClauses, type Listed } from './list-page';
@@ -33,12 +33,11 @@ export interface ServiceCredentials {
   readonly secrets: readonly { readonly id: string; readonly hash: string; readonly expiresAt: Instant }[];
 }
 
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const columns = `id, version,
   jsonb_build_object('name', name, 'scopes', scopes, 'active', active) as value,
   changed_at as "changedAt", sign_ins_from as "signInsFrom",
-  coalesce((select jsonb_agg(jsonb_build_object('secretId', s.id, 'hint', hint, 'createdAt', ${iso('created_at')},
-      'expiresAt', ${iso('expires_at')}, 'lastUsedAt', ${iso('last_used_at')}) order by created_at, s.id)
+  coalesce((select jsonb_agg(jsonb_build_object('secretId', s.id, 'hint', hint, 'createdAt', ${instantSql('created_at')},
+      'expiresAt', ${instantSql('expires_at')}, 'lastUsedAt', ${instantSql('last_used_at')}) order by created_at, s.id)
     from service_secrets s where s.org = a.org and s.service_account_id = a.id), '[]') as secrets`;
 
 export async function findServiceAccount(
@@ -124,7 +123,7 @@ export async function findServiceCredentials(
 ): Promise<ServiceCredentials | undefined> {
   const [row] = await sql.query<ServiceCredentials>(
     `select id, version, name, scopes,
-       coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'hash', secret_hash, 'expiresAt', ${iso('expires_at')}))
+       coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'hash', secret_hash, 'expiresAt', ${instantSql('expires_at')}))
          from service_secrets s
          where s.org = a.org and s.service_account_id = a.id and expires_at > clock_timestamp()), '[]') as secrets
      from service_accounts a where org = $1 and id = $2 and active`,

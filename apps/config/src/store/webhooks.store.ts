@@ -1,6 +1,6 @@
 import type { WebhookOffReason, WebhookSettings } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { Sql, Tx } from '@rejoin/persistence';
+import { instantSql, type Sql, type Tx } from '@rejoin/persistence';
 import type { SealedRow } from '../domain/sealed-row';
 import type { Versioned } from '../domain/replacement';
 import { anyCase } from './any-case';
@@ -31,12 +31,11 @@ export interface Backlog {
   readonly deadLetters: number;
 }
 
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const columns = `id, version,
   jsonb_build_object('name', name, 'url', url, 'eventTypes', event_types, 'active', active) as value,
   changed_at as "changedAt", active_since as "activeSince", off_because as "offBecause",
-  coalesce((select jsonb_agg(jsonb_build_object('secretId', s.id, 'hint', hint, 'createdAt', ${iso('created_at')},
-      'expiresAt', ${iso('expires_at')}) order by created_at, s.id)
+  coalesce((select jsonb_agg(jsonb_build_object('secretId', s.id, 'hint', hint, 'createdAt', ${instantSql('created_at')},
+      'expiresAt', ${instantSql('expires_at')}) order by created_at, s.id)
     from webhook_secrets s where s.org = w.org and s.webhook_id = w.id
       and (expires_at is null or expires_at > clock_timestamp())), '[]') as secrets`;
 const backlog = `

@@ -1,6 +1,6 @@
 import { offerLimits, type conversationSlots, type QueueFront, type queueLoads } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { Sql, Tx } from '@rejoin/persistence';
+import { instantSql, type Sql, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Conversation } from '../domain/conversation';
@@ -197,7 +197,7 @@ export class ConversationsStore {
        from unnest($1::text[]) with ordinality as w (id, place)
        left join lateral (
          select array_agg(f.id order by f.n) as ids, count(*) filter (where f.last_agent_id is not null) as returned,
-           jsonb_agg(to_char(f.queued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') order by f.n) as queued
+           jsonb_agg(${instantSql('f.queued_at')} order by f.n) as queued
          from (
            select id, queued_at, last_agent_id, row_number() over () as n from (
              select id, queued_at, last_agent_id from conversations
