@@ -15,7 +15,12 @@ describe('the address of a client', () => {
     ['is IPv4 in every spelling of a mapped one', '0:0:0:0:0:FFFF:CB00:7107', undefined, '203.0.113.7'],
     ['is the /64 of an IPv6 address', '2001:db8:1:2:3:4:5:6', undefined, '2001:db8:1:2::/64'],
     ['is the same for another address of that /64', '2001:db8:1:2::1', undefined, '2001:db8:1:2::/64'],
-    ['is the same when it is written with leading zeros', '2001:0DB8:0001:2::9', undefined, '2001:db8:1:2::/64'],
+    [
+      'is the same when it is written with leading zeros',
+      '2001:0DB8:0001:2::9',
+      undefined,
+      '2001:db8:1:2::/64',
+    ],
     ['is the /64 of an address with an IPv4 part', '64:ff9b::192.0.2.1', undefined, '64:ff9b:0:0::/64'],
     ['is the /64 of this machine', '::1', undefined, '0:0:0:0::/64'],
     ['has no zone', 'fe80::1%eth0', undefined, 'fe80:0:0:0::/64'],

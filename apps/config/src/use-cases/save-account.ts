@@ -68,7 +68,11 @@ export class SaveAccount {
     const saved = { ...current, version, value: settings, changedAt, signInsFrom };
     await updateAccount(tx, actor.org, saved);
     if (ends) this.tellEnded(tx, actor, saved);
-    return recordChange(tx, actor, 'account', saved, { action: 'changed', old: current.value, new: settings });
+    return recordChange(tx, actor, 'account', saved, {
+      action: 'changed',
+      old: current.value,
+      new: settings,
+    });
   }
 
   /** Sets the password and ends the sign-ins that were made before. */
@@ -109,7 +113,11 @@ export class SaveAccount {
     const changedAt = await databaseClock(tx);
     const saved = { ...current, version: current.version + 1, changedAt, hasSecondFactor: changed === 'on' };
     await updateAccount(tx, actor.org, saved);
-    return recordChange(tx, actor, 'account', saved, { action: `second-factor-${changed}`, old: null, new: null });
+    return recordChange(tx, actor, 'account', saved, {
+      action: `second-factor-${changed}`,
+      old: null,
+      new: null,
+    });
   }
 
   /** Ends all sign-ins that were made before. */

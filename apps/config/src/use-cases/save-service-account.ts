@@ -44,7 +44,11 @@ export class SaveServiceAccount {
     const bare = { id: newId(), version: 1, value, changedAt, signInsFrom: 0, secrets: [] };
     await saveServiceAccountRow(tx, actor.org, bare);
     const made = await this.makeSecret(tx, actor, bare, days);
-    await recordChange(tx, actor, 'service-account', made.saved, { action: 'created', old: null, new: value });
+    await recordChange(tx, actor, 'service-account', made.saved, {
+      action: 'created',
+      old: null,
+      new: value,
+    });
     return made;
   }
 
@@ -58,7 +62,11 @@ export class SaveServiceAccount {
     const current = requireVersion(await lockServiceAccount(tx, actor.org, id), read);
     if (isRefused(current) || isUnchanged(current, value)) return current;
     const saved = await this.save(tx, actor, { ...current, value }, endsTokens(current.value, value));
-    return recordChange(tx, actor, 'service-account', saved, { action: 'changed', old: current.value, new: value });
+    return recordChange(tx, actor, 'service-account', saved, {
+      action: 'changed',
+      old: current.value,
+      new: value,
+    });
   }
 
   /** Makes another secret beside the one in use, so that a client can change over. */
@@ -74,7 +82,11 @@ export class SaveServiceAccount {
     if (current.secrets.length >= mostSecrets)
       return refuse('already-exists', fieldProblem('/', 'two-secrets'));
     const made = await this.makeSecret(tx, actor, await this.save(tx, actor, current, false), days);
-    await recordChange(tx, actor, 'service-account', made.saved, { action: 'secret-added', old: null, new: null });
+    await recordChange(tx, actor, 'service-account', made.saved, {
+      action: 'secret-added',
+      old: null,
+      new: null,
+    });
     return made;
   }
 
@@ -93,7 +105,11 @@ export class SaveServiceAccount {
     const secrets = current.secrets.filter((secret) => secret.secretId !== secretId);
     await deleteSecret(tx, actor.org, id, secretId);
     const saved = await this.save(tx, actor, { ...current, secrets }, true);
-    return recordChange(tx, actor, 'service-account', saved, { action: 'secret-removed', old: null, new: null });
+    return recordChange(tx, actor, 'service-account', saved, {
+      action: 'secret-removed',
+      old: null,
+      new: null,
+    });
   }
 
   private async save(

@@ -18,7 +18,11 @@ export class SwitchOffWebhook {
     const saved = { ...current, value, version: current.version + 1, changedAt, offBecause: because };
     await saveWebhookRow(tx, org, saved);
     const actor = { org, as: 'system', accountId: null } as const;
-    await recordChange(tx, actor, 'webhook', saved, { action: 'switched-off', old: current.value, new: value });
+    await recordChange(tx, actor, 'webhook', saved, {
+      action: 'switched-off',
+      old: current.value,
+      new: value,
+    });
     tx.afterCommit(() =>
       this.log.error(
         { alarm: 'webhook-switched-off', webhook: id, because },

@@ -24,7 +24,14 @@ const [lostAt, askedAt, deadlineAt, at] = [minute(0), minute(1), minute(2), minu
 
 function windowThat(outcome: WindowOutcome | null, extension: Partial<Window> = {}): Reconnection {
   const terms = { lostAt, deadlineAt, limitSeconds: 120, extensionsLeft: 1, extensionSeconds: 60 };
-  const window: Window = { epoch: 1, workstreamId: 'w1', kind: 'reconnect', ...terms, extendedBy: [], outcome };
+  const window: Window = {
+    epoch: 1,
+    workstreamId: 'w1',
+    kind: 'reconnect',
+    ...terms,
+    extendedBy: [],
+    outcome,
+  };
   return { ...initial, window: { ...window, ...extension } };
 }
 

@@ -27,8 +27,7 @@ export interface Loss {
 export function lossOf({ lines, seenAt }: ConnectedParty, command: LossCommand, now: Instant): Loss | null {
   const lost = lines.filter((connection) => isLost(connection, command));
   if (lost.length === 0) return null;
-  const lastSeenAt =
-    command.type === 'lose' ? plusSeconds(now, -command.elapsedMs / 1000) : command.lostAt;
+  const lastSeenAt = command.type === 'lose' ? plusSeconds(now, -command.elapsedMs / 1000) : command.lostAt;
   return {
     connectionIds: lost.map(({ id }) => id),
     lostAt: seenAt === null ? lastSeenAt : later(seenAt, lastSeenAt),

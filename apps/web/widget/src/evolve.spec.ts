@@ -78,7 +78,9 @@ describe('a chat', () => {
   it('shows a return only when something was missed or this page had lost its connection', () => {
     const first = { type: 'reconnected', missed: 0 } as const;
     expect(given({ type: 'opening', isNew: false }, first).justBack).toBeNull();
-    expect(given(...live, { type: 'connection', connection: 'waiting' }, first).justBack).toEqual({ missed: 0 });
+    expect(given(...live, { type: 'connection', connection: 'waiting' }, first).justBack).toEqual({
+      missed: 0,
+    });
     expect(given({ type: 'opening', isNew: false }, { ...first, missed: 2 }).justBack).toEqual({ missed: 2 });
   });
 

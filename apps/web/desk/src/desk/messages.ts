@@ -96,7 +96,8 @@ export class Messages {
       await this.client.addNote(conversationId, text, id);
       this.store.change({ type: 'note-answered', id, isStored: true });
     } catch (error) {
-      if (!(error instanceof ConnectionLost)) this.store.change({ type: 'note-answered', id, isStored: false });
+      if (!(error instanceof ConnectionLost))
+        this.store.change({ type: 'note-answered', id, isStored: false });
       throw error;
     }
   }
