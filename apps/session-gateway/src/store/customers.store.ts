@@ -1,5 +1,5 @@
 import type { ConversationState, CustomerConversation } from '@rejoin/contracts';
-import { Database } from '@rejoin/persistence';
+import { Database, instantSql } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
 
@@ -40,12 +40,12 @@ export class CustomersStore {
          (select closed_at from past_conversations where id = c.id) as "closedAt",
          c.session ? 'erased' as "isErased",
          (select jsonb_build_object('blockId', b.id, 'accountId', b.account_id, 'accountName', b.account_name,
-            'reason', b.reason, 'madeAt', ${instantOf('b.made_at')}, 'until', ${instantOf('b.until')})
+            'reason', b.reason, 'madeAt', ${instantSql('b.made_at')}, 'until', ${instantSql('b.until')})
           from customer_blocks b
           where b.conversation_id = c.id and (b.until is null or b.until > clock_timestamp())) as block,
          coalesce((
-           select jsonb_agg(jsonb_build_object('linkId', id, 'madeAt', ${instantOf('made_at')},
-             'redeemedAt', ${instantOf('redeemed_at')})) from (
+           select jsonb_agg(jsonb_build_object('linkId', id, 'madeAt', ${instantSql('made_at')},
+             'redeemedAt', ${instantSql('redeemed_at')})) from (
              select * from links where conversation_id = c.id order by made_at desc limit 100) l), '[]') as links
        from conversations c where c.id in (${idsOfCustomer}) and c.id > $4 order by c.id limit $5`,
       [key.org, key.subjectHash, key.conversationId, afterId, limit],
@@ -74,9 +74,6 @@ export class CustomersStore {
     );
   }
 }
-
-const instantOf = (column: string) =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Each part has an index: what is in the history, what is not closed, and what was closed a moment ago. */
 const idsOfCustomer = `
