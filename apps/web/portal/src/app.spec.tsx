@@ -57,12 +57,13 @@ describe('the connection between customer and agent', () => {
     expect(wire().getByText('waiting in queue')).toBeTruthy();
     page.tell(assigned());
     expect(badge()).toBe('Connected');
-    page.tell(...away());
+    page.tell(...away(3600));
     expect(badge()).toBe('Anna’s capacity on hold');
-    expect(wire().getByText(/^1:(30|29)$/)).toBeTruthy();
+    // Counted by the clock of the machine, which may be slow: a minute may pass here.
+    expect(wire().getByText(/^(60:00|59:\d\d)$/)).toBeTruthy();
     page.tell(told('ReconnectAccepted', 'c1'), told('CapacityResumed', 'c1', { agentId: 'anna', units: 1 }));
     expect(badge()).toBe('Connected');
-    expect(wire().queryByText(/^\d:\d\d$/)).toBeNull();
+    expect(wire().queryByText(/^\d+:\d\d$/)).toBeNull();
   });
 
   it.each(['customer', 'agent'])('shows a message of the %s on its way', async (sender) => {
