@@ -1,10 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Customer } from '../../tools/story/customer';
-import { SettingsDoor } from '../../tools/story/settings-door';
-import { Stage } from '../../tools/story/stage';
-import { until } from '../../tools/story/until';
+import type { Customer } from '../story/customer';
+import { ConfigApi } from '../story/config-api';
+import { Stage } from '../story/stage';
+import { until } from '../story/until';
 import { Deployment } from './deployment';
 
 export const administrator = { login: 'you@example.com', password: 'a long sentence of words' };
@@ -57,7 +57,7 @@ export class OperatorsPath {
 
   /** Anna signs in, and Mia starts a chat with her. */
   async theyArrive(): Promise<void> {
-    const settings = await SettingsDoor.open(this.deployment.config, administrator);
+    const settings = await ConfigApi.open(this.deployment.config, administrator);
     const { gateways, config } = this.deployment;
     this.stage = new Stage({ gateways, config, administrator, pidOf: () => undefined }, settings);
     this.set = await this.stage.set({

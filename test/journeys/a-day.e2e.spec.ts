@@ -18,9 +18,9 @@ describe("a supervisor's day", () => {
   /** Signs in Sam, who uses only the supervisor's page and has no desk. */
   async function supervisor(): Promise<SupervisorClient> {
     const endpoints = world().system.gateways.map(({ url }) => url);
-    const door = new AgentClient({ endpoints, WebSocket });
+    const client = new AgentClient({ endpoints, WebSocket });
     const sam = { login: 'sam@demo', password: 'rejoin-demo' };
-    const { token } = await eventually(() => door.authenticate(sam));
+    const { token } = await eventually(() => client.authenticate(sam));
     return new SupervisorClient({ endpoints, token });
   }
 

@@ -1,7 +1,7 @@
 import { streamOf } from '@rejoin/contracts';
 import { eventually, type TestNatsNode } from '@rejoin/testing';
 import { serviceNames } from '@rejoin/servers';
-import { Subscriber } from '../../tools/prove/subscriber';
+import { Subscriber } from '../prove/subscriber';
 import { texts, type Agent, type Served } from './people';
 import type { Shop } from './shop';
 import { inAWorldOnACluster } from './world';

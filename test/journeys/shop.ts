@@ -1,5 +1,5 @@
 import type { WidgetSettings, WorkstreamSettings } from '@rejoin/contracts';
-import type { SettingsDoor } from '../../tools/story/settings-door';
+import type { ConfigApi } from '../story/config-api';
 import { origin, signingKeys } from './portal';
 
 export interface ShopTerms {
@@ -32,7 +32,7 @@ export interface Shop {
 }
 
 /** Creates a shop in config. The gateways receive it a moment later. */
-export async function openShop(settings: SettingsDoor, name: string, terms: ShopTerms): Promise<Shop> {
+export async function openShop(settings: ConfigApi, name: string, terms: ShopTerms): Promise<Shop> {
   const keys = terms.signedIn ? await signingKeys() : undefined;
   const portalUrl = terms.portalUrl ?? `${origin}/help`;
   await settings.workstream(name, {

@@ -14,7 +14,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { WebSocket } from 'ws';
 import { audit } from '../../apps/cli/src/store/audit/auditor';
-import { SettingsDoor } from '../../tools/story/settings-door';
+import { ConfigApi } from '../story/config-api';
 import { seedDemo } from '../run/seed-demo';
 import { theSharedSystem } from '../run/shared-system';
 import {
@@ -77,7 +77,7 @@ export class World<System extends OpenSystem = OpenSystem> {
 
   private constructor(
     readonly system: System,
-    readonly settings: SettingsDoor,
+    readonly settings: ConfigApi,
     private readonly stop: () => Promise<void>,
   ) {}
 
@@ -261,8 +261,8 @@ export class World<System extends OpenSystem = OpenSystem> {
   }
 }
 
-function settingsOf({ config }: OpenSystem): Promise<SettingsDoor> {
-  return SettingsDoor.open(config.url, { login: 'admin@demo', password: 'rejoin-demo' });
+function settingsOf({ config }: OpenSystem): Promise<ConfigApi> {
+  return ConfigApi.open(config.url, { login: 'admin@demo', password: 'rejoin-demo' });
 }
 
 /** A service by the name of its schema. */

@@ -1,5 +1,5 @@
 import type { OpenSystem } from '@rejoin/testing';
-import { SettingsDoor } from '../../tools/story/settings-door';
+import { ConfigApi } from '../story/config-api';
 import { openShop } from '../journeys/shop';
 
 /** More than any page lists at once. */
@@ -10,7 +10,7 @@ const workstreams = 110;
  * crowd, a test that expects its workstream on the first page fails only when enough others ran before it.
  */
 export async function addCrowd({ config }: Pick<OpenSystem, 'config'>): Promise<void> {
-  const settings = await SettingsDoor.open(config.url, { login: 'admin@demo', password: 'rejoin-demo' });
+  const settings = await ConfigApi.open(config.url, { login: 'admin@demo', password: 'rejoin-demo' });
   for (let at = 0; at < workstreams; at += 10) {
     await Promise.all(Array.from({ length: 10 }, (_, one) => openShop(settings, `crowd-${at + one}`, {})));
   }

@@ -39,6 +39,6 @@ export function theSharedSystem(): OpenSystem {
   const told = process.env[variable];
   if (told === undefined)
     throw new Error('only *.e2e.spec.ts and *.browser.spec.ts have a system; see jest.config.js');
-  const { natsUrls, ...doors } = JSON.parse(told) as Told;
-  return { ...doors, nats: { urlOf: (user) => natsUrls[user] } };
+  const { natsUrls, ...urls } = JSON.parse(told) as Told;
+  return { ...urls, nats: { urlOf: (user) => natsUrls[user] } };
 }

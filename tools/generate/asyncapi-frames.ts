@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { describes, embeddedSchema, type Json, type JsonObject } from './json-schema';
 
 /** A socket of the gateway, with the frames of both directions. */
-interface Door {
+interface Channel {
   readonly name: 'customer' | 'agent';
   readonly path: string;
   readonly about: string;
@@ -12,7 +12,7 @@ interface Door {
   readonly hears: readonly z.ZodObject[];
 }
 
-const doors: readonly Door[] = [
+const channels: readonly Channel[] = [
   {
     name: 'customer',
     path: '/v1/chat',
@@ -43,8 +43,8 @@ const doors: readonly Door[] = [
 
 /** The AsyncAPI 3.0 document of the frames of a gateway's sockets. */
 export function asyncApiFrames(version: string): JsonObject {
-  const each = <T extends Json>(make: (door: Door) => readonly (readonly [string, T])[]) =>
-    Object.fromEntries(doors.flatMap(make));
+  const each = <T extends Json>(make: (channel: Channel) => readonly (readonly [string, T])[]) =>
+    Object.fromEntries(channels.flatMap(make));
   return {
     asyncapi: '3.0.0',
     info: {
@@ -53,7 +53,7 @@ export function asyncApiFrames(version: string): JsonObject {
       description: guide,
       contact: { name: 'Rejoin', url: 'https://rejoin.dev' },
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
-      tags: doors.map(({ name, about }) => ({ name, description: about })),
+      tags: channels.map(({ name, about }) => ({ name, description: about })),
     },
     defaultContentType: 'application/json',
     servers: {
@@ -64,16 +64,16 @@ export function asyncApiFrames(version: string): JsonObject {
         variables: { host: { default: 'chat.example', description: 'The host of the gateways.' } },
       },
     },
-    channels: each((door) => [[door.name, channel(door)]]),
-    operations: each((door) => [
-      [`${door.name}Says`, operation(door, 'Says', 'receive')],
-      [`${door.name}Hears`, operation(door, 'Hears', 'send')],
+    channels: each((channel) => [[channel.name, channelOf(channel)]]),
+    operations: each((channel) => [
+      [`${channel.name}Says`, operationOf(channel, 'Says', 'receive')],
+      [`${channel.name}Hears`, operationOf(channel, 'Hears', 'send')],
     ]),
     components: {
       securitySchemes: each(({ name, security }) => [[name, security]]),
-      messages: each((door) => [
-        ...door.says.map((frame) => message(door, 'Says', frame)),
-        ...door.hears.map((frame) => message(door, 'Hears', frame)),
+      messages: each((channel) => [
+        ...channel.says.map((frame) => messageOf(channel, 'Says', frame)),
+        ...channel.hears.map((frame) => messageOf(channel, 'Hears', frame)),
       ]),
     },
   };
@@ -85,51 +85,57 @@ function typeOf(frame: z.ZodObject): string {
   return (frame.shape['type'] as z.ZodLiteral<string>).value;
 }
 
-function idOf({ name }: Door, direction: Direction, frame: z.ZodObject): string {
+function idOf({ name }: Channel, direction: Direction, frame: z.ZodObject): string {
   return `${name}${direction}-${typeOf(frame)}`;
 }
 
-function channel(door: Door): JsonObject {
+function channelOf(channel: Channel): JsonObject {
   const ids = [
-    ...door.says.map((frame) => idOf(door, 'Says', frame)),
-    ...door.hears.map((frame) => idOf(door, 'Hears', frame)),
+    ...channel.says.map((frame) => idOf(channel, 'Says', frame)),
+    ...channel.hears.map((frame) => idOf(channel, 'Hears', frame)),
   ];
   return {
-    address: door.path,
-    title: door.path,
-    summary: door.about,
-    description: door.about,
+    address: channel.path,
+    title: channel.path,
+    summary: channel.about,
+    description: channel.about,
     messages: Object.fromEntries(ids.map((id) => [id, { $ref: `#/components/messages/${id}` }])),
     servers: [{ $ref: '#/servers/gateway' }],
     bindings: { ws: { method: 'GET' } },
   };
 }
 
-function operation(door: Door, direction: Direction, action: 'send' | 'receive'): JsonObject {
-  const frames = direction === 'Says' ? door.says : door.hears;
-  const who = door.name === 'customer' ? "A customer's client" : 'A desk';
+function operationOf(channel: Channel, direction: Direction, action: 'send' | 'receive'): JsonObject {
+  const frames = direction === 'Says' ? channel.says : channel.hears;
+  const who = channel.name === 'customer' ? "A customer's client" : 'A desk';
   const summary = direction === 'Says' ? `${who} sends requests.` : `${who} receives replies and events.`;
   return {
     action,
-    channel: { $ref: `#/channels/${door.name}` },
+    channel: { $ref: `#/channels/${channel.name}` },
     messages: frames.map((frame) => ({
-      $ref: `#/channels/${door.name}/messages/${idOf(door, direction, frame)}`,
+      $ref: `#/channels/${channel.name}/messages/${idOf(channel, direction, frame)}`,
     })),
     summary,
     description: summary,
-    security: [{ $ref: `#/components/securitySchemes/${door.name}` }],
+    security: [{ $ref: `#/components/securitySchemes/${channel.name}` }],
   };
 }
 
-function message(door: Door, direction: Direction, frame: z.ZodObject): readonly [string, JsonObject] {
+function messageOf(
+  channel: Channel,
+  direction: Direction,
+  frame: z.ZodObject,
+): readonly [string, JsonObject] {
   const type = typeOf(frame);
   const who =
-    direction === 'Says' ? `The client of the ${door.name} sends` : `The gateway sends the ${door.name}`;
+    direction === 'Says'
+      ? `The client of the ${channel.name} sends`
+      : `The gateway sends the ${channel.name}`;
   return [
-    idOf(door, direction, frame),
+    idOf(channel, direction, frame),
     {
       name: type,
-      title: `${type} (${direction === 'Says' ? 'from' : 'to'} the ${door.name})`,
+      title: `${type} (${direction === 'Says' ? 'from' : 'to'} the ${channel.name})`,
       summary: describes(frame) || `${who} \`${type}\`.`,
       contentType: 'application/json',
       payload: embeddedSchema(frame),

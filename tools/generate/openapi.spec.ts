@@ -2,7 +2,7 @@ import { allConfigRoutes, gatewayRoutes, type Route } from '@rejoin/contracts';
 import Ajv2020 from 'ajv/dist/2020';
 import { configOpenApi } from '../../apps/config/src/inbound/openapi';
 import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/http/openapi';
-import { httpRoutes, type HttpRoute } from '../prove/security/routes';
+import { httpRoutes, type HttpRoute } from '../../test/prove/security/routes';
 
 interface Document {
   tags: { name: string; description?: string }[];

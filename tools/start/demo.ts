@@ -1,9 +1,8 @@
-import { startProgram, type ProgramProcess, type SystemPlan } from '@rejoin/servers';
+import { startProgram, until, type ProgramProcess, type SystemPlan } from '@rejoin/servers';
 import { seedSystem, theDemo } from '../../apps/cli/src/use-cases/seed-system';
 import { demoPortalUrl } from '../portal/addresses';
 import { makeReader } from '../portal/reader';
 import type { ServicePorts } from './ports';
-import { until } from '../story/until';
 import { progress } from './say';
 import { demoReader, type Nats } from './servers';
 

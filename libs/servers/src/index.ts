@@ -18,3 +18,4 @@ export * from './running-system';
 export * from './secrets';
 export * from './service-process';
 export * from './sign-in-as-admin';
+export * from './until';

@@ -1,5 +1,5 @@
-import { until } from '../../../tools/story/until';
-import { SettingsDoor } from '../../../tools/story/settings-door';
+import { until } from '../../story/until';
+import { ConfigApi } from '../../story/config-api';
 import { serviceOf } from '../deployment';
 import { administrator } from '../path';
 import type { OperatorsPath } from '../path';
@@ -15,7 +15,7 @@ export function joinThreeServers(path: OperatorsPath): void {
     await deployment.changeSecrets(...cluster);
     await deployment.useCluster({ REJOIN_IMAGE: deployment.image('2') });
     await deployment.up();
-    await SettingsDoor.open(deployment.config, administrator);
+    await ConfigApi.open(deployment.config, administrator);
     await path.theyTalk('the pause');
     expect(path.mia.messages).toEqual(path.said);
   });

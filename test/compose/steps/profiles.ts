@@ -1,4 +1,4 @@
-import { until } from '../../../tools/story/until';
+import { until } from '../../story/until';
 import { trusting } from '../trusting-socket';
 import type { OperatorsPath } from '../path';
 

@@ -1,4 +1,4 @@
-import { until } from '../../../tools/story/until';
+import { until } from '../../story/until';
 import { services } from '../path';
 import type { OperatorsPath } from '../path';
 

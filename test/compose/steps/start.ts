@@ -1,5 +1,5 @@
-import { until } from '../../../tools/story/until';
-import { SettingsDoor } from '../../../tools/story/settings-door';
+import { until } from '../../story/until';
+import { ConfigApi } from '../../story/config-api';
 import { run } from '../command';
 import { serviceOf } from '../deployment';
 import { administrator, asYou } from '../path';
@@ -21,7 +21,7 @@ export function start(path: OperatorsPath): void {
         deployment.compose('run', '--rm', '-T', ...asYou, '--env', `REJOIN_SETUP_TOKEN=${token}`, ...args);
       // The token of the secrets counts unless it is left out.
       await cli('--env', 'REJOIN_SETUP_TOKEN_FILE=', 'cli', 'admin', 'create', '--name', 'You');
-      await SettingsDoor.open(deployment.config, administrator);
+      await ConfigApi.open(deployment.config, administrator);
       await deployment.compose('down', '--volumes');
       expect(await deployment.containers()).toEqual([]);
     },
@@ -35,7 +35,7 @@ export function start(path: OperatorsPath): void {
         deployment.compose('logs', 'demo').then((log) => log.includes('Done.')),
       );
       const password = deployment.secret('REJOIN_DEMO_PASSWORD');
-      const settings = await SettingsDoor.open(deployment.config, { login: 'admin@demo', password });
+      const settings = await ConfigApi.open(deployment.config, { login: 'admin@demo', password });
       await expect(settings.quickReply('demo-greeting', greeting)).rejects.toThrow('already-exists');
       expect(await deployment.compose('run', '--rm', '-T', 'demo')).toContain('Nothing had to be changed.');
       await deployment.compose('--profile', 'demo', 'down', '--volumes');

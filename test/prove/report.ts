@@ -7,7 +7,7 @@ import type { RowFigures } from './run-rows';
 
 /** The table of a run, one line each. */
 export function reportOf(findings: Findings, figures: RowFigures): string[] {
-  const { plants = [], model = [], races, doors, security, campaign, clusters } = figures;
+  const { plants = [], model = [], races, apiRaces, security, campaign, clusters } = figures;
   return [
     '',
     ...findings
@@ -20,9 +20,9 @@ export function reportOf(findings: Findings, figures: RowFigures): string[] {
     ...plants.map(({ plant, seconds }) => `plant ${plant.name}: ${seconds.toFixed(1)} s`),
     ...coverageOf(model),
     ...(races === undefined ? [] : [`races: ${races}`]),
-    ...(doors === undefined
+    ...(apiRaces === undefined
       ? []
-      : [`races at the gateways: ${[...doors].map(([how, n]) => `${n} ${how}`).join(', ')}`]),
+      : [`races at the gateways: ${[...apiRaces].map(([how, n]) => `${n} ${how}`).join(', ')}`]),
     ...(security === undefined
       ? []
       : [

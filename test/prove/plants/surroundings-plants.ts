@@ -115,7 +115,7 @@ export const surroundingsPlants: readonly Plant[] = [
     from: "void reply.header('X-Content-Type-Options', 'nosniff');\n",
     to: '',
     caughtBy: {
-      spec: `${service}/http-door.spec.ts`,
+      spec: `${service}/http-server.spec.ts`,
       test: 'tells browsers not to guess content types',
     },
   },

@@ -1,6 +1,6 @@
 import { playCampaign, type Campaign } from './campaign';
 import { clusterFaults } from './cluster-faults';
-import { playDoorRaces } from './door-races';
+import { playApiRaces } from './api-races';
 import type { Findings } from './findings';
 import { playModel, type ModelFigures } from './model';
 import type { ProveOptions, RowName } from './options';
@@ -18,7 +18,7 @@ export interface RowFigures {
   model?: readonly ModelFigures[];
   races?: string;
   /** How the races through the gateways were decided. */
-  doors?: ReadonlyMap<string, number>;
+  apiRaces?: ReadonlyMap<string, number>;
   security?: SecurityFigures;
   campaign?: Campaign;
   /** The campaigns on a NATS cluster, by the number of replicas of each service. */
@@ -67,7 +67,7 @@ export async function playRows(
   await play('cluster', () =>
     playClusters({ options, seed, until, isStopped, tell, onSystem }, findings, figures),
   );
-  if (isStopped() || !(['security', 'chaos', 'doors'] as const).some((row) => left.has(row)))
+  if (isStopped() || !(['security', 'chaos', 'api-races'] as const).some((row) => left.has(row)))
     return [...left];
   const system = await startSystem();
   onSystem(system);
@@ -79,9 +79,9 @@ export async function playRows(
       const terms = { cycles, until, seed, faults, untilBroken, isStopped, tell };
       figures.campaign = await playCampaign(system, terms, findings);
     });
-    await play('doors', async () => {
-      const terms = { count: options.doors, random: new Random(seed).fork(11), isStopped };
-      figures.doors = await playDoorRaces(system, terms, findings);
+    await play('api-races', async () => {
+      const terms = { count: options.apiRaces, random: new Random(seed).fork(11), isStopped };
+      figures.apiRaces = await playApiRaces(system, terms, findings);
     });
     await play('security', async () => {
       figures.security = await playSecurity(

@@ -7,7 +7,7 @@ import { Customer } from './customer';
 import { Desk } from './desk';
 import { Portal } from './portal';
 import type { RunningSystem } from './running-system';
-import type { SettingsDoor } from './settings-door';
+import type { ConfigApi } from './config-api';
 import { until } from './until';
 
 const portalOrigin = 'https://shop.example';
@@ -37,7 +37,7 @@ export class Stage {
 
   constructor(
     readonly system: RunningSystem,
-    private readonly settings: SettingsDoor,
+    private readonly settings: ConfigApi,
   ) {}
 
   /** A workstream, a widget and agents of a scene's own: nobody else's work can disturb it. */

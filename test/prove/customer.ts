@@ -1,8 +1,8 @@
 import { ChatClient, type Storage } from '@rejoin/client';
 import { WebSocket } from 'ws';
-import { memory, quick } from '../../test/journeys/people';
-import { origin } from '../../test/journeys/portal';
-import type { Shop } from '../../test/journeys/shop';
+import { memory, quick } from '../journeys/people';
+import { origin } from '../journeys/portal';
+import type { Shop } from '../journeys/shop';
 import { pause } from '../story/until';
 import type { Agent } from './agent';
 import type { Line } from './line';

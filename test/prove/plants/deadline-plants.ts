@@ -95,12 +95,12 @@ export const deadlinePlants: readonly Plant[] = [
     },
   },
   {
-    name: 'two-winners-at-the-doors',
-    without: 'the same look, at the doors of the gateways',
+    name: 'two-winners-through-the-apis',
+    without: 'the same check, through the APIs of the gateways',
     file: decider,
     from: 'const endedEpoch = isOpen(window) ? window.epoch : null;',
     to: 'const endedEpoch = window ? window.epoch : null;',
-    caughtBy: { check: 'each race at the gateways', played: ['--rows', 'doors'] },
+    caughtBy: { check: 'each race at the gateways', played: ['--rows', 'api-races'] },
   },
   {
     name: 'two-winners-in-the-stories',

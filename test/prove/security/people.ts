@@ -3,10 +3,10 @@ import { newSystemSecrets } from '@rejoin/servers';
 import { importPKCS8, SignJWT, UnsecuredJWT, decodeJwt } from 'jose';
 import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
-import { memory, quick } from '../../../test/journeys/people';
-import { origin, tokenFor } from '../../../test/journeys/portal';
-import { openShop, type Shop } from '../../../test/journeys/shop';
-import { SettingsDoor } from '../../story/settings-door';
+import { memory, quick } from '../../journeys/people';
+import { origin, tokenFor } from '../../journeys/portal';
+import { openShop, type Shop } from '../../journeys/shop';
+import { ConfigApi } from '../../story/config-api';
 import { until } from '../../story/until';
 import { Agent, password } from '../agent';
 import { employ, signedIn } from '../crowd';
@@ -41,7 +41,7 @@ export interface People {
 
 export async function openPeople(system: System, seed: number): Promise<People> {
   const config = system.of('config')[0]?.process.url ?? '';
-  const settings = await SettingsDoor.open(config, { login: 'admin@demo', password: 'rejoin-demo' });
+  const settings = await ConfigApi.open(config, { login: 'admin@demo', password: 'rejoin-demo' });
   const shop = await openShop(settings, 'shop-secure', { reconnect: { timeLimitSeconds: 600 } });
   const portal = await openShop(settings, 'shop-portal', { signedIn: true });
   const [line, mineLine] = [await Line.to(system.gatewayUrls), await Line.to(system.gatewayUrls)];

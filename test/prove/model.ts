@@ -64,10 +64,8 @@ export async function playModel(
 }
 
 function modelsIn(report: string): ModelFigures[] {
-  const lines = report.split('\n').filter((connection) => connection !== '');
-  return lines
-    .map((connection) => JSON.parse(connection) as ModelFigures)
-    .sort((a, b) => a.model.localeCompare(b.model));
+  const lines = report.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as ModelFigures).sort((a, b) => a.model.localeCompare(b.model));
 }
 
 /** The lines of the report: how often each event and each refusal was decided. */

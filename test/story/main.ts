@@ -11,7 +11,7 @@ import { agentEnded } from './scenes/f-agent-ended';
 import { tabClosed } from './scenes/g-tab-closed';
 import { gatewayKilled } from './scenes/h-gateway-killed';
 import { extended } from './scenes/i-extended';
-import { SettingsDoor } from './settings-door';
+import { ConfigApi } from './config-api';
 import { Stage } from './stage';
 
 /** In the order of the output. The scene that kills a gateway runs after all others have finished. */
@@ -41,11 +41,11 @@ async function main(): Promise<number> {
   say(`Customers are disconnected from a chat and reconnect to the same chat and the same agent.`);
   say(`Gateways: ${system.gateways.join(' and ')}. All sockets are real, and really interrupted.`);
   if (options.setupToken) {
-    await SettingsDoor.makeAdministrator(system.config, options.setupToken, system.administrator);
+    await ConfigApi.makeAdministrator(system.config, options.setupToken, system.administrator);
     say(`Created the first administrator: ${system.administrator.login}.`);
   }
   say('Creating workstreams, widgets and agents ...');
-  const settings = await SettingsDoor.open(system.config, system.administrator);
+  const settings = await ConfigApi.open(system.config, system.administrator);
   const stage = new Stage(system, settings);
   try {
     return await tell(stage);

@@ -1,8 +1,8 @@
 import { ChatClient } from '@rejoin/client';
 import { WebSocket } from 'ws';
-import { memory, quick } from '../../test/journeys/people';
-import { origin } from '../../test/journeys/portal';
-import { openShop, type Shop } from '../../test/journeys/shop';
+import { memory, quick } from '../journeys/people';
+import { origin } from '../journeys/portal';
+import { openShop, type Shop } from '../journeys/shop';
 import { pause, until } from '../story/until';
 import { Agent } from './agent';
 import { employ, signedIn, type Crowd } from './crowd';

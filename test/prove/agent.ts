@@ -1,6 +1,6 @@
 import { AgentClient } from '@rejoin/client';
 import { WebSocket } from 'ws';
-import { quick } from '../../test/journeys/people';
+import { quick } from '../journeys/people';
 import { pause, until } from '../story/until';
 import type { Line } from './line';
 import type { Random } from './random';

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import { origin, tokenFor } from '../../test/journeys/portal';
-import { openShop, type Shop } from '../../test/journeys/shop';
-import { SettingsDoor } from '../story/settings-door';
+import { origin, tokenFor } from '../journeys/portal';
+import { openShop, type Shop } from '../journeys/shop';
+import { ConfigApi } from '../story/config-api';
 import { pause, until } from '../story/until';
 import { Agent } from './agent';
 import { auditEach } from '../../apps/cli/src/store/audit/auditor';
@@ -29,7 +29,7 @@ interface Prize {
   readonly token: string;
 }
 
-interface Doors {
+interface RaceTerms {
   readonly system: System;
   readonly shop: Shop;
   readonly agent: Agent;
@@ -42,13 +42,13 @@ interface Doors {
  * expire. A race that the same side always wins tests nothing: the slower the machine, the earlier all
  * attempts begin. Returns how each disconnect was decided.
  */
-export async function playDoorRaces(
+export async function playApiRaces(
   system: System,
   { count, random, isStopped }: { count: number; random: Random; isStopped: () => boolean },
   findings: Findings,
 ): Promise<ReadonlyMap<string, number>> {
   const config = system.of('config')[0]?.process.url ?? '';
-  const settings = await SettingsDoor.open(config, { login: 'admin@demo', password: 'rejoin-demo' });
+  const settings = await ConfigApi.open(config, { login: 'admin@demo', password: 'rejoin-demo' });
   const shop = await openShop(settings, 'shop-race', {
     signedIn: true,
     reconnect: { timeLimitSeconds: windowSeconds, extension: { times: 1, seconds: 5 } },
@@ -63,13 +63,13 @@ export async function playDoorRaces(
   try {
     await signedIn(agent);
     for (let left = count; left > 0 && !isStopped(); left -= atOnce) {
-      const doors = { system, shop, agent, random };
+      const terms = { system, shop, agent, random };
       const prizes = await Promise.all(
-        Array.from({ length: Math.min(atOnce, left) }, (_, i) => lostChat(doors, left - i)),
+        Array.from({ length: Math.min(atOnce, left) }, (_, i) => lostChat(terms, left - i)),
       );
-      const back = await raced(doors, prizes, earlyMs);
+      const back = await raced(terms, prizes, earlyMs);
       let expired = 0;
-      for (const [id, how] of await decided(doors, prizes)) {
+      for (const [id, how] of await decided(terms, prizes)) {
         for (const one of how) outcomes.set(one, (outcomes.get(one) ?? 0) + 1);
         if (how[0] === 'ReconnectExpired') expired++;
         if (how.length !== 1) found.push(`${id} was decided ${how.length} times: ${how.join(', ')}`);
@@ -92,7 +92,7 @@ export async function playDoorRaces(
 }
 
 /** A chat that an agent serves, whose connection is lost. */
-async function lostChat({ system, shop, agent }: Doors, n: number): Promise<Prize> {
+async function lostChat({ system, shop, agent }: RaceTerms, n: number): Promise<Prize> {
   const secret = newSessionSecret();
   const token = await tokenFor(shop.privateKey ?? '', `racer-${n}`);
   const socket = await RawSocket.open(`${system.gatewayUrls[n % system.gatewayUrls.length]}/v1/chat`, origin);
@@ -109,11 +109,11 @@ async function lostChat({ system, shop, agent }: Doors, n: number): Promise<Priz
 
 /** Returns, by conversation, the participant that got a reply that it had returned. */
 async function raced(
-  doors: Doors,
+  terms: RaceTerms,
   prizes: readonly Prize[],
   earlyMs: number,
 ): Promise<ReadonlyMap<string, string>> {
-  const { system, random } = doors;
+  const { system, random } = terms;
   const deadlines = await until('every window is open', async () => {
     const rows = await ask<{ id: string; at: Date }>(
       system.databaseUrl,
@@ -126,7 +126,7 @@ async function raced(
   await Promise.all(
     prizes.map(async (prize) => {
       const grabs = random
-        .shuffled(await waysBack(doors, prize))
+        .shuffled(await waysBack(terms, prize))
         .filter(() => random.isIt(0.6))
         .map(({ who, grab }) => ({
           who,
@@ -151,7 +151,7 @@ interface Way {
 }
 
 /** The sockets are opened before, because only the instant of the request counts. */
-async function waysBack({ system, shop, agent }: Doors, { id, secret, token }: Prize): Promise<Way[]> {
+async function waysBack({ system, shop, agent }: RaceTerms, { id, secret, token }: Prize): Promise<Way[]> {
   const [one = '', other = one] = system.gatewayUrls;
   const [device, page] = [
     await RawSocket.open(`${one}/v1/chat`, origin),
@@ -208,7 +208,7 @@ async function waysBack({ system, shop, agent }: Doors, { id, secret, token }: P
  * recorded: an end must not decide the disconnect a second time.
  */
 async function decided(
-  { system, agent }: Doors,
+  { system, agent }: RaceTerms,
   prizes: readonly Prize[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const end = performance.now() + settleMs;

@@ -35,7 +35,7 @@ describe('the options of prove', () => {
   it.each([
     [['--cycles', '0'], 'whole number'],
     [['--seed', 'x'], 'whole number'],
-    [['--rows', 'chaos,luck'], '--rows takes plants, model, races, security, chaos, doors'],
+    [['--rows', 'chaos,luck'], '--rows takes plants, model, races, security, chaos, api-races'],
     [['--faults', 'earthquake'], '--faults takes a part of'],
     [['--planted', 'weed'], `--planted takes some of all, unseen, ${plants[0]?.name}`],
     [['--seed', '0'], 'whole number'],

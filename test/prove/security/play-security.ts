@@ -44,7 +44,7 @@ const shownByTests: Readonly<Record<string, readonly string[]>> = {
   ],
   'floods, beside a neighbour who is served': [
     'apps/session-gateway/src/inbound/sockets/socket-server.int.spec.ts',
-    'libs/service/src/http-door.spec.ts',
+    'libs/service/src/http-server.spec.ts',
     'apps/config/src/inbound/sign-in.int.spec.ts',
   ],
 };

@@ -2,7 +2,7 @@ import type { Findings } from '../findings';
 import type { System } from '../system';
 import { newSessionSecret, tokenOf, wrongTokens, type People } from './people';
 import { httpRoutes, type HttpRoute } from './routes';
-import { origin } from '../../../test/journeys/portal';
+import { origin } from '../../journeys/portal';
 
 interface Answer {
   readonly status: number;

@@ -1,7 +1,7 @@
 import { AgentRequest, CustomerRequest } from '@rejoin/contracts';
 import { exampleOf } from '@rejoin/testing';
 import type { z } from 'zod';
-import { origin } from '../../../test/journeys/portal';
+import { origin } from '../../journeys/portal';
 import type { Findings } from '../findings';
 import type { System } from '../system';
 import { newSessionSecret, wrongTokens, type People } from './people';

@@ -1,5 +1,5 @@
-import { SettingsDoor } from '../story/settings-door';
-import { openShop, type Shop, type ShopTerms } from '../../test/journeys/shop';
+import { ConfigApi } from '../story/config-api';
+import { openShop, type Shop, type ShopTerms } from '../journeys/shop';
 import { pause } from '../story/until';
 import { Agent, password } from './agent';
 import { Customer } from './customer';
@@ -35,12 +35,12 @@ export class Crowd {
   private constructor(
     private readonly system: System,
     private readonly random: Random,
-    readonly settings: SettingsDoor,
+    readonly settings: ConfigApi,
   ) {}
 
   static async open(system: System, random: Random): Promise<Crowd> {
     const config = system.of('config')[0]?.process.url ?? '';
-    const settings = await SettingsDoor.open(config, { login: 'admin@demo', password: 'rejoin-demo' });
+    const settings = await ConfigApi.open(config, { login: 'admin@demo', password: 'rejoin-demo' });
     const crowd = new Crowd(system, random, settings);
     const shops: Shop[] = [];
     for (const [n, one] of terms.entries()) shops.push(await openShop(settings, `shop-${n + 1}`, one));
@@ -104,7 +104,7 @@ export class Crowd {
 
 /** Creates an agent and the account in config. */
 export function employ(
-  settings: SettingsDoor,
+  settings: ConfigApi,
   agentId: string,
   shops: readonly Shop[],
   maxUnits: number,

@@ -1,7 +1,7 @@
 import { kindOf, type Envelope } from '@rejoin/contracts';
 import type { NatsConnection } from 'nats';
-import { connectTo } from '../portal/connect-to';
-import { streams } from '../portal/reader';
+import { connectTo } from '../../tools/portal/connect-to';
+import { streams } from '../../tools/portal/reader';
 import { pause } from '../story/until';
 
 /** An external system that reads every fact as `integrator`, through all faults of NATS. */

@@ -20,7 +20,7 @@ const reachedWithinMs = 8_000;
 
 /** The environment of a service that dies at the point that is in `file`, after a signal to read it. */
 export function killable(file: string): Record<string, string> {
-  const hook = join(projectFolder(), 'dist/tools/prove/die-at-kill-point.js');
+  const hook = join(projectFolder(), 'dist/test/prove/die-at-kill-point.js');
   return { NODE_OPTIONS: `--require ${hook}`, REJOIN_KILL_POINT: file };
 }
 

@@ -109,7 +109,7 @@ async function byRun(caughtBy: CaughtByRun, copy: string, seed: number): Promise
   try {
     await built(copy);
     const args = [...caughtBy.played, '--until-broken', '--seed', String(seed)];
-    const { how, said } = await run(copy, [join(copy, 'dist/tools/prove/main.js'), ...args]);
+    const { how, said } = await run(copy, [join(copy, 'dist/test/prove/main.js'), ...args]);
     const noticed = said.split('\n').some((line) => line.startsWith(`BROKEN  ${caughtBy.check}`));
     return how === 'exit 1' && noticed ? undefined : `"${caughtBy.check}" still holds (${how})`;
   } finally {

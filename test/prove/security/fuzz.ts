@@ -7,7 +7,7 @@ import {
 } from '@rejoin/contracts';
 import { hostileBodies, hostileValues, placesIn, withAt } from '@rejoin/testing';
 import type { z } from 'zod';
-import { origin } from '../../../test/journeys/portal';
+import { origin } from '../../journeys/portal';
 import { pause } from '../../story/until';
 import type { Random } from '../random';
 import type { System } from '../system';

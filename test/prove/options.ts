@@ -6,7 +6,7 @@ import type { Plant } from './plants/plant';
 import { plants } from './plants/plants';
 
 /** The rows of a run, and those that are played only when they are asked for. */
-const usualRows = ['plants', 'model', 'races', 'security', 'chaos', 'doors'] as const;
+const usualRows = ['plants', 'model', 'races', 'security', 'chaos', 'api-races'] as const;
 export const rowNames = [...usualRows, 'cluster'] as const;
 export type RowName = (typeof rowNames)[number];
 
@@ -18,7 +18,7 @@ export interface ProveOptions {
   readonly seed: number;
   readonly races: number;
   /** The number of races through the gateways. */
-  readonly doors: number;
+  readonly apiRaces: number;
   /** The stories of each property of the models. */
   readonly stories: number;
   /** The number of hostile frames. A tenth as many hostile HTTP requests are sent. */
@@ -36,8 +36,8 @@ export interface ProveOptions {
 }
 
 const bothForms = { rows: usualRows.join(','), cycles: '25', faults: '' };
-const shortForm = { doors: '120', races: '2000', stories: '1500', frames: '3000' };
-const fullForm = { doors: '300', races: '2500', stories: '5000', frames: '25000' };
+const shortForm = { 'api-races': '120', races: '2000', stories: '1500', frames: '3000' };
+const fullForm = { 'api-races': '300', races: '2500', stories: '5000', frames: '25000' };
 
 export const usage = `npm run prove -- [options]
 
@@ -49,7 +49,7 @@ export const usage = `npm run prove -- [options]
   --cycles <n>     rounds of one or two faults, each with a check that customers can chat (default 25)
   --faults <text>  only faults whose names contain it (default: all)
   --races <n>      windows for which a return, an expiry and an end compete (default 2000)
-  --doors <n>      races for windows through the APIs of the gateways (default 120)
+  --api-races <n>  races for windows through the APIs of the gateways (default 120)
   --stories <n>    stories of each property of the models (default 1500)
   --frames <n>     hostile frames, and a tenth as many hostile HTTP requests (default 3000)
   --until-broken   stop at the first audit that finds something
@@ -67,7 +67,7 @@ const options = {
   cycles: { type: 'string' },
   faults: { type: 'string' },
   races: { type: 'string' },
-  doors: { type: 'string' },
+  'api-races': { type: 'string' },
   stories: { type: 'string' },
   frames: { type: 'string' },
   'until-broken': { type: 'boolean' },
@@ -90,7 +90,7 @@ export function readOptions(args: string[], caught: readonly string[] = []): Pro
     minutes: values.minutes === undefined ? undefined : number('minutes', values.minutes, 100_000),
     seed: values.seed === undefined ? randomInt(1, 2 ** 31) : number('seed', values.seed, 2 ** 31),
     races: number('races', values.races, 1_000_000),
-    doors: number('doors', values.doors, 100_000),
+    apiRaces: number('api-races', values['api-races'], 100_000),
     stories: number('stories', values.stories, 1_000_000),
     frames: number('frames', values.frames, 10_000_000),
     faults: faultsNamed(values.faults),

@@ -61,7 +61,7 @@ export function keptOf({ seed, minutes, findings, figures }: Run, now: Date): Ke
     plants: planted = [],
     model = [],
     races,
-    doors = new Map<string, number>(),
+    apiRaces = new Map<string, number>(),
     security,
     campaign,
   } = figures;
@@ -79,7 +79,7 @@ export function keptOf({ seed, minutes, findings, figures }: Run, now: Date): Ke
     stories: model.reduce((sum, { stories }) => sum + stories, 0),
     races: [
       ...[...(races ?? '').matchAll(/(\d+) (?:ended|expired|reconnected)/g)].map(([, n]) => Number(n)),
-      ...doors.values(),
+      ...apiRaces.values(),
     ].reduce((sum, n) => sum + n, 0),
     frames: security?.frames ?? 0,
     requests: security?.requests ?? 0,

@@ -14,7 +14,7 @@ interface Made {
 }
 
 /** Makes settings as an administrator, through config's HTTP API, and puts them out of use afterwards. */
-export class SettingsDoor {
+export class ConfigApi {
   private readonly made: Made[] = [];
 
   private constructor(
@@ -22,9 +22,9 @@ export class SettingsDoor {
     private readonly token: string,
   ) {}
 
-  static async open(url: string, administrator: Administrator): Promise<SettingsDoor> {
+  static async open(url: string, administrator: Administrator): Promise<ConfigApi> {
     const { answer } = await ask(url, 'POST', '/v1/sign-in', administrator);
-    return new SettingsDoor(url, (answer as { token: string }).token);
+    return new ConfigApi(url, (answer as { token: string }).token);
   }
 
   /** Makes the first administrator of a new system. */
