@@ -21,7 +21,7 @@ import {
 } from './desk-state';
 import { Emitter } from './emitter';
 import { Endpoints } from './endpoints';
-import { HttpDoor } from './http-door';
+import { HttpClient } from './http-client';
 import type { Stored } from './outgoing';
 import { newClientId, platformOf, type Platform, type PlatformOptions } from './platform';
 import { ConnectionLost, Refusal } from './refusal';
@@ -115,7 +115,7 @@ export class AgentClient {
   readonly clock: ServerClock;
   private readonly events = new Emitter<AgentEvents>();
   private readonly platform: Platform;
-  private readonly http: HttpDoor;
+  private readonly http: HttpClient;
   private readonly connection: Connection<AgentRequest, AgentFrame>;
   private readonly requests = new Requests();
   private readonly sends: DeskSends;
@@ -127,7 +127,7 @@ export class AgentClient {
     this.platform = platformOf(options);
     this.device = options.device ?? newClientId();
     const endpoints = new Endpoints(options.endpoints);
-    this.http = new HttpDoor(this.platform, endpoints);
+    this.http = new HttpClient(this.platform, endpoints);
     this.clock = new ServerClock(this.platform.now);
     const speaker = {
       hello: () => this.hello(),

@@ -11,7 +11,7 @@ import type { Patience } from './connection';
 import type { ConnectionStatus } from './connection-status';
 import { Emitter } from './emitter';
 import { Endpoints } from './endpoints';
-import { HttpDoor } from './http-door';
+import { HttpClient } from './http-client';
 import type { Stored } from './outgoing';
 import { newClientId, newSecret, platformOf, type PlatformOptions } from './platform';
 import { isHttpRemembered } from './http-remembered';
@@ -58,7 +58,7 @@ export interface ReconnectContext {
 export class ChatClient {
   private readonly events = new Emitter<ChatEvents>();
   private readonly around: ChatSurroundings;
-  private readonly http: HttpDoor;
+  private readonly http: HttpClient;
   private readonly path: string;
   /**
    * Resolves with the portal's token of the signed-in customer; undefined when no one is signed in. Waits at most 5 s.
@@ -76,7 +76,7 @@ export class ChatClient {
     this.token = patiently(options.token ?? (() => undefined), platform.now);
     const store = new SessionStore(platform.storage, options.widgetId);
     endpoints.learn(store.read().endpoints);
-    this.http = new HttpDoor(platform, endpoints);
+    this.http = new HttpClient(platform, endpoints);
     this.path = `/v1/widgets/${encodeURIComponent(options.widgetId)}`;
     this.around = {
       platform,

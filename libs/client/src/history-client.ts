@@ -1,6 +1,6 @@
 import type { ClosingChoices, History, HistoryFilters, PastTranscript } from '@rejoin/contracts';
 import { Endpoints } from './endpoints';
-import { HttpDoor } from './http-door';
+import { HttpClient } from './http-client';
 import { platformOf, type PlatformOptions } from './platform';
 
 /** The options of a {@link HistoryClient}. */
@@ -41,11 +41,11 @@ export interface HistoryQuery {
  */
 export class HistoryClient {
   token: string;
-  private readonly http: HttpDoor;
+  private readonly http: HttpClient;
 
   constructor({ endpoints, token, ...options }: HistoryOptions) {
     this.token = token;
-    this.http = new HttpDoor(platformOf(options), new Endpoints(endpoints));
+    this.http = new HttpClient(platformOf(options), new Endpoints(endpoints));
   }
 
   /** Finds conversations, the one that was closed last first. */

@@ -1,6 +1,6 @@
 import type { OwnQuickReplies, OwnQuickReply } from '@rejoin/contracts';
 import { Endpoints } from './endpoints';
-import { HttpDoor } from './http-door';
+import { HttpClient } from './http-client';
 import { platformOf, type PlatformOptions } from './platform';
 import { isPassing } from './refusal';
 
@@ -22,11 +22,11 @@ export interface QuickReplyOptions extends PlatformOptions {
  */
 export class QuickReplyClient {
   token: string;
-  private readonly http: HttpDoor;
+  private readonly http: HttpClient;
 
   constructor({ endpoints, token, ...options }: QuickReplyOptions) {
     this.token = token;
-    this.http = new HttpDoor(platformOf(options), new Endpoints(endpoints));
+    this.http = new HttpClient(platformOf(options), new Endpoints(endpoints));
   }
 
   /** Lists the agent's own quick replies in the order of their titles. */

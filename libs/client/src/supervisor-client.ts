@@ -16,7 +16,7 @@ import type {
 } from '@rejoin/contracts';
 import type { BlockOptions } from './agent-client';
 import { Endpoints } from './endpoints';
-import { HttpDoor } from './http-door';
+import { HttpClient } from './http-client';
 import { newClientId, platformOf, type PlatformOptions } from './platform';
 
 /** The options of a {@link SupervisorClient}. */
@@ -74,11 +74,11 @@ export interface ReportOptions {
  */
 export class SupervisorClient {
   token: string;
-  private readonly http: HttpDoor;
+  private readonly http: HttpClient;
 
   constructor({ endpoints, token, ...options }: SupervisorOptions) {
     this.token = token;
-    this.http = new HttpDoor(platformOf(options), new Endpoints(endpoints));
+    this.http = new HttpClient(platformOf(options), new Endpoints(endpoints));
   }
 
   /** Reads the open reconnection windows, the nearest deadline first. */

@@ -5,10 +5,10 @@ describe('the API document over HTTP', () => {
   const served = (switched: string | undefined) => {
     const { REJOIN_API_DOCUMENTS: before, ...others } = process.env;
     process.env = { ...others, ...(switched === undefined ? {} : { REJOIN_API_DOCUMENTS: switched }) };
-    const Door = openApiHttp(() => ({ openapi: '3.1.0' }));
-    const door = new Door() as { read(): object };
+    const Controller = openApiHttp(() => ({ openapi: '3.1.0' }));
+    const controller = new Controller() as { read(): object };
     process.env = { ...others, ...(before === undefined ? {} : { REJOIN_API_DOCUMENTS: before }) };
-    return () => door.read();
+    return () => controller.read();
   };
 
   it('is served unless the operator switches it off', () => {

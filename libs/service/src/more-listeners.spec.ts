@@ -1,6 +1,6 @@
 import { createServer, get, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { listeningAt } from './http-door';
+import { listeningAt } from './http-server';
 import { openMoreListeners, sharedAddress } from './more-listeners';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

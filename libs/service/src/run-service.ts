@@ -13,10 +13,10 @@ import type { z } from 'zod';
 import { watchClock } from './clock-difference';
 import { DependencyProbe } from './dependency-probe';
 import { assertEnvironment, readServiceEnvironment, type ServiceEnvironment } from './environment';
-import { listeningAt, openHttpDoor, type HttpDoor } from './http-door';
+import { listeningAt, openHttpServer, type HttpServer } from './http-server';
 import { handleAsOperations } from './http-operations';
 import { ServiceLog } from './log';
-import { openOpsDoor } from './ops-door';
+import { openOpsServer } from './ops-server';
 import { PostgresAlarm } from './postgres-alarm';
 import { ProblemFilter } from './problem';
 import { collectServiceFigures } from './service-figures';
@@ -125,13 +125,13 @@ export async function startService(
   const relay = new OutboxRelay({ database, bus, service, log, stream, timeline }, outbox);
   const parts: Parts = { database, time, timeline, bus, outbox, relay, log };
 
-  const app = await openDoors(service, module, parts, environment).catch(async (error: unknown) => {
+  const app = await openHttp(service, module, parts, environment).catch(async (error: unknown) => {
     await closeParts(parts);
     throw error;
   });
   // This opens last, so that readiness can be checked only once the service is ready.
   const vitals = new Vitals(app.get(Clockwork), app.getHttpServer());
-  const ops = await openOpsDoor(parts, vitals, environment.HOST, environment.OPS_PORT ?? 0).catch(
+  const ops = await openOpsServer(parts, vitals, environment.HOST, environment.OPS_PORT ?? 0).catch(
     async (error: unknown) => {
       await app.close();
       await closeParts(parts);
@@ -159,22 +159,22 @@ async function urlOf(app: NestFastifyApplication): Promise<string> {
   return (await app.getUrl()).replace('[::1]', '127.0.0.1');
 }
 
-async function openDoors(
+async function openHttp(
   service: ServiceName,
   module: Type,
   parts: Parts,
   environment: ServiceEnvironment,
 ): Promise<NestFastifyApplication> {
   const { HOST: host, PORT: port, REJOIN_TRUST_PROXY: balancers = [] } = environment;
-  const door = openHttpDoor(balancers, environment.REJOIN_REQUEST_SECONDS);
-  handleAsOperations(door.adapter.getInstance());
-  door.addresses.onUntrusted((peer) =>
+  const server = openHttpServer(balancers, environment.REJOIN_REQUEST_SECONDS);
+  handleAsOperations(server.adapter.getInstance());
+  server.addresses.onUntrusted((peer) =>
     parts.log.warn(
       { peer },
       'a peer forwards requests for others and is not trusted: limits count all of them as one address. If it is your balancer, name it in REJOIN_TRUST_PROXY',
     ),
   );
-  const app = await createApp(service, module, parts, door);
+  const app = await createApp(service, module, parts, server);
   await app.startAllMicroservices();
   const address = await sharedAddress(listeningAt(port, host));
   await app.listen(address);
@@ -192,7 +192,7 @@ async function createApp(
   service: ServiceName,
   module: Type,
   parts: Parts,
-  { adapter, addresses }: HttpDoor,
+  { adapter, addresses }: HttpServer,
 ): Promise<NestFastifyApplication> {
   @Module({ imports: [ServiceModule.of(parts, addresses), module] })
   class Root {}

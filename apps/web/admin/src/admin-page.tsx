@@ -31,14 +31,14 @@ export function AdminPage({ arrival }: { arrival: Arrival | undefined }) {
     <QueryClientProvider client={queries}>
       <NavigationProvider>
         <ConsoleProvider arrival={arrival}>
-          <BehindTheDoor />
+          <PageOrSignIn />
         </ConsoleProvider>
       </NavigationProvider>
     </QueryClientProvider>
   );
 }
 
-function BehindTheDoor() {
+function PageOrSignIn() {
   const { session } = useConsole();
   const { route } = useNavigation();
   if (!session) return <SignInPage />;
@@ -47,13 +47,13 @@ function BehindTheDoor() {
   return (
     <Shell>
       <Region of={hashOf(route)}>
-        <ThePlace />
+        <CurrentPage />
       </Region>
     </Shell>
   );
 }
 
-function ThePlace() {
+function CurrentPage() {
   useEffect(preloadPages, []);
   const { route } = useNavigation();
   switch (route.at) {

@@ -1,7 +1,7 @@
 import { Refusal } from '@rejoin/client';
 import { adminScene, type Things } from '../../../../../tools/screenshots/admin-scene';
 import { Api } from './api';
-import type { Door } from './door';
+import type { ConfigHttp } from './config-http';
 import { kinds } from './kinds';
 
 interface Sent {
@@ -23,7 +23,7 @@ describe('the console’s client of config', () => {
       const answer = answers.shift();
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
     };
-    api = new Api({ ask } as unknown as Door);
+    api = new Api({ ask } as unknown as ConfigHttp);
   });
   const things: Things = adminScene().things;
   const [sales] = things['workstreams'] ?? [];

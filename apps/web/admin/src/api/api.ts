@@ -2,10 +2,10 @@ import type { Account, SignInOptions } from '@rejoin/contracts';
 import { createSecondFactorClient } from '../../../kit/second-factor-client';
 import { isSame } from '../form/leaves';
 import type { AuditFilter } from '../history/audit-filter';
-import type { Door } from './door';
+import type { ConfigHttp } from './config-http';
 import { listQuery, type Wanted } from './list-query';
-import { ServiceAccountsDoor } from './service-accounts';
-import { WebhooksDoor } from './webhooks';
+import { ServiceAccountsApi } from './service-accounts';
+import { WebhooksApi } from './webhooks';
 import {
   kinds,
   savedOf,
@@ -38,19 +38,19 @@ const copyMs = 60_000;
 /** Nobody chooses from more than this; a server that never ends a list does not hang the page. */
 const allAtMost = 10_000;
 
-/** Config's HTTP door, typed. Everything rejects with a {@link Refusal}. */
+/** The HTTP API of config, typed. Everything rejects with a {@link Refusal}. */
 export class Api {
   /** The second factor of who is signed in. */
   readonly secondFactor = createSecondFactorClient((path, body) =>
-    this.door.ask(path, body === undefined ? {} : { method: 'POST', body }),
+    this.http.ask(path, body === undefined ? {} : { method: 'POST', body }),
   );
 
-  readonly serviceAccounts: ServiceAccountsDoor;
-  readonly webhooks: WebhooksDoor;
+  readonly serviceAccounts: ServiceAccountsApi;
+  readonly webhooks: WebhooksApi;
 
-  constructor(private readonly door: Door) {
-    this.serviceAccounts = new ServiceAccountsDoor(door);
-    this.webhooks = new WebhooksDoor(door);
+  constructor(private readonly http: ConfigHttp) {
+    this.serviceAccounts = new ServiceAccountsApi(http);
+    this.webhooks = new WebhooksApi(http);
   }
 
   signIn(credentials: {
@@ -59,50 +59,50 @@ export class Api {
     code?: string;
     deviceToken: string | undefined;
   }): Promise<SignedIn> {
-    return this.door.ask(paths.signIn.signIn, { method: 'POST', body: credentials, isOpen: true });
+    return this.http.ask(paths.signIn.signIn, { method: 'POST', body: credentials, isOpen: true });
   }
 
   /** How people can sign in. */
   signInOptions(): Promise<SignInOptions> {
-    return this.door.ask(paths.signIn.options, { isOpen: true });
+    return this.http.ask(paths.signIn.options, { isOpen: true });
   }
 
   /** Exchanges the code of a sign-in with an identity provider. */
   redeemSignInCode(body: { code: string; verifier: string }): Promise<SignedIn> {
-    return this.door.ask(paths.signIn.redeemCode, { method: 'POST', body, isOpen: true });
+    return this.http.ask(paths.signIn.redeemCode, { method: 'POST', body, isOpen: true });
   }
 
   /** Ends every sign-in of who is signed in, and gives a new one. */
   changePassword(change: { current: string; next: string }): Promise<Pick<SignedIn, 'token' | 'expiresAt'>> {
-    return this.door.ask(paths.signIn.changePassword, { method: 'POST', body: change });
+    return this.http.ask(paths.signIn.changePassword, { method: 'POST', body: change });
   }
 
   /** A fresh token for a sign-in that is in use. */
   renew(): Promise<SignedIn> {
-    return this.door.ask(paths.signIn.renew, { method: 'POST' });
+    return this.http.ask(paths.signIn.renew, { method: 'POST' });
   }
 
   /** Ends this sign-in, here and everywhere; what is signed in elsewhere stays. */
   async signOut(): Promise<void> {
-    await this.door.ask(paths.signIn.signOut, { method: 'POST', isLast: true });
+    await this.http.ask(paths.signIn.signOut, { method: 'POST', isLast: true });
   }
 
   me(): Promise<Account> {
-    return this.door.ask(paths.signIn.me);
+    return this.http.ask(paths.signIn.me);
   }
 
   /** Public base URLs of the gateways. */
   async gateways(): Promise<readonly string[]> {
-    return (await this.door.ask<{ gateways: readonly string[] }>(paths.organisation.addresses)).gateways;
+    return (await this.http.ask<{ gateways: readonly string[] }>(paths.organisation.addresses)).gateways;
   }
 
   overview(): Promise<Overview> {
-    return this.door.ask(paths.organisation.overview);
+    return this.http.ask(paths.organisation.overview);
   }
 
   /** Things of a kind: one page of those that are wanted. */
   async list<K extends Kind>(kind: K, wanted: Wanted = {}): Promise<Page<Saved<Kinds[K]>>> {
-    const page = await this.door.ask<Page<Flat>>(`${kinds[kind].paths.list}?${listQuery(wanted)}`);
+    const page = await this.http.ask<Page<Flat>>(`${kinds[kind].paths.list}?${listQuery(wanted)}`);
     return { items: page.items.map((flat) => savedOf(kind, flat)), nextCursor: page.nextCursor };
   }
 
@@ -119,7 +119,7 @@ export class Api {
   }
 
   async read<K extends Kind>(kind: K, id: string): Promise<Saved<Kinds[K]>> {
-    return savedOf(kind, await this.door.ask<Flat>(kinds[kind].paths.read(id)));
+    return savedOf(kind, await this.http.ask<Flat>(kinds[kind].paths.read(id)));
   }
 
   /**
@@ -131,7 +131,7 @@ export class Api {
       const asked = { [kinds[kind].idField]: id, ...body };
       return savedOf(
         kind,
-        await this.door.ask<Flat>(kinds[kind].paths.create, { method: 'POST', body: asked }),
+        await this.http.ask<Flat>(kinds[kind].paths.create, { method: 'POST', body: asked }),
       );
     } catch (error) {
       if (!isTaken(error, `/${kinds[kind].idField}`)) throw error;
@@ -147,7 +147,7 @@ export class Api {
   ): Promise<Saved<Kinds[K]>> {
     return savedOf(
       kind,
-      await this.door.ask<Flat>(kinds[kind].paths.replace(id), { method: 'PUT', body: settings, version }),
+      await this.http.ask<Flat>(kinds[kind].paths.replace(id), { method: 'PUT', body: settings, version }),
     );
   }
 
@@ -159,7 +159,7 @@ export class Api {
   ): Promise<void> {
     try {
       const body = { workstreamId, ...copy };
-      await this.door.ask(paths.workstreams.copy(id), { method: 'POST', body, timeoutMs: copyMs });
+      await this.http.ask(paths.workstreams.copy(id), { method: 'POST', body, timeoutMs: copyMs });
     } catch (error) {
       if (!isTaken(error, '/workstreamId')) throw error;
     }
@@ -178,27 +178,27 @@ export class Api {
 
   /** The address of the page on which a widget can be tried, unless there is no gateway. */
   tryWidget(id: string): Promise<{ readonly url: string | null }> {
-    return this.door.ask(paths.widgets.try(id), { method: 'POST', body: {} });
+    return this.http.ask(paths.widgets.try(id), { method: 'POST', body: {} });
   }
 
   async setPassword(id: string, version: number, password: string): Promise<void> {
-    await this.door.ask(paths.accounts.setPassword(id), { method: 'PUT', body: { password }, version });
+    await this.http.ask(paths.accounts.setPassword(id), { method: 'PUT', body: { password }, version });
   }
 
   /** For a person who has lost their phone and the recovery codes. */
   async removeSecondFactor(id: string, version: number): Promise<void> {
-    await this.door.ask(paths.accounts.resetSecondFactor(id), { method: 'PUT', body: {}, version });
+    await this.http.ask(paths.accounts.resetSecondFactor(id), { method: 'PUT', body: {}, version });
   }
 
   /** Who changed what, the newest first: of everything, or what the filter says. */
   history(filter: AuditFilter, cursor: string | null, limit = 25): Promise<Page<AuditEntry>> {
-    return this.door.ask(`${paths.auditLog.list}?${listQuery({ filters: filter, cursor, limit })}`);
+    return this.http.ask(`${paths.auditLog.list}?${listQuery({ filters: filter, cursor, limit })}`);
   }
 
   /** The same changes as a CSV file. */
   exportHistory(filter: AuditFilter): Promise<Blob> {
     const query = new URLSearchParams(filter).toString();
-    return this.door.download(`${paths.auditLog.export}?${query}`, exportMs);
+    return this.http.download(`${paths.auditLog.export}?${query}`, exportMs);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ServiceAccountSettings } from '@rejoin/contracts';
 import type { ServiceAccount, WithSecret } from '../people/service-accounts';
-import type { Door } from './door';
+import type { ConfigHttp } from './config-http';
 import type { Page } from './kinds';
 import { listQuery, type Wanted } from './list-query';
 import { paths } from './paths';
@@ -8,15 +8,15 @@ import { paths } from './paths';
 const { serviceAccounts } = paths;
 
 /** Config's service accounts. */
-export class ServiceAccountsDoor {
-  constructor(private readonly door: Door) {}
+export class ServiceAccountsApi {
+  constructor(private readonly http: ConfigHttp) {}
 
   list(wanted: Wanted): Promise<Page<ServiceAccount>> {
-    return this.door.ask(`${serviceAccounts.list}?${listQuery(wanted)}`);
+    return this.http.ask(`${serviceAccounts.list}?${listQuery(wanted)}`);
   }
 
   create(settings: ServiceAccountSettings): Promise<WithSecret> {
-    return this.door.ask(serviceAccounts.create, { method: 'POST', body: settings });
+    return this.http.ask(serviceAccounts.create, { method: 'POST', body: settings });
   }
 
   addSecret({ serviceAccountId, version }: ServiceAccount) {
@@ -28,6 +28,6 @@ export class ServiceAccountsDoor {
   }
 
   private put<Answer>(path: string, version: number, body: object): Promise<Answer> {
-    return this.door.ask(path, { method: 'PUT', body, version });
+    return this.http.ask(path, { method: 'PUT', body, version });
   }
 }

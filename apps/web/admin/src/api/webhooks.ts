@@ -1,6 +1,6 @@
 import type { DeliveryState, WebhookSettings } from '@rejoin/contracts';
 import type { Attempt, Delivery, ListedWebhook, Webhook, WebhookWithSecret } from '../webhooks/webhooks';
-import type { Door } from './door';
+import type { ConfigHttp } from './config-http';
 import type { Page } from './kinds';
 import { listQuery, type Wanted } from './list-query';
 import { paths } from './paths';
@@ -10,27 +10,27 @@ const { webhooks } = paths;
 const testMs = 25_000;
 
 /** Config's webhooks. */
-export class WebhooksDoor {
-  constructor(private readonly door: Door) {}
+export class WebhooksApi {
+  constructor(private readonly http: ConfigHttp) {}
 
   list(wanted: Wanted): Promise<Page<ListedWebhook>> {
-    return this.door.ask(`${webhooks.list}?${listQuery(wanted)}`);
+    return this.http.ask(`${webhooks.list}?${listQuery(wanted)}`);
   }
 
   read(webhookId: string): Promise<ListedWebhook> {
-    return this.door.ask(webhooks.read(webhookId));
+    return this.http.ask(webhooks.read(webhookId));
   }
 
   create(settings: WebhookSettings): Promise<WebhookWithSecret> {
-    return this.door.ask(webhooks.create, { method: 'POST', body: settings });
+    return this.http.ask(webhooks.create, { method: 'POST', body: settings });
   }
 
   remove({ webhookId, version }: Webhook): Promise<unknown> {
-    return this.door.ask(webhooks.remove(webhookId), { method: 'DELETE', version });
+    return this.http.ask(webhooks.remove(webhookId), { method: 'DELETE', version });
   }
 
   rotateSecret({ webhookId, version }: Webhook, overlapHours: number): Promise<WebhookWithSecret> {
-    return this.door.ask(webhooks.rotateSecret(webhookId), {
+    return this.http.ask(webhooks.rotateSecret(webhookId), {
       method: 'PUT',
       body: { overlapHours },
       version,
@@ -38,7 +38,7 @@ export class WebhooksDoor {
   }
 
   test(webhookId: string): Promise<Attempt & { readonly isDelivered: boolean }> {
-    return this.door.ask(webhooks.test(webhookId), { method: 'POST', body: {}, timeoutMs: testMs });
+    return this.http.ask(webhooks.test(webhookId), { method: 'POST', body: {}, timeoutMs: testMs });
   }
 
   deliveries(
@@ -47,17 +47,17 @@ export class WebhooksDoor {
     cursor: string | null,
   ): Promise<Page<Delivery>> {
     const filters = state === undefined ? {} : { state };
-    return this.door.ask(`${webhooks.deliveries(webhookId)}?${listQuery({ cursor, limit: 25, filters })}`);
+    return this.http.ask(`${webhooks.deliveries(webhookId)}?${listQuery({ cursor, limit: 25, filters })}`);
   }
 
   /** All dead letters when `deliveryId` is left out. */
   redeliver(webhookId: string, deliveryId?: number): Promise<{ readonly redelivered: number }> {
     const body = deliveryId === undefined ? {} : { deliveryId };
-    return this.door.ask(webhooks.redeliver(webhookId), { method: 'POST', body });
+    return this.http.ask(webhooks.redeliver(webhookId), { method: 'POST', body });
   }
 
   /** Discards one dead letter. The events that wait behind it are sent. */
   discard(webhookId: string, deliveryId: number): Promise<unknown> {
-    return this.door.ask(webhooks.discard(webhookId), { method: 'POST', body: { deliveryId } });
+    return this.http.ask(webhooks.discard(webhookId), { method: 'POST', body: { deliveryId } });
   }
 }

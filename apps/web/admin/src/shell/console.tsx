@@ -5,7 +5,7 @@ import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
 import type { Arrival } from '../../../kit/provider-sign-in';
 import type { Credentials } from '../../../kit/sign-in-form';
 import { Api } from '../api/api';
-import { Door } from '../api/door';
+import { ConfigHttp } from '../api/config-http';
 import { has, readSession, writeSession, type Session } from '../api/session';
 import { useRenewal } from './use-renewal';
 import { SignInAgain } from './sign-in-again';
@@ -46,7 +46,7 @@ export function ConsoleProvider({ arrival: arrived, children }: Props) {
       return asked.current.answer;
     };
     const token = () => readSession()?.token;
-    return new Api(new Door({ token, signInAgain, reached: setReachable }));
+    return new Api(new ConfigHttp({ token, signInAgain, reached: setReachable }));
   }, []);
   const answer = (signedIn: boolean) => {
     asked.current?.resolve(signedIn);

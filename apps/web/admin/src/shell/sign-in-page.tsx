@@ -57,7 +57,7 @@ const useStyles = makeStyles({
 });
 
 /** The page for people who are not signed in. */
-function Door({ title, intro, children }: { title: string; intro: string; children: ReactNode }) {
+function SignInLayout({ title, intro, children }: { title: string; intro: string; children: ReactNode }) {
   const styles = useStyles();
   const words = useAdminWords();
   const { language, theme } = useWords(kitWords);
@@ -92,11 +92,11 @@ export function SignInPage() {
   const words = useAdminWords();
   const { api, arrival, signIn } = useConsole();
   return (
-    <Door title={words.signIn.title} intro={words.signIn.intro}>
+    <SignInLayout title={words.signIn.title} intro={words.signIn.intro}>
       <SignInWays readOptions={() => api.signInOptions()} arrival={arrival}>
         <SignInForm onSignIn={signIn} />
       </SignInWays>
-    </Door>
+    </SignInLayout>
   );
 }
 
@@ -105,10 +105,10 @@ export function NotForThisRole({ name }: { name: string }) {
   const words = useAdminWords();
   const { signOut } = useConsole();
   return (
-    <Door title={words.denied.title} intro={words.denied.intro({ name })}>
+    <SignInLayout title={words.denied.title} intro={words.denied.intro({ name })}>
       <Button appearance="primary" onClick={signOut}>
         {words.signIn.other}
       </Button>
-    </Door>
+    </SignInLayout>
   );
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HealthHttp } from './health.http';
-import { listeningAt, openHttpDoor } from './http-door';
+import { listeningAt, openHttpServer } from './http-server';
 import { ProblemFilter } from './problem';
 import { ServiceModule, type Parts } from './service.module';
 import { Vitals } from './vitals';
@@ -11,13 +11,13 @@ import { Vitals } from './vitals';
  * Serves health and figures on a port of their own, which is not published: they are for operators, balancers and
  * Prometheus. Resolves when the server listens.
  */
-export async function openOpsDoor(
+export async function openOpsServer(
   parts: Parts,
   vitals: Vitals,
   host: string,
   port: number,
 ): Promise<NestFastifyApplication> {
-  const { adapter, addresses } = openHttpDoor([]);
+  const { adapter, addresses } = openHttpServer([]);
   @Module({
     imports: [ServiceModule.of(parts, addresses)],
     controllers: [HealthHttp],

@@ -26,7 +26,7 @@ interface Hooks {
 const json = (response: Response): Promise<unknown> => response.json().catch(() => undefined);
 
 /** HTTP with config. What was refused for want of a sign-in is asked once more after it. */
-export class Door {
+export class ConfigHttp {
   constructor(private readonly hooks: Hooks) {}
 
   ask<Answer>(path: string, ask: Ask = {}): Promise<Answer> {

@@ -2,7 +2,7 @@ import { eventually } from '@rejoin/testing';
 import type { FastifyInstance } from 'fastify';
 import { spawnSync } from 'node:child_process';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { listeningAt, openHttpDoor } from './http-door';
+import { listeningAt, openHttpServer } from './http-server';
 
 /** A raw request, which can break the rules of HTTP. */
 interface RawRequest {
@@ -26,7 +26,7 @@ describe('the HTTP server of a service', () => {
   });
 
   async function open(requestSeconds?: number): Promise<FastifyInstance> {
-    const opened: FastifyInstance = openHttpDoor([], requestSeconds).adapter.getInstance();
+    const opened: FastifyInstance = openHttpServer([], requestSeconds).adapter.getInstance();
     opened.post('/echo', (request) => ({ body: request.body }));
     opened.get('/page', (_, reply) => reply.header('Content-Type', 'text/html').send('<p>'));
     opened.get('/kept', (_, reply) => reply.header('Cache-Control', 'max-age=60').send({}));

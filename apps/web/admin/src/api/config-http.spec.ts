@@ -1,4 +1,4 @@
-import { Door } from './door';
+import { ConfigHttp } from './config-http';
 import { isRefused } from './refused';
 
 const problem = (status: number, name: string) => () =>
@@ -11,7 +11,7 @@ describe('a request to config', () => {
   let reached: boolean[];
   let wantsToSignIn: boolean;
   let signIns: number;
-  let door: Door;
+  let http: ConfigHttp;
 
   beforeEach(() => {
     [responses, sent, reached, wantsToSignIn, signIns] = [[], [], [], true, 0];
@@ -19,7 +19,7 @@ describe('a request to config', () => {
       sent.push({ path: path as string, init });
       return responses.shift()?.() ?? Promise.reject(new TypeError('no connection'));
     });
-    door = new Door({
+    http = new ConfigHttp({
       token: () => `token ${signIns}`,
       signInAgain: () => {
         signIns += 1;
@@ -34,7 +34,7 @@ describe('a request to config', () => {
 
   it('carries the token, the body and the version that was read', async () => {
     responses = [answer({ version: 3 })];
-    expect(await door.ask('/v1/x', { method: 'PUT', body: { a: 1 }, version: 2 })).toEqual({ version: 3 });
+    expect(await http.ask('/v1/x', { method: 'PUT', body: { a: 1 }, version: 2 })).toEqual({ version: 3 });
     expect(sent[0]?.init).toMatchObject({
       method: 'PUT',
       body: '{"a":1}',
@@ -45,7 +45,7 @@ describe('a request to config', () => {
 
   it('is sent once more after the person has signed in again', async () => {
     responses = [problem(401, 'sign-in-expired'), answer({ a: 1 })];
-    expect(await door.ask('/v1/x')).toEqual({ a: 1 });
+    expect(await http.ask('/v1/x')).toEqual({ a: 1 });
     expect(sent.map(({ init }) => (init.headers as Record<string, string>)['Authorization'])).toEqual([
       'Bearer token 0',
       'Bearer token 1',
@@ -55,27 +55,27 @@ describe('a request to config', () => {
   it('fails when the person does not want to sign in again, and when signing in or out is refused', async () => {
     wantsToSignIn = false;
     responses = [problem(401, 'unauthenticated')];
-    await expect(door.ask('/v1/x')).rejects.toMatchObject({ name: 'unauthenticated' });
+    await expect(http.ask('/v1/x')).rejects.toMatchObject({ name: 'unauthenticated' });
     expect(signIns).toBe(1);
     for (const ask of [{ isOpen: true }, { isLast: true }]) {
       responses = [problem(401, 'unauthenticated')];
-      await expect(door.ask('/v1/x', ask)).rejects.toMatchObject({ name: 'unauthenticated' });
+      await expect(http.ask('/v1/x', ask)).rejects.toMatchObject({ name: 'unauthenticated' });
     }
     expect([sent.length, signIns]).toEqual([3, 1]);
   });
 
   it('signs in without a token', async () => {
     responses = [answer({})];
-    await door.ask('/v1/sign-in', { method: 'POST', body: {}, isOpen: true });
+    await http.ask('/v1/sign-in', { method: 'POST', body: {}, isOpen: true });
     expect(sent[0]?.init.headers).toEqual({ 'Content-Type': 'application/json' });
   });
 
   it('finds the service unreachable without a connection and while it is unavailable, and reachable when it refuses', async () => {
-    const error: unknown = await door.ask('/v1/x').catch((reason: unknown) => reason);
+    const error: unknown = await http.ask('/v1/x').catch((reason: unknown) => reason);
     expect(isRefused(error, 'unavailable')).toBe(true);
     responses = [problem(503, 'unavailable'), problem(403, 'forbidden')];
-    await expect(door.ask('/v1/x')).rejects.toMatchObject({ name: 'unavailable' });
-    await expect(door.ask('/v1/x')).rejects.toMatchObject({ name: 'forbidden' });
+    await expect(http.ask('/v1/x')).rejects.toMatchObject({ name: 'unavailable' });
+    await expect(http.ask('/v1/x')).rejects.toMatchObject({ name: 'forbidden' });
     expect(reached).toEqual([false, false, true]);
   });
 });

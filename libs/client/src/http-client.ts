@@ -9,7 +9,7 @@ import { isPassing, Refusal } from './refusal';
  * the next endpoint, with growing pauses; every other refusal is thrown as a {@link Refusal}. Use it only for requests
  * that may be repeated.
  */
-export class HttpDoor {
+export class HttpClient {
   constructor(
     private readonly platform: Platform,
     private readonly endpoints: Endpoints,

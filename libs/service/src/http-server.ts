@@ -31,7 +31,7 @@ const unfinishedBodies = {
 /** Where a server listens, in the form that `listen` of Fastify and Nest accepts. */
 export const listeningAt = (port: number, host: string) => ({ port, host, backlog });
 
-export interface HttpDoor {
+export interface HttpServer {
   readonly adapter: FastifyAdapter;
   readonly addresses: ClientAddresses;
 }
@@ -41,7 +41,10 @@ export interface HttpDoor {
  * within a time, and the number of incomplete bodies per address and their total memory are limited. `balancers` are
  * those whose `X-Forwarded-For` counts.
  */
-export function openHttpDoor(balancers: readonly string[], requestSeconds = usualRequestSeconds): HttpDoor {
+export function openHttpServer(
+  balancers: readonly string[],
+  requestSeconds = usualRequestSeconds,
+): HttpServer {
   const requestTimeout = requestSeconds * 1_000;
   const addresses = new ClientAddresses(balancers);
   const adapter = new FastifyAdapter({
