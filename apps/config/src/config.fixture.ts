@@ -9,11 +9,10 @@ import {
   type FreshDatabases,
   type TestNats,
 } from '@rejoin/testing';
-import type { Envelope } from '@rejoin/contracts';
+import { defaultOrganisation, type Envelope } from '@rejoin/contracts';
 import { connect, JSONCodec } from 'nats';
 import { ConfigModule } from './config.module';
 import { kinds, type Kind, type Settings } from './domain/kinds';
-import { defaultOrganisation } from './domain/organisation';
 import { shop } from './domain/shop.fixture';
 import { configSchema } from './store/config.schema';
 import { PasswordHashes } from './use-cases/hash-password';

@@ -18,7 +18,7 @@ import { OAuthHttp } from './inbound/oauth.http';
 import { configOpenApi } from './inbound/openapi';
 import { ProviderSignInHttp } from './inbound/provider-sign-in.http';
 import { OrganisationHttp } from './inbound/organisation.http';
-import { settingsDoors } from './inbound/settings.http';
+import { settingsControllers } from './inbound/settings.http';
 import { SecondFactorHttp } from './inbound/second-factor.http';
 import { ServiceAccountsHttp } from './inbound/service-accounts.http';
 import { SignInHttp } from './inbound/sign-in.http';
@@ -74,7 +74,7 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     ProviderSignInHttp,
     SecondFactorHttp,
     OrganisationHttp,
-    ...settingsDoors,
+    ...settingsControllers,
     WorkstreamCopiesHttp,
     WidgetTriesHttp,
     AccountsHttp,

@@ -5,6 +5,7 @@ export * from './plain';
 export * from './limits';
 export * from './field-problems';
 export * from './field-error';
+export * from './organisation';
 export * from './primitives';
 export * from './refusals';
 export * from './refusal-help';

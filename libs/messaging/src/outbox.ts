@@ -1,4 +1,4 @@
-import { families, type Fact } from '@rejoin/contracts';
+import { defaultOrganisation, families, type Fact } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import { recordedFacts } from './messaging-figures';
@@ -29,7 +29,7 @@ export class Outbox {
     this.committed = committed;
   }
 
-  append(tx: Tx, facts: readonly Fact[], org = 'default'): void {
+  append(tx: Tx, facts: readonly Fact[], org = defaultOrganisation): void {
     if (facts.length === 0) return;
     const rows = newRows(facts, org);
     const last = rows.filter(({ isLast }) => isLast);

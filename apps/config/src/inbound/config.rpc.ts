@@ -1,4 +1,5 @@
 import {
+  defaultOrganisation,
   agentNames,
   changePassword,
   endSignIn,
@@ -17,7 +18,6 @@ import { Answers } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import type { z } from 'zod';
-import { defaultOrganisation } from '../domain/organisation';
 import { agentNamesOf, agentsNamed } from '../store/settings.store';
 import { ChangePassword } from '../use-cases/change-password';
 import { EndSignIn } from '../use-cases/end-sign-in';

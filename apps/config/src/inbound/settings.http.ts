@@ -69,7 +69,7 @@ function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
   return SettingsHttp;
 }
 
-export const settingsDoors: readonly Type[] = [
+export const settingsControllers: readonly Type[] = [
   settingsHttp(kinds.workstream, configRoutes.workstreams),
   settingsHttp(kinds.widget, configRoutes.widgets),
   settingsHttp(kinds.agent, configRoutes.agents),

@@ -1,10 +1,9 @@
-import { defaultGraceSeconds, type AccountSettings, type Role } from '@rejoin/contracts';
+import { defaultOrganisation, defaultGraceSeconds, type AccountSettings, type Role } from '@rejoin/contracts';
 import { isRefused, newId, refuse, type Refused } from '@rejoin/kernel';
 import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/audit';
 import { kinds } from '../domain/kinds';
-import { defaultOrganisation } from '../domain/organisation';
 import {
   displayNameOf,
   loginOf,

@@ -1,10 +1,10 @@
+import { defaultOrganisation } from '@rejoin/contracts';
 import { hashSecret, millis, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { networkOf } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { timingSafeEqual } from 'node:crypto';
 import { addressLimits } from '../domain/attempt-limits';
-import { defaultOrganisation } from '../domain/organisation';
 import { grantedScopes } from '../domain/service-account';
 import { findServiceCredentials, noteSecretUse } from '../store/service-accounts.store';
 import { AccessTokenIssuer } from './issue-access-token';

@@ -1,10 +1,9 @@
-import type { AccountSettings } from '@rejoin/contracts';
+import { defaultOrganisation, type AccountSettings } from '@rejoin/contracts';
 import { hashSecret, isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { networkOf } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { addressLimits } from '../domain/attempt-limits';
-import { defaultOrganisation } from '../domain/organisation';
 import { hasAdministrator, type SavedAccount } from '../store/accounts.store';
 import { lockAccounts } from '../store/organisations.store';
 import { isUsableSetupToken, useSetupToken } from '../store/setup-tokens.store';

@@ -1,7 +1,6 @@
-import type { SignInOptions } from '@rejoin/contracts';
+import { defaultOrganisation, type SignInOptions } from '@rejoin/contracts';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { defaultOrganisation } from '../domain/organisation';
 import { passwordsAreOn } from '../store/organisations.store';
 import { IdentityProviders } from './identity-providers';
 

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { signInLimits, type RefusalName } from '@rejoin/contracts';
+import { defaultOrganisation, signInLimits, type RefusalName } from '@rejoin/contracts';
 import { hashSecret, isRefused, newSecret, refuse, type Refused } from '@rejoin/kernel';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { networkOf, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { publicAccount } from '../domain/account';
 import { addressLimits, providerLimits } from '../domain/attempt-limits';
-import { defaultOrganisation } from '../domain/organisation';
 import type { Claims, SignInProvider } from '../domain/sign-in-provider';
 import { findAccount } from '../store/accounts.store';
 import { countAttempt } from '../store/sign-in-attempts.store';

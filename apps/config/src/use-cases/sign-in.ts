@@ -1,11 +1,10 @@
-import type { Account } from '@rejoin/contracts';
+import { defaultOrganisation, type Account } from '@rejoin/contracts';
 import { isRefused, refuse, type Instant, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { networkOf } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { isLogin, publicAccount } from '../domain/account';
 import { limitsOfSignIn } from '../domain/attempt-limits';
-import { defaultOrganisation } from '../domain/organisation';
 import { findCredentials } from '../store/accounts.store';
 import { passwordsAreOn } from '../store/organisations.store';
 import { PasswordHashes } from './hash-password';

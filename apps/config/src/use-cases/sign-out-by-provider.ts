@@ -1,9 +1,9 @@
+import { defaultOrganisation as org } from '@rejoin/contracts';
 import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { networkOf, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { addressLimits } from '../domain/attempt-limits';
-import { defaultOrganisation as org } from '../domain/organisation';
 import { findByIdentity } from '../store/accounts.store';
 import { IdentityProviders, ProviderUnavailable } from './identity-providers';
 import { limitAttempts } from './limit-attempts';

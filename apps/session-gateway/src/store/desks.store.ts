@@ -1,7 +1,7 @@
 import { isRefused, UnitOfWork, type Change, type Instant, type Refused } from '@rejoin/kernel';
 import { Outbox, writeWork } from '@rejoin/messaging';
 import { Batcher, Database, databaseClock, jsonById, type Sql, type Tx } from '@rejoin/persistence';
-import type { AgentSessionFact } from '@rejoin/contracts';
+import { defaultOrganisation, type AgentSessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import {
   signedOutDesk,
@@ -69,7 +69,7 @@ export class DesksStore {
     if (namedChanges.length > 0) {
       tx.write(
         `insert into desks (agent_id, org, display_name, desk)
-         select distinct on (id) id, 'default', name, desk from unnest($1::text[], $2::text[], $3::jsonb[]) as n (id, name, desk)
+         select distinct on (id) id, '${defaultOrganisation}', name, desk from unnest($1::text[], $2::text[], $3::jsonb[]) as n (id, name, desk)
          order by id on conflict (agent_id) do nothing`,
         [
           namedChanges.map((change) => change.agentId),

@@ -1,4 +1,4 @@
-import type { Reconnectable } from '@rejoin/contracts';
+import { defaultOrganisation, type Reconnectable } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql } from '@rejoin/persistence';
 import type { Session } from '../domain/session';
@@ -39,10 +39,10 @@ export async function findExisting(
      from unnest($1::text[], $2::text[], $3::text[]) with ordinality as w (secret_hash, widget_id, subject_hash, want)
      cross join lateral (
        select session, true as "bySecret" from conversations
-       where org = 'default' and start_hash = w.secret_hash
+       where org = '${defaultOrganisation}' and start_hash = w.secret_hash
        union all
        select session, false from conversations
-       where org = 'default' and widget_id = w.widget_id and subject_hash = w.subject_hash and live
+       where org = '${defaultOrganisation}' and widget_id = w.widget_id and subject_hash = w.subject_hash and live
        order by "bySecret" desc limit 1) as e`,
     [keys.map((key) => key.secretHash), keys.map((key) => key.widgetId), keys.map((key) => key.subjectHash)],
   );
@@ -89,7 +89,7 @@ export function listContinuable(
      from conversations c cross join lateral (
        select at, text from entries e where e.conversation_id = c.id and e.visibility = 'public'
        order by e.kind = 'message' desc, e.seq desc limit 1) as last
-     where c.org = 'default' and c.widget_id = $1 and c.subject_hash = $2 and c.live
+     where c.org = '${defaultOrganisation}' and c.widget_id = $1 and c.subject_hash = $2 and c.live
        and case when c.session->>'status' = 'away' then c.session->'window'->>'deadlineAt' > $3 else $4 end
      order by last.at desc limit 10`,
     [filter.widgetId, filter.subjectHash, filter.now, filter.connected],

@@ -1,4 +1,4 @@
-import type { Visit } from '@rejoin/contracts';
+import { defaultOrganisation, type Visit } from '@rejoin/contracts';
 import { newId, refuse, type Refused } from '@rejoin/kernel';
 import { Database, databaseClock, Batcher, isDuplicate } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -126,7 +126,7 @@ function newConversation({
   const { widgetId, connection } = start;
   const common = { conversationId: newId(), widgetId, workstreamId, locale };
   return {
-    session: newSession({ ...common, org: 'default', secretHash, signedIn: identity !== null }),
+    session: newSession({ ...common, org: defaultOrganisation, secretHash, signedIn: identity !== null }),
     connection,
     // Claims that the portal signed take precedence over data that the page sends.
     name: identity?.name ?? start.name,
