@@ -7,6 +7,8 @@ export const messageUnits = 32_000;
 export const historySearchUnits = 200;
 /** The text of a search in the lists of supervisors. */
 export const supervisorSearchUnits = 100;
+/** The name of a customer, which an agent may change. */
+export const customerNameUnits = 200;
 export const ownReplyTitleUnits = 200;
 export const ownReplyUnits = 4_000;
 export const blockReasonUnits = 500;

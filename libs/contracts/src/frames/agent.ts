@@ -17,7 +17,7 @@ import {
 } from '../primitives';
 import { ClientVersion, GatewayTimeline, GatewayVersion } from './hello';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
-import { tagsOfConversation } from '../page-limits';
+import { customerNameUnits, tagsOfConversation } from '../page-limits';
 import { Text } from './customer';
 
 const RequestId = plainText(64).min(1);
@@ -90,7 +90,7 @@ export const AgentRequest = z.discriminatedUnion('type', [
     .object({ type: z.literal('note'), ...inConversation, text: Text })
     .describe('an internal note, which customers never see; a supervisor may add one to any conversation'),
   z
-    .object({ type: z.literal('rename-customer'), ...inConversation, name: plainText(200) })
+    .object({ type: z.literal('rename-customer'), ...inConversation, name: plainText(customerNameUnits) })
     .describe('corrects the name of the customer in this conversation; empty: no name'),
   z.object({ type: z.literal('typing'), ...inConversation }),
   z.object({ type: z.literal('history'), ...inConversation, afterSeq: Seq }),

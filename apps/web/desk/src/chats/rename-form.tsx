@@ -1,11 +1,10 @@
 import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '@rejoin/contracts';
+import { pageLimits } from '@rejoin/contracts/plain';
 import { useState } from 'react';
 import { useDesk } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 import { useAction } from './use-action';
-
-const nameUnits = 200;
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
@@ -31,7 +30,7 @@ export function RenameForm({ snapshot, onDone }: { snapshot: Snapshot; onDone():
         className={styles.field}
         autoFocus
         aria-label={words.name}
-        maxLength={nameUnits}
+        maxLength={pageLimits.customerNameUnits}
         value={draft}
         input={{ dir: 'auto' }}
         onChange={(_, { value }) => {
