@@ -59,7 +59,6 @@ import { ConversationsStore } from './store/conversations.store';
 import { DeskReadsStore } from './store/desk-reads.store';
 import { DesksStore } from './store/desks.store';
 import { EndedSignInsStore } from './store/ended-sign-ins.store';
-import { ErasureStore } from './store/erasure.store';
 import { FeedStore } from './store/feed.store';
 import { HistoryIndexStore } from './store/history-index.store';
 import { HistoryStore } from './store/history.store';
@@ -82,6 +81,7 @@ import { ContinueConversation } from './use-cases/continue-conversation';
 import { CheckAlerts } from './use-cases/check-alerts';
 import { CountDisconnects } from './use-cases/count-disconnects';
 import { CustomerIdentity } from './use-cases/customer-identity';
+import { EraseConversation } from './use-cases/erase-conversation';
 import { EraseCustomer } from './use-cases/erase-customer';
 import { ExtendTime } from './use-cases/extend-time';
 import { LinkKey } from './use-cases/link-key';
@@ -208,6 +208,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ApplyRetention,
     ReadClosingChoices,
     ReadCustomer,
+    EraseConversation,
     EraseCustomer,
     BlockCustomer,
     UnblockCustomer,
@@ -224,7 +225,6 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     DeskReadsStore,
     DesksStore,
     EndedSignInsStore,
-    ErasureStore,
     FeedStore,
     HistoryIndexStore,
     HistoryStore,

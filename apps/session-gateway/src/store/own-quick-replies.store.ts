@@ -1,6 +1,6 @@
 import { deskLimits, type OwnQuickReply } from '@rejoin/contracts';
 import { refuse, type Refused } from '@rejoin/kernel';
-import { Database } from '@rejoin/persistence';
+import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
 const columns = `id as "quickReplyId", title, body, changed_at as "changedAt"`;
@@ -19,26 +19,25 @@ export class OwnQuickRepliesStore {
   }
 
   /** Creates or replaces a quick reply. A new one beyond the limit is refused. */
-  save(
+  async save(
+    tx: Tx,
     accountId: string,
     { quickReplyId, title, body }: Omit<OwnQuickReply, 'changedAt'>,
   ): Promise<OwnQuickReply | Refused> {
-    return this.database.transaction(async (tx) => {
-      // Two tabs that save at once must not go beyond the limit together.
-      await tx.query(`select pg_advisory_xact_lock(hashtextextended('rejoin:own-quick-replies:' || $1, 0))`, [
-        accountId,
-      ]);
-      const [saved] = await tx.query<OwnQuickReply>(
-        `insert into own_quick_replies (account_id, id, title, body)
-         select $1, $2, $3, $4 where $5 > (
-           select count(*) from own_quick_replies where account_id = $1 and id <> $2)
-         on conflict (account_id, id) do update
-           set title = excluded.title, body = excluded.body, changed_at = clock_timestamp()
-         returning ${columns}`,
-        [accountId, quickReplyId, title, body, most],
-      );
-      return saved ?? refuse('too-many');
-    });
+    // Two tabs that save at once must not go beyond the limit together.
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('rejoin:own-quick-replies:' || $1, 0))`, [
+      accountId,
+    ]);
+    const [saved] = await tx.query<OwnQuickReply>(
+      `insert into own_quick_replies (account_id, id, title, body)
+       select $1, $2, $3, $4 where $5 > (
+         select count(*) from own_quick_replies where account_id = $1 and id <> $2)
+       on conflict (account_id, id) do update
+         set title = excluded.title, body = excluded.body, changed_at = clock_timestamp()
+       returning ${columns}`,
+      [accountId, quickReplyId, title, body, most],
+    );
+    return saved ?? refuse('too-many');
   }
 
   async remove(accountId: string, quickReplyId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { GatewayFixture } from '../gateway.fixture';
-import { ErasureStore } from '../store/erasure.store';
+import { EraseConversation } from './erase-conversation';
 import { HistoryIndexStore } from '../store/history-index.store';
 import { ApplyRetention } from './apply-retention';
 
@@ -125,7 +125,7 @@ describe('a workstream that keeps transcripts for 30 days and records for 90', (
     const { conversationId } = await past(30);
     const { database } = gateway;
     await database.query(`update conversations set is_in_history = false where id = $1`, [conversationId]);
-    const erasure = gateway.replica().app.get(ErasureStore);
+    const erasure = gateway.replica().app.get(EraseConversation);
     const history = gateway.replica().app.get(HistoryIndexStore);
     // The texts are erased after the history has read them, and before it writes their words.
     jest.spyOn(database, 'transaction').mockImplementationOnce(async (work) => {

@@ -1,6 +1,6 @@
 import { retentionLimits } from '@rejoin/contracts';
 import type { BlocksStore } from '../store/blocks.store';
-import type { ErasureStore } from '../store/erasure.store';
+import type { EraseConversation } from './erase-conversation';
 import type { RetentionStore } from '../store/retention.store';
 import { ApplyRetention } from './apply-retention';
 
@@ -23,7 +23,7 @@ describe('the pauses of the retention', () => {
     } as unknown as RetentionStore;
     keep = new ApplyRetention(
       retention,
-      { erase: () => erase() } as unknown as ErasureStore,
+      { erase: () => erase() } as unknown as EraseConversation,
       { deleteOver: () => Promise.resolve() } as unknown as BlocksStore,
     );
   });

@@ -1,7 +1,7 @@
 import { retentionLimits } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import { BlocksStore } from '../store/blocks.store';
-import { ErasureStore } from '../store/erasure.store';
+import { EraseConversation } from './erase-conversation';
 import { RetentionStore, type DueConversation } from '../store/retention.store';
 import { retainedNoLonger, retentionOverdue } from './figures.metrics';
 import { RetryMemory } from './retry-memory';
@@ -22,7 +22,7 @@ export class ApplyRetention {
 
   constructor(
     private readonly retention: RetentionStore,
-    private readonly erasure: ErasureStore,
+    private readonly erasure: EraseConversation,
     private readonly blocks: BlocksStore,
   ) {}
 

@@ -4,7 +4,7 @@ import { Bus } from '@rejoin/messaging';
 import type { Principal } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { CustomersStore, type ErasableConversation } from '../store/customers.store';
-import { ErasureStore } from '../store/erasure.store';
+import { EraseConversation } from './erase-conversation';
 import { ReadCustomer } from './read-customer';
 import { SealConversation } from './seal-conversation';
 
@@ -19,7 +19,7 @@ export class EraseCustomer {
   constructor(
     private readonly read: ReadCustomer,
     private readonly customers: CustomersStore,
-    private readonly erasure: ErasureStore,
+    private readonly erasure: EraseConversation,
     private readonly sealing: SealConversation,
     private readonly bus: Bus,
   ) {}

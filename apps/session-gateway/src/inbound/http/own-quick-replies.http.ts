@@ -4,6 +4,7 @@ import {
   type OwnQuickReplies,
   type OwnQuickReply,
 } from '@rejoin/contracts';
+import { Database } from '@rejoin/persistence';
 import { CurrentPrincipal, IdPipe, orProblem, ZodPipe, type Principal } from '@rejoin/service';
 import { Body, Controller, Param } from '@nestjs/common';
 import { OwnQuickRepliesStore } from '../../store/own-quick-replies.store';
@@ -14,7 +15,10 @@ type Routes = typeof routes;
 /** Serves to each agent their own quick replies. */
 @Controller()
 export class OwnQuickRepliesHttp {
-  constructor(private readonly replies: OwnQuickRepliesStore) {}
+  constructor(
+    private readonly database: Database,
+    private readonly replies: OwnQuickRepliesStore,
+  ) {}
 
   @Serves(routes.ownQuickReplies)
   async list(@CurrentPrincipal() { accountId }: Principal): Promise<OwnQuickReplies> {
@@ -27,7 +31,8 @@ export class OwnQuickRepliesHttp {
     @Param('quickReplyId', new IdPipe()) quickReplyId: string,
     @Body(new ZodPipe(routes.saveOwnQuickReply.body)) { title, body }: BodyOf<Routes['saveOwnQuickReply']>,
   ): Promise<OwnQuickReply> {
-    return orProblem(await this.replies.save(accountId, { quickReplyId, title: title.trim(), body }));
+    const reply = { quickReplyId, title: title.trim(), body };
+    return orProblem(await this.database.transaction((tx) => this.replies.save(tx, accountId, reply)));
   }
 
   @Serves(routes.removeOwnQuickReply)

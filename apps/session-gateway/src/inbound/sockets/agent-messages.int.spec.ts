@@ -2,7 +2,7 @@ import { closeConversation, pick, release, transfer, type RefusalName } from '@r
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { gateway, questions, served, widgetId } from '../../agent-socket.fixture';
-import { ErasureStore } from '../../store/erasure.store';
+import { EraseConversation } from '../../use-cases/erase-conversation';
 import { widgetDefaults } from '../../widget.fixture';
 
 describe('what an agent writes at the socket', () => {
@@ -65,7 +65,7 @@ describe('what an agent writes at the socket', () => {
     );
     expect(row).toEqual({ customer_name: null, given_name: 'mia x', renamed_by: agentId });
     expect(await rename('Late')).not.toBeUndefined();
-    await gateway.replica().app.get(ErasureStore).erase(conversationId, 'request');
+    await gateway.replica().app.get(EraseConversation).erase(conversationId, 'request');
     const left = await gateway.database.query<object>(
       `select visit, given_name, customer_name from conversations where id = $1`,
       [conversationId],

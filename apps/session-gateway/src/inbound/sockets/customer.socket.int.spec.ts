@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { start } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
-import { ErasureStore } from '../../store/erasure.store';
+import { EraseConversation } from '../../use-cases/erase-conversation';
 import { readSession } from '../../store/session-lookups';
 import { origin } from '../../widget.fixture';
 import { ProtocolVersions } from './protocol-versions';
@@ -401,7 +401,7 @@ describe("the customer's socket", () => {
     expect(await visit('x'.repeat(2_001))).toBe('invalid');
     await gateway.close(conversationId);
     expect(await visit(`${shop}/c`)).toBe('conversation-ended');
-    await gateway.replica().app.get(ErasureStore).erase(conversationId, 'request');
+    await gateway.replica().app.get(EraseConversation).erase(conversationId, 'request');
     expect(
       await gateway.database.query(`select visit from conversations where id = $1`, [conversationId]),
     ).toEqual([{ visit: null }]);
