@@ -16,6 +16,9 @@ export function refuse(name: RefusalName, ...fields: FieldProblem[]): Refused {
   return fields.length > 0 ? { refused: name, fields } : { refused: name };
 }
 
+/** The reply to what succeeded and has nothing to tell. */
+export type EmptyReply = Record<string, never>;
+
 export function isRefused(outcome: unknown): outcome is Refused {
   return typeof outcome === 'object' && outcome !== null && 'refused' in outcome;
 }

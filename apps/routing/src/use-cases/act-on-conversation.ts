@@ -1,5 +1,5 @@
 import type { RefusalName } from '@rejoin/contracts';
-import { isRefused, refuse, type Refused } from '@rejoin/kernel';
+import { isRefused, refuse, type Refused, type EmptyReply } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { capacityOf } from '../domain/agent';
@@ -7,7 +7,6 @@ import type { ChosenAtClose, Intent } from '../domain/commands';
 import { ChangeConversations } from './change-conversations';
 
 /** The reply to a request that has succeeded, now or before. */
-export type EmptyReply = Record<string, never>;
 
 interface AgentRequest {
   conversationId: string;

@@ -1,9 +1,8 @@
 import type { Presence } from '@rejoin/contracts';
-import { refuse, type Refused } from '@rejoin/kernel';
+import { refuse, type Refused, type EmptyReply } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { AgentsStore } from '../store/agents.store';
-import type { EmptyReply } from './act-on-conversation';
 import { FollowAgents } from './follow-agents';
 
 /**

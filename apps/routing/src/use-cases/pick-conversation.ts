@@ -1,9 +1,8 @@
-import { isRefused, refuse, type Refused } from '@rejoin/kernel';
+import { isRefused, refuse, type Refused, type EmptyReply } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { capacityOf } from '../domain/agent';
 import { ChangeConversations } from './change-conversations';
-import type { EmptyReply } from './act-on-conversation';
 import { QueueBell } from './queue-bell';
 
 /**

@@ -1,4 +1,4 @@
-import { isRefused, UnitOfWork, type Instant, type Refused } from '@rejoin/kernel';
+import { isRefused, UnitOfWork, refuse, type Instant, type Refused } from '@rejoin/kernel';
 import { busy, databaseClock, type Tx } from '@rejoin/persistence';
 import { sessionDecider, type SessionCommand } from '../domain/decide-session';
 import type { Session, SessionEvent } from '../domain/session';
@@ -77,7 +77,7 @@ export async function decideBatch(
         // An agent can name any conversation. The answer is the same as for conversations of other agents.
         return { refused: agentConnectionOf(change) ? 'not-your-conversation' : 'denied' };
       }
-      return onlyIfFree ? { refused: 'unavailable' } : busy;
+      return onlyIfFree ? refuse('unavailable') : busy;
     }
     const {
       after: session,

@@ -1,5 +1,5 @@
 import type { BlockTerms } from '@rejoin/contracts';
-import { isRefused, newId, plusSeconds, refuse, type Refused } from '@rejoin/kernel';
+import { isRefused, newId, plusSeconds, refuse, type Refused, type EmptyReply } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
 import { Database, databaseClock, type Tx } from '@rejoin/persistence';
 import type { Principal } from '@rejoin/service';
@@ -13,8 +13,6 @@ import { BlocksStore, holdStarts } from '../store/blocks.store';
 import { ConversationsStore } from '../store/conversations.store';
 import { AuthoriseFrame } from './authorise-frame';
 import { SealConversation } from './seal-conversation';
-
-type Success = Record<string, never>;
 
 /** Who blocks a customer. An agent blocks the customers of their own conversations. */
 export type Blocker = Pick<Principal, 'org' | 'accountId' | 'agentId' | 'displayName'> & {
@@ -42,13 +40,13 @@ export class BlockCustomer {
     blocker: Blocker,
     conversationId: string,
     terms: BlockTerms,
-  ): Promise<Success | Refused> {
+  ): Promise<EmptyReply | Refused> {
     const authorised = await this.frames.run(conversationId, author);
     return isRefused(authorised) ? authorised : this.run(blocker, conversationId, terms);
   }
 
   /** The same request again changes nothing. A longer block replaces a shorter one of the same conversation. */
-  async run(blocker: Blocker, conversationId: string, terms: BlockTerms): Promise<Success | Refused> {
+  async run(blocker: Blocker, conversationId: string, terms: BlockTerms): Promise<EmptyReply | Refused> {
     const refusal = refuseHours(terms.hours, blocker.isSupervisor);
     if (refusal) return refusal;
     const endings = await this.database.transaction((tx) => this.block(tx, blocker, conversationId, terms));

@@ -1,5 +1,5 @@
 import type { Reconnectable } from '@rejoin/contracts';
-import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
+import { hashSecret, isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { listContinuable, readOfSubject } from '../store/session-lookups';
@@ -54,7 +54,7 @@ export class ContinueConversation {
     if (typeof subjectHash !== 'string') return subjectHash;
     const { conversationId, widgetId } = request;
     const session = await readOfSubject(this.database, { conversationId, widgetId, subjectHash });
-    if (!session) return { refused: 'denied' };
+    if (!session) return refuse('denied');
     const widget = await this.settings.widget(request.widgetId);
     const secretHash = hashSecret(request.secret);
     const result = await this.returnTo.run(session, {
@@ -72,10 +72,10 @@ export class ContinueConversation {
     origin: string | undefined;
   }): Promise<string | Refused> {
     const widget = await this.settings.widget(request.widgetId);
-    if (!widget) return { refused: 'denied' };
-    if (!mayEmbed(widget, request.widgetId, request.origin)) return { refused: 'origin-not-allowed' };
+    if (!widget) return refuse('denied');
+    if (!mayEmbed(widget, request.widgetId, request.origin)) return refuse('origin-not-allowed');
     const identity = await this.identities.verify(widget, request.token);
     if (isRefused(identity)) return identity;
-    return identity?.subjectHash ?? { refused: 'sign-in-required' };
+    return identity?.subjectHash ?? refuse('sign-in-required');
   }
 }

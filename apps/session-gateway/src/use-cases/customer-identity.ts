@@ -1,5 +1,5 @@
 import type { AuthenticationSettings, WidgetSettings } from '@rejoin/contracts';
-import { isRefused, millis, type Refused } from '@rejoin/kernel';
+import { isRefused, millis, refuse, type Refused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { importSPKI, jwtVerify, type JWTPayload } from 'jose';
@@ -32,12 +32,12 @@ export class CustomerIdentity {
 
   async verify(widget: WidgetSettings, token: string | undefined): Promise<Identity | null | Refused> {
     const { authentication } = widget;
-    if (token === undefined) return authentication.required ? { refused: 'sign-in-required' } : null;
+    if (token === undefined) return authentication.required ? refuse('sign-in-required') : null;
     if (authentication.publicKeys.length === 0 && authentication.jwksUrl === null) return null;
     const payload = await this.payload(authentication, token);
-    if (!payload || isRefused(payload)) return payload ?? { refused: 'token-invalid' };
+    if (!payload || isRefused(payload)) return payload ?? refuse('token-invalid');
     const claims = claimsOf(payload, this.time.millis() / 1000);
-    if (!claims) return { refused: 'token-invalid' };
+    if (!claims) return refuse('token-invalid');
     return {
       subjectHash: subjectHashOf(claims),
       name: nameOf(payload),
@@ -71,7 +71,7 @@ export class CustomerIdentity {
     try {
       return (await jwtVerify(token, this.keys.at(settings.jwksUrl), options)).payload;
     } catch (error) {
-      return isTokenError(error) ? undefined : { refused: 'unavailable' };
+      return isTokenError(error) ? undefined : refuse('unavailable');
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { SealReason } from '@rejoin/contracts';
-import { isRefused, type Refused } from '@rejoin/kernel';
+import { isRefused, type Refused, type EmptyReply } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { RequestedEnd } from '../domain/session';
@@ -29,11 +29,7 @@ export class EndConversation {
     private readonly sealing: SealConversation,
   ) {}
 
-  async run(
-    conversationId: string,
-    author: Author,
-    reason: SealReason,
-  ): Promise<Record<string, never> | Refused> {
+  async run(conversationId: string, author: Author, reason: SealReason): Promise<EmptyReply | Refused> {
     const result = await this.conversations.change({
       conversationId,
       command: { type: 'end', author, reason },

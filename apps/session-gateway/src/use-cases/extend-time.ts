@@ -1,5 +1,5 @@
 import { extendWindow } from '@rejoin/contracts';
-import { isRefused, requestName, type Refused } from '@rejoin/kernel';
+import { isRefused, requestName, refuse, type Refused, type EmptyReply } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -29,7 +29,7 @@ export class ExtendTime {
     actor: Actor,
     requestId: string,
     author?: Author,
-  ): Promise<Record<string, never> | Refused> {
+  ): Promise<EmptyReply | Refused> {
     const session = await this.authorisedSession(conversationId, author);
     if (isRefused(session)) return session;
     const request = requestName(requestId);
@@ -52,7 +52,7 @@ export class ExtendTime {
       command: { type: 'extend-ahead', ...actor, rules, request, ...(author ? { author } : {}) },
     });
     if (!isRefused(result)) return {};
-    return result.refused === 'reconnect-available' ? { refused: 'unavailable' } : result;
+    return result.refused === 'reconnect-available' ? refuse('unavailable') : result;
   }
 
   private async authorisedSession(
@@ -61,6 +61,6 @@ export class ExtendTime {
   ): Promise<Session | Refused> {
     if (author) return this.frames.run(conversationId, author);
     const session = await readSession(this.database, conversationId);
-    return session ?? { refused: 'conversation-ended' };
+    return session ?? refuse('conversation-ended');
   }
 }

@@ -1,4 +1,4 @@
-import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
+import { hashSecret, isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
@@ -37,20 +37,20 @@ export class RedeemLink {
     origin: string | undefined;
   }): Promise<ClaimResult | Refused | LateRefusal> {
     const widget = await this.settings.widget(request.widgetId);
-    if (!widget) return { refused: 'denied' };
-    if (!mayEmbed(widget, request.widgetId, request.origin)) return { refused: 'origin-not-allowed' };
+    if (!widget) return refuse('denied');
+    if (!mayEmbed(widget, request.widgetId, request.origin)) return refuse('origin-not-allowed');
     const linkId = this.key.verify(request.link);
     const link = linkId === undefined ? undefined : await readLink(this.database, linkId);
-    if (!link || link.widgetId !== request.widgetId) return { refused: 'denied' };
+    if (!link || link.widgetId !== request.widgetId) return refuse('denied');
 
     const identity = await this.identities.verify(widget, request.token);
     if (isRefused(identity)) return identity;
     const session = await readOwned(this.database, link.conversationId, identity?.subjectHash ?? null);
-    if (!session) return { refused: 'denied' };
+    if (!session) return refuse('denied');
     const secretHash = hashSecret(request.secret);
-    if (link.redeemedBy !== null && link.redeemedBy !== secretHash) return { refused: 'denied' };
+    if (link.redeemedBy !== null && link.redeemedBy !== secretHash) return refuse('denied');
     if (link.redeemedBy !== null && !session.sealed)
-      return session.secretHash === secretHash ? { session } : { refused: 'superseded' };
+      return session.secretHash === secretHash ? { session } : refuse('superseded');
 
     const result = await this.returnTo.run(session, {
       secretHash,

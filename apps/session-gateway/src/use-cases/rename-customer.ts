@@ -1,4 +1,4 @@
-import { isRefused, type Refused } from '@rejoin/kernel';
+import { isRefused, type Refused, type EmptyReply } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Author } from '../domain/session-author';
 import { ConversationsStore } from '../store/conversations.store';
@@ -12,7 +12,7 @@ export class RenameCustomer {
     conversationId: string,
     author: Extract<Author, { party: 'agent' }>,
     name: string,
-  ): Promise<Record<string, never> | Refused> {
+  ): Promise<EmptyReply | Refused> {
     const result = await this.conversations.change({
       conversationId,
       command: { type: 'rename', author },

@@ -1,4 +1,4 @@
-import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
+import { hashSecret, isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Connection } from '../domain/session';
 import { ClaimsStore } from '../store/claims.store';
@@ -25,11 +25,11 @@ export class ResumeConversation {
   }): Promise<ConversationChangeResult | Refused | LateRefusal> {
     const secretHash = hashSecret(request.secret);
     const lookup = await this.claims.resume(request.conversationId, secretHash, request.origin);
-    if (!lookup || lookup.epochOfSecret === null) return { refused: 'denied' };
+    if (!lookup || lookup.epochOfSecret === null) return refuse('denied');
     const { session, askedAt } = lookup;
     const widget = await this.settings.widget(session.widgetId);
-    if (!mayEmbed(widget, session.widgetId, request.origin)) return { refused: 'origin-not-allowed' };
-    if (!session.sealed && session.secretHash !== secretHash) return { refused: 'superseded' };
+    if (!mayEmbed(widget, session.widgetId, request.origin)) return refuse('origin-not-allowed');
+    if (!session.sealed && session.secretHash !== secretHash) return refuse('superseded');
     const outcome = await this.returnTo.run(session, {
       secretHash,
       way: 'resume',

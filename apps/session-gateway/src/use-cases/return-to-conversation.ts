@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { requestReconnect, type Way } from '@rejoin/contracts';
-import { claimOf, isRefused, newId, type Instant, type Refused } from '@rejoin/kernel';
+import { claimOf, isRefused, newId, refuse, type Instant, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -78,7 +78,7 @@ export class ReturnToConversation {
         session = (await readSession(this.database, session.conversationId)) ?? session;
       } else return outcome;
     }
-    return { refused: 'unavailable' };
+    return refuse('unavailable');
   }
 
   /**
@@ -157,7 +157,7 @@ export class ReturnToConversation {
     const link = linkId === null ? undefined : await readLink(this.database, linkId);
     const usedBy = link?.redeemedBy ?? null;
     if (usedBy === null) return linkId;
-    return usedBy === secretHash ? null : { refused: 'denied' };
+    return usedBy === secretHash ? null : refuse('denied');
   }
 
   /** A redeemed link cannot be used again, so its customer gets a new one while the widget allows it. */

@@ -1,5 +1,5 @@
 import type { RevokedLinks } from '@rejoin/contracts';
-import type { Refused } from '@rejoin/kernel';
+import { refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import type { Principal } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
@@ -17,7 +17,7 @@ export class RevokeLinks {
     conversationId: string,
   ): Promise<RevokedLinks | Refused> {
     const session = await readSession(this.database, conversationId);
-    if (session?.org !== org) return { refused: 'not-your-conversation' };
+    if (session?.org !== org) return refuse('not-your-conversation');
     const revoked = await this.database.transaction((tx) => revokeLinks(tx, conversationId, accountId));
     return { revoked };
   }

@@ -1,5 +1,5 @@
 import { hasReconnectSlug, socketLimits } from '@rejoin/contracts';
-import { isRefused, newId, type Refused } from '@rejoin/kernel';
+import { isRefused, newId, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { fillVariables, hasOtherVariable, hasVariable } from '../domain/variables';
@@ -47,10 +47,9 @@ export class SendMessage {
       readSession(this.database, message.conversationId),
       this.settings.quickReply(message.quickReplyId),
     ]);
-    if (!isOwnConversation(session, message.author)) return { refused: 'not-your-conversation' };
-    if (!reply?.active || reply.workstreamId !== session.workstreamId)
-      return { refused: 'quick-reply-unknown' };
-    if (hasOtherVariable(reply.body)) return { refused: 'variable-without-value' };
+    if (!isOwnConversation(session, message.author)) return refuse('not-your-conversation');
+    if (!reply?.active || reply.workstreamId !== session.workstreamId) return refuse('quick-reply-unknown');
+    if (hasOtherVariable(reply.body)) return refuse('variable-without-value');
     return this.run({ ...message, text: reply.body });
   }
 
@@ -58,19 +57,18 @@ export class SendMessage {
     const { conversationId, author, text } = message;
     if (author.party !== 'agent' || !hasVariable(text)) return message;
     const values = await readVariables(this.database, conversationId, author.agentId);
-    if (!values) return { refused: 'not-your-conversation' };
+    if (!values) return refuse('not-your-conversation');
     const filledText = fillVariables(text, values);
     if (isRefused(filledText)) return filledText;
-    if (filledText.length > socketLimits.textUnits.value) return { refused: 'message-too-long' };
+    if (filledText.length > socketLimits.textUnits.value) return refuse('message-too-long');
     return { ...message, text: filledText, isFilled: true };
   }
 
   private async withLink(message: FilledMessage): Promise<EntryRow | Refused> {
     const session = await readSession(this.database, message.conversationId);
-    if (!isOwnConversation(session, message.author)) return { refused: 'not-your-conversation' };
+    if (!isOwnConversation(session, message.author)) return refuse('not-your-conversation');
     const widget = await this.settings.widget(session.widgetId);
-    if (!widget?.reconnect.enabled || widget.reconnect.portalUrl === null)
-      return { refused: 'reconnection-off' };
+    if (!widget?.reconnect.enabled || widget.reconnect.portalUrl === null) return refuse('reconnection-off');
     const text = replaceReconnectSlug(message.text, linkPlaceholder);
     return this.store({ ...message, text }, newId());
   }

@@ -8,7 +8,7 @@ import {
   transfer,
   type AgentRequest,
 } from '@rejoin/contracts';
-import { isRefused, type Refused } from '@rejoin/kernel';
+import { isRefused, refuse, type Refused, type EmptyReply } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -55,7 +55,6 @@ type Action = Extract<
   }
 >;
 export type SupervisorAction = Extract<Action, { type: 'extend' | 'give-up' | 'transfer' }>;
-type Success = Record<string, never>;
 
 /**
  * Carries out an agent's action on a conversation. The gateway checks while the conversation's row is locked that the
@@ -74,7 +73,7 @@ export class ServeConversation {
     private readonly choices: ReadClosingChoices,
   ) {}
 
-  async run(agent: Agent, action: Action): Promise<Success | Refused> {
+  async run(agent: Agent, action: Action): Promise<EmptyReply | Refused> {
     const { conversationId } = action;
     const { agentId, connectionId } = agent;
     const author: AgentAuthor = { party: 'agent', agentId, connectionId };
@@ -103,7 +102,7 @@ export class ServeConversation {
     { conversationId, workstreamId }: Session,
     agentId: string,
     { disposition = null, tags = [] }: Extract<Action, { type: 'close-conversation' }>,
-  ): Promise<Success | Refused> {
+  ): Promise<EmptyReply | Refused> {
     const chosen = { disposition, tags: [...new Set(tags)] };
     const refusal = refuseChoice(await this.choices.run(workstreamId), chosen);
     return refusal ?? this.bus.ask(closeConversation, { conversationId, agentId, ...chosen });
@@ -113,7 +112,7 @@ export class ServeConversation {
   private answerWaiting(
     type: 'pick' | 'accept' | 'decline',
     request: { conversationId: string; agentId: string },
-  ): Promise<Success | Refused> {
+  ): Promise<EmptyReply | Refused> {
     switch (type) {
       case 'pick':
         return this.bus.ask(pick, request);
@@ -125,9 +124,9 @@ export class ServeConversation {
   }
 
   /** Carries out what a supervisor may do in every conversation, also without being an agent. */
-  async supervise(supervisor: Supervisor, action: SupervisorAction): Promise<Success | Refused> {
+  async supervise(supervisor: Supervisor, action: SupervisorAction): Promise<EmptyReply | Refused> {
     const session = await readSession(this.database, action.conversationId);
-    if (!session) return { refused: 'not-your-conversation' };
+    if (!session) return refuse('not-your-conversation');
     return this.runSupervisorAction(session, supervisor, action);
   }
 
@@ -136,7 +135,7 @@ export class ServeConversation {
     { agentId, accountId }: Supervisor,
     action: SupervisorAction,
     author?: AgentAuthor,
-  ): Promise<Success | Refused> {
+  ): Promise<EmptyReply | Refused> {
     const { conversationId } = action;
     const isMine = agentId !== null && session.agentId === agentId;
     const actor: Actor = isMine ? { by: 'agent' } : { by: 'supervisor', accountId };
@@ -156,9 +155,13 @@ export class ServeConversation {
     });
   }
 
-  private async giveUp(session: Session, actor: Actor, agentId: string | null): Promise<Success | Refused> {
+  private async giveUp(
+    session: Session,
+    actor: Actor,
+    agentId: string | null,
+  ): Promise<EmptyReply | Refused> {
     if (session.sealed) return {};
-    if (session.status !== 'away') return { refused: 'no-window' };
+    if (session.status !== 'away') return refuse('no-window');
     const { conversationId, epoch: awayEpoch } = session;
     const reason = 'gave-up';
     const result = await this.sealing.run({ conversationId, ...actor, reason, agentId, awayEpoch });

@@ -6,7 +6,7 @@ import {
   type AgentFrame,
   type Presence,
 } from '@rejoin/contracts';
-import { isRefused, type Refused } from '@rejoin/kernel';
+import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import type { Principal } from '@rejoin/service';
@@ -52,7 +52,7 @@ export class ServeDesk {
   ): Promise<DeskChangeResult | Refused> {
     const { agentId, displayName } = principal;
     const settings = await this.settings.agent(agentId);
-    if (settings?.active === false) return { refused: 'forbidden' };
+    if (settings?.active === false) return refuse('forbidden');
     return this.desks.change({ agentId, displayName, command: { type: 'join', connection } });
   }
 
@@ -150,7 +150,7 @@ export class ServeDesk {
   ): Promise<{ presence: Presence } | Refused> {
     const { agentId } = agentConnection;
     const fencedIds = await readFencedConnections(this.database, [agentConnection]);
-    if (fencedIds.size > 0) return { refused: 'unavailable' };
+    if (fencedIds.size > 0) return refuse('unavailable');
     return this.bus.ask(setPresence, { agentId, presence });
   }
 
@@ -160,7 +160,7 @@ export class ServeDesk {
     isConfirmed: boolean,
   ): Promise<DeskChangeResult | Refused> {
     const activeConversations = await listActiveByAgent(this.database, [agentId]);
-    if (activeConversations.size > 0 && !isConfirmed) return { refused: 'live-conversations' };
+    if (activeConversations.size > 0 && !isConfirmed) return refuse('live-conversations');
     return this.desks.change({ agentId, command: { type: 'sign-out', connectionId } });
   }
 }

@@ -1,5 +1,5 @@
 import type { Visit, WidgetSettings } from '@rejoin/contracts';
-import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
+import { hashSecret, isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import type { CustomerKeys } from '../domain/customer-keys';
 import { type Connection, refuseEnded, type Session } from '../domain/session';
@@ -58,8 +58,8 @@ export class StartConversation {
 
   async run(start: StartRequest): Promise<StartResult | Refused | LateRefusal> {
     const widget = await this.settings.widget(start.widgetId);
-    if (!widget) return { refused: 'denied' };
-    if (!mayEmbed(widget, start.widgetId, start.origin)) return { refused: 'origin-not-allowed' };
+    if (!widget) return refuse('denied');
+    if (!mayEmbed(widget, start.widgetId, start.origin)) return refuse('origin-not-allowed');
     const identity = await this.identities.verify(widget, start.token);
     if (isRefused(identity)) return identity;
     const secretHash = hashSecret(start.secret);
@@ -70,7 +70,7 @@ export class StartConversation {
       const existing = await this.creation.find(startKey);
       if (existing?.bySecret) return this.repeatStart(existing.session, start, secretHash);
       if (!existing) {
-        if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
+        if (!(await this.takesNewChats(widget))) return refuse('widget-inactive');
         const { workstreamId } = widget;
         const keys = this.keysOf(start, identity);
         const session = await this.create(start, { start, secretHash, keys, identity, locale, workstreamId });
@@ -86,7 +86,7 @@ export class StartConversation {
         return result;
       }
       // This is checked before the old conversation is ended, because otherwise it would be ended for nothing.
-      if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
+      if (!(await this.takesNewChats(widget))) return refuse('widget-inactive');
       const { conversationId } = session;
       const sealResult = await this.sealing.run({
         conversationId,
@@ -97,7 +97,7 @@ export class StartConversation {
       // The timer has decided the seal, so the customer's next conversation need not wait for its fact.
       await this.conversations.endLife(conversationId);
     }
-    return { refused: 'unavailable' };
+    return refuse('unavailable');
   }
 
   /** Returns undefined when another start of the same customer was committed first. */
@@ -134,7 +134,7 @@ export class StartConversation {
   ): Promise<StartResult | Refused | LateRefusal> {
     const widget = await this.settings.widget(session.widgetId);
     if (session.sealed) return withRedirect(refuseEnded(session), widget);
-    if (session.secretHash !== secretHash) return { refused: 'superseded' };
+    if (session.secretHash !== secretHash) return refuse('superseded');
     const result = await this.returnTo.run(session, {
       secretHash,
       way: 'resume',
@@ -151,7 +151,7 @@ export class StartConversation {
     secretHash: string,
   ): Promise<StartResult | Refused> {
     const needsPrompt = session.status === 'away' || (start.asksFirst && session.secretHash !== secretHash);
-    if (needsPrompt) return { refused: 'reconnect-available' };
+    if (needsPrompt) return refuse('reconnect-available');
     const result = await this.returnTo.run(session, {
       secretHash,
       way: 'prompt',

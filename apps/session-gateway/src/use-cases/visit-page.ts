@@ -1,5 +1,5 @@
 import type { GivenPage } from '@rejoin/contracts';
-import { isRefused, type Refused } from '@rejoin/kernel';
+import { isRefused, type Refused, type EmptyReply } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Author } from '../domain/session-author';
 import { pageVisitOf } from '../domain/visit';
@@ -14,7 +14,7 @@ export class VisitPage {
     conversationId: string,
     author: Extract<Author, { party: 'customer' }>,
     page: GivenPage,
-  ): Promise<Record<string, never> | Refused> {
+  ): Promise<EmptyReply | Refused> {
     const result = await this.conversations.change({
       conversationId,
       command: { type: 'visit-page', author },

@@ -1,5 +1,5 @@
 import type { Party } from '@rejoin/contracts';
-import { isRefused, type Refused } from '@rejoin/kernel';
+import { isRefused, type Refused, type EmptyReply } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Author } from '../../domain/session-author';
@@ -34,7 +34,7 @@ export class TypingBells {
     });
   }
 
-  async ringTyping(conversationId: string, author: Author): Promise<Record<string, never> | Refused> {
+  async ringTyping(conversationId: string, author: Author): Promise<EmptyReply | Refused> {
     const session = await this.frames.run(conversationId, author);
     if (isRefused(session)) return session;
     const { epoch } = session;

@@ -1,5 +1,5 @@
 import { AgentRequest, closeCodes } from '@rejoin/contracts';
-import { isRefused } from '@rejoin/kernel';
+import { isRefused, refuse } from '@rejoin/kernel';
 import { Timeline } from '@rejoin/messaging';
 import { DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens, hasRole, ServiceLog, type SignIn as CheckedSignIn } from '@rejoin/service';
@@ -168,9 +168,7 @@ export class AgentSocket {
           connectionId: socket.id,
         });
       case 'history':
-        return view.replay(request.conversationId, request.afterSeq)
-          ? {}
-          : { refused: 'not-your-conversation' };
+        return view.replay(request.conversationId, request.afterSeq) ? {} : refuse('not-your-conversation');
       case 'set-presence': {
         const result = await this.desk.choosePresence(agent, request.presence);
         return isRefused(result) ? result : {};

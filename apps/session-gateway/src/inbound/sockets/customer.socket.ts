@@ -1,5 +1,5 @@
 import { closeCodes, CustomerRequest, socketLimits } from '@rejoin/contracts';
-import { hashSecret, isRefused } from '@rejoin/kernel';
+import { hashSecret, isRefused, refuse } from '@rejoin/kernel';
 import { Timeline } from '@rejoin/messaging';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
@@ -45,7 +45,7 @@ export class CustomerSocket {
     establish: (socket, request) => this.establish(socket, request),
     handle: async (socket, request: LaterRequest, follower) => {
       const { conversationId } = follower;
-      if (!this.isWithinRate(request, conversationId)) return { refused: 'too-many' };
+      if (!this.isWithinRate(request, conversationId)) return refuse('too-many');
       return this.addRedirect(await this.handle(socket, request, follower), follower);
     },
   };

@@ -91,12 +91,12 @@ describe('a sign-in that is ended early', () => {
     const again = await gateway.call('/v1/desk');
     expect(await again.refusal({ type: 'sign-in', token: tokens.old })).toBe('sign-in-expired');
     expect(await again.closed()).toBe(4401);
-    const doors = [
+    const routes = [
       ['GET', '/v1/supervisor/windows?limit=0'],
       ['GET', '/v1/conversations/none/entries'],
       ['POST', '/v1/me/password'],
     ] as const;
-    for (const [method, path] of doors) {
+    for (const [method, path] of routes) {
       expect(await over(method, path, tokens.old)).toBe('sign-in-expired');
       expect(await over(method, path, tokens.current)).toMatch(/invalid|not-found/);
     }
