@@ -26,7 +26,7 @@ RUN npm ci --omit=dev --no-audit --no-fund \
  && find node_modules -type d -empty -delete
 
 FROM ${NODE_IMAGE}
-ENV NODE_ENV=production NODE_OPTIONS="--enable-source-maps --max-semi-space-size=64" REJOIN_CONTAINER=1
+ENV NODE_ENV=production NODE_OPTIONS="--max-semi-space-size=64" REJOIN_CONTAINER=1
 WORKDIR /rejoin
 # Volumes that are empty get the owner of these folders.
 RUN mkdir /nats-config /nats-data /nats-1-data /nats-2-data /nats-3-data /certificates \

@@ -1,3 +1,4 @@
+import '@rejoin/service/source-maps';
 import { runService } from '@rejoin/service';
 import { ConfigEnvironment } from './config.environment';
 import { ConfigModule } from './config.module';

@@ -1,3 +1,4 @@
+import '@rejoin/service/source-maps';
 import { runService } from '@rejoin/service';
 import { TimerEnvironment } from './timer.environment';
 import { ReconnectionTimerModule } from './reconnection-timer.module';

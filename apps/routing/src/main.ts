@@ -1,3 +1,4 @@
+import '@rejoin/service/source-maps';
 import { runService } from '@rejoin/service';
 import { RoutingModule } from './routing.module';
 import { routingSchema } from './store/routing.schema';

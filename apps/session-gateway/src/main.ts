@@ -1,3 +1,4 @@
+import '@rejoin/service/source-maps';
 import { runService } from '@rejoin/service';
 import { GatewayEnvironment } from './gateway.environment';
 import { SessionGatewayModule } from './session-gateway.module';

@@ -62,9 +62,9 @@ export function startService(
 /**
  * Most objects of a service are short-lived. With the default young generation of 16 MB, high load fills it before promises
  * settle, and the survivors are copied repeatedly, which takes a quarter of a gateway's CPU. The memory is allocated as
- * needed. The Dockerfile has the same options.
+ * needed. The Dockerfile has the same option.
  */
-const nodeOptions = ['--enable-source-maps', '--max-semi-space-size=64'];
+const nodeOptions = ['--max-semi-space-size=64'];
 
 /** Starts the program at `path` below `built` (default dist/). It is not ready yet: see {@link untilReady}. */
 export function startProgram(
