@@ -15,4 +15,4 @@ fi
 export PATH="$PWD/$folder/package/bin:$PATH"
 echo "Tests on Node $(node --version)"
 [[ " $* " == *' --selectProjects '* ]] || set -- "$@" --selectProjects unit
-exec node node_modules/jest/bin/jest.js --config jest.config.js "$@"
+exec node --max-semi-space-size=64 node_modules/jest/bin/jest.js --config jest.config.js "$@"
