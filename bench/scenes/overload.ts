@@ -6,7 +6,7 @@ import type { Said } from './messages.ts';
 import { outcome, wrongUnless, type Contender, type Scene } from './scene.ts';
 
 const calmPerSecond = 500;
-/** Of 5 s the 25 slowest messages would decide, which vary more than the product. */
+/** In 5 s, 25 messages decide the p99, and they vary more than the product. */
 const calmSeconds = 20;
 const seconds = 8;
 const times = 3;

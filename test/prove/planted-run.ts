@@ -25,7 +25,7 @@ export interface PlantedTerms {
 /** Everything that tests and builds read. */
 const copied = [
   ...['apps', 'libs', 'tools', 'test', 'bench', 'docs/generated'],
-  ...['package.json', 'jest.config.js', 'tsconfig.json', 'tsconfig.base.json', '.swcrc'],
+  ...['README.md', 'package.json', 'jest.config.js', 'tsconfig.json', 'tsconfig.base.json', '.swcrc'],
 ];
 
 /** Picks some plants that a test without servers catches within seconds. */

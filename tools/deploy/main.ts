@@ -1,3 +1,4 @@
+import '@rejoin/service/source-maps';
 import { provisionFor } from './provision';
 import { provisionFailure } from './provision-failure';
 import { withSecretsFolder } from './fill-from-secrets';

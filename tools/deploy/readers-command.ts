@@ -1,3 +1,4 @@
+import '@rejoin/service/source-maps';
 import { integratorDurable } from '@rejoin/contracts';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,3 +1,4 @@
+import '@rejoin/service/source-maps';
 import { certificateActs } from '@rejoin/servers';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';

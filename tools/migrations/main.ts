@@ -1,3 +1,4 @@
+import '@rejoin/service/source-maps';
 import type { ServiceName } from '@rejoin/contracts';
 import { readDatabaseUrl } from '@rejoin/service';
 import { runMigrationCommand, schemas } from './run-migration-command';

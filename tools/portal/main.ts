@@ -1,3 +1,4 @@
+import '@rejoin/service/source-maps';
 import { Portal } from './portal';
 import { readSettings } from './settings';
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import '@rejoin/service/source-maps';
 import { runCommand } from './cli';
 
 void runCommand(

@@ -1,3 +1,4 @@
+import '@rejoin/service/source-maps';
 import { readDatabaseUrl } from '@rejoin/service';
 import { makeSetupToken } from './use-cases/make-setup-token';
 

@@ -1,11 +1,14 @@
 import { transformFileSync, transformSync } from '@swc/core';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-const leavesPackagesOut = major > 22 || (major === 22 && minor >= 14);
+const leavesPackagesOut = 'setSourceMapsSupport' in nodeModule;
+
+// Each stack is that of a process of its own.
+jest.setTimeout(60_000);
 
 describe('the stack of an error of a service', () => {
   let folder: string;

@@ -1,9 +1,9 @@
 import * as nodeModule from 'node:module';
 
-// The first import of a service: errors of modules that are loaded later name the lines of their sources.
+// The first import of a program: errors of modules that are loaded later name the lines of their sources.
 //
-// `--enable-source-maps` also reads the maps of all packages in node_modules and keeps them, which takes 13 MB of each
-// service and a fifth of its start. Node before 22.14 cannot leave these out.
+// `--enable-source-maps` also reads the maps of all packages in node_modules and keeps them, which takes 11 MB of each
+// service and a fifth of the start of a system. Node before 22.14 cannot leave these out.
 
 type SetSourceMapsSupport = (enabled: boolean, options: { nodeModules: boolean }) => void;
 

@@ -96,7 +96,7 @@ export const deadlinePlants: readonly Plant[] = [
   },
   {
     name: 'two-winners-through-the-apis',
-    without: 'the same check, through the APIs of the gateways',
+    without: 'the same look, through the APIs of the gateways',
     file: decider,
     from: 'const endedEpoch = isOpen(window) ? window.epoch : null;',
     to: 'const endedEpoch = window ? window.epoch : null;',

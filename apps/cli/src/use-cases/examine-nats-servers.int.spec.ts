@@ -4,7 +4,9 @@ import type { Finding } from '../domain/finding';
 import { examineNats, examineNatsUsers } from './examine-nats';
 import { examineNatsServers } from './examine-nats-servers';
 
-const patient = { timeout: 25_000 };
+/** nats-server 2.9 rarely needs a minute to elect a leader. */
+const patient = { timeout: 120_000 };
+jest.setTimeout(420_000);
 const passwords = Object.fromEntries(natsUsers.map((user) => [user, 'test']));
 const wrong = (findings: readonly Finding[]) =>
   findings.filter(({ level }) => level !== 'ok').map(({ check, what }) => `${check}: ${what}`);

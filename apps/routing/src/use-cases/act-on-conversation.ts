@@ -6,8 +6,6 @@ import { capacityOf } from '../domain/agent';
 import type { ChosenAtClose, Intent } from '../domain/commands';
 import { ChangeConversations } from './change-conversations';
 
-/** The reply to a request that has succeeded, now or before. */
-
 interface AgentRequest {
   conversationId: string;
   agentId: string;

@@ -36,12 +36,12 @@ export async function lockClosed(tx: Tx, conversationId: string): Promise<boolea
   return locked.length > 0;
 }
 
-/** Erases all entries but those that one transaction may change. Returns their number. */
+/** Erases all entries but the last ones, as many as one transaction may change. Returns the number of erased ones. */
 export function eraseEarlyEntries(sql: Sql, conversationId: string): Promise<number> {
   return inSteps(sql, eraseEntries, conversationId);
 }
 
-/** Deletes all entries but those that one transaction may change. */
+/** Deletes all entries but the last ones, as many as one transaction may change. Returns the number of deleted ones. */
 export function deleteEarlyEntries(sql: Sql, conversationId: string): Promise<number> {
   return inSteps(sql, deleteEntries, conversationId);
 }

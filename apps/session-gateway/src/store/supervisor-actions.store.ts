@@ -2,7 +2,7 @@ import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
 /** What a supervisor does, to a conversation or an agent. */
-export interface SupervisorAction {
+export interface RecordedAction {
   readonly action: 'extend' | 'give-up' | 'transfer' | 'assign' | 'revoke-links' | 'force-offline';
   readonly conversationId?: string | null;
   /** The agent who gets the conversation, or who is set to offline. */
@@ -17,7 +17,7 @@ export class SupervisorActionsStore {
   /** Returns the id of the record, which has no outcome yet. */
   async begin(
     { org, accountId }: { org: string; accountId: string },
-    { action, conversationId = null, agentId = null }: SupervisorAction,
+    { action, conversationId = null, agentId = null }: RecordedAction,
   ): Promise<string> {
     const [row] = await this.database.query<{ id: string }>(
       `insert into supervisor_actions (org, account_id, action, conversation_id, agent_id)

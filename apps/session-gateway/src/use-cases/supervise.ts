@@ -6,7 +6,7 @@ import type { Principal } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { isEnding, refuseEnded } from '../domain/session';
 import { readSession } from '../store/session-lookups';
-import { SupervisorActionsStore, type SupervisorAction as Recorded } from '../store/supervisor-actions.store';
+import { SupervisorActionsStore, type RecordedAction } from '../store/supervisor-actions.store';
 import { RevokeLinks } from './revoke-links';
 import { ServeConversation, type SupervisorAction } from './serve-conversation';
 
@@ -56,7 +56,7 @@ export class Supervise {
   /** Records the action, runs it, and records its outcome. An action that cannot be recorded does not run. */
   private async record<Reply extends object>(
     principal: Principal,
-    action: Recorded,
+    action: RecordedAction,
     run: () => Promise<Reply | Refused>,
   ): Promise<Reply | Refused> {
     const id = await this.actions.begin(principal, action);

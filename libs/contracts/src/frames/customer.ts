@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rule } from '../field-problems';
+import { customerNameUnits } from '../page-limits';
 import {
   boundedMap,
   Epoch,
@@ -24,7 +25,7 @@ const RequestId = plainText(64).min(1);
 export const Text = plainText(socketLimits.textUnits.value).min(1);
 const Token = JwtText.describe('the JWT that the portal issued for the signed-in customer');
 
-const StartContext = boundedMap(plainText(200), plainText(8192), 100)
+const StartContext = boundedMap(plainText(customerNameUnits), plainText(8192), 100)
   .refine(
     (context) => Object.entries(context).flat().join('').length <= 8192,
     rule('too-long', { maximum: 8192 }),

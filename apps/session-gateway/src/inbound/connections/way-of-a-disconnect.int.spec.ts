@@ -10,7 +10,7 @@ import { GatewayFixture } from '../../gateway.fixture';
 function namesOfReadme(): string[] {
   const readme = readFileSync(join(projectFolder(), 'README.md'), 'utf8');
   const [way = ''] =
-    /The files of the gateway through which a lost connection[^]*?The same commit/.exec(readme) ?? [];
+    /The files of the gateway through which a lost connection[^]*?The commit of/.exec(readme) ?? [];
   return [...way.matchAll(/`([a-z.-]+)`/g)].flatMap(([, name]) => name ?? []);
 }
 
@@ -61,7 +61,10 @@ describe('the way of a lost connection through the gateway', () => {
     const coverage = new Coverage();
     await coverage.start();
     customer.caller.leave();
-    await eventually(() => expect(isAway()).toBe(true));
+    await eventually(() => expect(isAway()).toBe(true)).catch(async (error: unknown) => {
+      await coverage.namesThatRan();
+      throw error;
+    });
     const ran = await coverage.namesThatRan();
 
     const named = namesOfReadme();

@@ -1,5 +1,5 @@
 import { gatewayRoutes as routes, type BodyOf, type Connected, type Polled } from '@rejoin/contracts';
-import { newId, newSecret } from '@rejoin/kernel';
+import { newId, newSecret, type EmptyReply } from '@rejoin/kernel';
 import { ClientAddresses, Problem, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Req, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -56,7 +56,7 @@ export class ChatHttp {
     @Body(json, new ZodPipe(routes.sendFrames.body))
     { connection, first, frames }: BodyOf<Routes['sendFrames']>,
     @Req() request: FastifyRequest,
-  ): Record<string, never> {
+  ): EmptyReply {
     this.transportOf(connection, request).receive(first, frames);
     return {};
   }
@@ -74,7 +74,7 @@ export class ChatHttp {
   close(
     @Body(json, new ZodPipe(routes.closeChat.body)) { connection }: BodyOf<Routes['closeChat']>,
     @Req() request: FastifyRequest,
-  ): Record<string, never> {
+  ): EmptyReply {
     this.transportOf(connection, request).terminate();
     return {};
   }

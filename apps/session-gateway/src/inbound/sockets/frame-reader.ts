@@ -1,5 +1,5 @@
 import { checked, closeCodes, plainText, problemOfIssue, socketLimits } from '@rejoin/contracts';
-import { isRefused, type Refused } from '@rejoin/kernel';
+import { isRefused, type Refused, type EmptyReply } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable, Overloaded } from '@rejoin/persistence';
 import { concerns, operate, type OperationOptions } from '@rejoin/tracing';
@@ -22,7 +22,7 @@ const maxErrors = 20;
 const RequestHeader = z.object({ type: z.unknown().optional(), requestId: plainText(64).min(1) });
 
 /** The result of a request: a stored message, an empty object when it is done, or a refusal. */
-export type RequestResult = EntryRow | Refused | LateRefusal | Record<string, never>;
+export type RequestResult = EntryRow | Refused | LateRefusal | EmptyReply;
 
 interface Request {
   readonly type: string;
