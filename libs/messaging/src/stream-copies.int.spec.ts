@@ -77,16 +77,42 @@ describe('a stream in a cluster', () => {
     expect((await nats.ask((manager) => manager.streams.info(stream))).created).toBe(created);
   });
 
-  it('is reported as incomplete while a server is gone, and is the same stream after an election', async () => {
-    // While a copy is behind, the others have no majority without the leader.
+  /** Starts what an earlier try has stopped, and waits until any server may fail. */
+  const whole = async () => {
+    for (const node of nats.nodes) await node.start();
     await eventually(async () => expect(await nats.isWhole()).toBe(true), patient);
+  };
+  const leaders = () =>
+    nats.ask(async (manager) => {
+      const { cluster } = await manager.streams.info(stream);
+      const durable = await manager.consumers.info(stream, 'integrator');
+      return [cluster?.leader, durable.cluster?.leader];
+    });
+
+  it('is reported as incomplete while a server is gone', async () => {
+    await whole();
+    const leading = await eventually(leaders, patient);
+    const follower = nats.nodes.find(({ name }) => !leading.includes(name));
+    await follower?.kill('SIGKILL');
+    const incomplete = { messages: said, replicas: 3, currentReplicas: 2 };
+    await eventually(async () => expect(await report()).toMatchObject(incomplete), patient);
+    await follower?.start();
+    await hasThreeCopies();
+  });
+
+  // The leader of the durable may be gone too, for which nats-server 2.9 sometimes elects none until that server is back.
+  it('is the same stream after an election', async () => {
+    await whole();
     const leader = await eventually(() => nats.leaderOf(stream), patient);
     const { created } = await nats.ask((manager) => manager.streams.info(stream));
     await leader.kill('SIGKILL');
     const { say } = withCopies(3);
     await say();
-    const incomplete = { messages: said, replicas: 3, currentReplicas: 2 };
-    await eventually(async () => expect(await report()).toMatchObject(incomplete), patient);
+    await eventually(async () => {
+      const { state, cluster } = await nats.ask((manager) => manager.streams.info(stream));
+      expect(state.messages).toBe(said);
+      expect(cluster?.leader).not.toBe(leader.name);
+    }, patient);
     await leader.start();
     await hasThreeCopies();
     expect((await nats.ask((manager) => manager.streams.info(stream))).created).toBe(created);
