@@ -13,11 +13,9 @@ import {
 import { connect, type JetStreamManager, type NatsConnection } from 'nats';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { theRun } from './run/run-environment';
 
 const password = 'test';
-const settleMs = 2_000;
 /** All servers of a test have this address, and one certificate for it. */
 const address = '127.0.0.1';
 const passwords = Object.fromEntries(natsUsers.map((user) => [user, password])) as Record<NatsUser, string>;
@@ -99,7 +97,7 @@ export async function startTestNatsCluster(size = 3): Promise<TestNatsCluster> {
     const { cluster } = await ask((manager) => manager.streams.info(stream));
     return nodes.find(({ name }) => name === cluster?.leader);
   };
-  const areCopiesCurrent = () =>
+  const isWhole = () =>
     ask(async (manager) => {
       const streams = await manager.streams.list().next();
       const durables = await Promise.all(
@@ -111,10 +109,6 @@ export async function startTestNatsCluster(size = 3): Promise<TestNatsCluster> {
           (copies.replicas ?? []).every(({ current, offline }) => current && !offline),
       );
     }).catch(() => false);
-  // nats-server 2.9 calls a new copy of a durable current before it can take part in an election: without its leader, which
-  // was killed 25 ms later, the durable had no leader until that server was back.
-  const isWhole = async () =>
-    (await areCopiesCurrent()) && (await pause(settleMs, true)) && (await areCopiesCurrent());
   const stepDown = (stream: string) =>
     connected(async (connection) => {
       await connection.request(`$JS.API.STREAM.LEADER.STEPDOWN.${stream}`, '', { timeout: 5_000 });
