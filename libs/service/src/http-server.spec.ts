@@ -65,6 +65,14 @@ describe('the HTTP server of a service', () => {
     expect(request.answer).toContain('application/problem+json');
   });
 
+  it('keeps an idle connection for longer than it announces', async () => {
+    const request = send('GET /kept HTTP/1.1\r\nHost: x\r\n\r\n');
+    await eventually(() => request.answer.endsWith('{}'));
+    const [announced, ...others] = [...request.answer.matchAll(/^keep-alive: timeout=(\d+)\r$/gim)];
+    expect(others).toEqual([]);
+    expect(fastify.server.keepAliveTimeout).toBeGreaterThan(Number(announced?.[1]) * 1_000 + 10_000);
+  });
+
   it('accepts every connection that arrives while it is busy', () => {
     const { port } = fastify.server.address() as AddressInfo;
     const crowd = 1_500;

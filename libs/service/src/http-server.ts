@@ -17,6 +17,11 @@ const checkEveryMs = 1_000;
 /** A connection is closed when nothing was read and written for this long. A WebSocket has its own pings. */
 const silentMs = 60_000;
 /**
+ * For how long a client may use an idle connection again, as answers announce it, and after how long the server closes it.
+ * A client that is busy when its time is over sends a request some seconds late: it must not meet the server's close.
+ */
+const idleSeconds = { announced: 60, kept: 75 };
+/**
  * How many connections the system accepts before the service handles them: as many as a whole office that reconnects at
  * once. With Node's default of 511 the others would wait for the timers of TCP, which take seconds. Linux limits it to
  * its `net.core.somaxconn`, 4,096 by default.
@@ -53,6 +58,7 @@ export function openHttpServer(
     trustProxy: balancers.length > 0 && [...balancers],
     requestTimeout,
     connectionTimeout: Math.max(silentMs, requestTimeout),
+    keepAliveTimeout: idleSeconds.kept * 1_000,
     http: {
       requestTimeout,
       headersTimeout: Math.min(headersMs, requestTimeout),
@@ -62,8 +68,17 @@ export function openHttpServer(
   });
   const fastify: FastifyInstance = adapter.getInstance();
   addSecurityHeaders(fastify);
+  announceIdleTime(fastify);
   limitUnfinishedBodies(fastify, addresses);
   return { adapter, addresses };
+}
+
+/** In place of Node's own header, which announces the moment of the close. */
+function announceIdleTime(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.header('Keep-Alive', `timeout=${idleSeconds.announced}`);
+    done();
+  });
 }
 
 function limitUnfinishedBodies(fastify: FastifyInstance, addresses: ClientAddresses): void {
