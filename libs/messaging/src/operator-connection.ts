@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { rpcSubject, streamOf, type Rpc, type ServiceName } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
-import { Empty, JSONCodec, NatsError, RequestStrategy, type NatsConnection } from 'nats';
+import { Empty, JSONCodec, NatsError, RequestStrategy, type ConsumerInfo, type NatsConnection } from 'nats';
 import type { z } from 'zod';
 import { connectTo } from './connect-to';
 import { hasNoResponder, isJetStreamOff, jetStreamErrors, undefinedIf } from './nats-errors';
@@ -9,6 +9,8 @@ import { streamDifferences, type StreamDifference } from './stream';
 
 const json = JSONCodec();
 const answerWithinMs = 3_000;
+/** A cluster asks the leader of each durable, and answers after 4 s for those that say nothing. */
+const durablesWithinMs = 6_000;
 /** The server lets every account ask this about itself. */
 const everyServer = '$SYS.REQ.SERVER.PING.CONNZ';
 
@@ -23,6 +25,8 @@ export interface StreamReport {
   readonly behind: readonly string[];
   readonly differences: readonly StreamDifference[];
   readonly durables: readonly DurableReport[];
+  /** The durables of a cluster that have no leader. Nothing is delivered to them. */
+  readonly leaderless: readonly string[];
 }
 
 export interface DurableReport {
@@ -30,6 +34,13 @@ export interface DurableReport {
   readonly filter: string | undefined;
   /** How many messages were not delivered yet. */
   readonly pending: number;
+}
+
+/** A part of the answer to `CONSUMER.LIST`. A cluster names those as missing whose leader did not answer. */
+interface DurablesPage {
+  readonly total: number;
+  readonly consumers?: readonly ConsumerInfo[] | null;
+  readonly missing?: readonly string[] | null;
 }
 
 /** What JetStream says about the account. The limits are -1 where there is none. */
@@ -114,10 +125,6 @@ export class OperatorConnection {
     const manager = await this.connection.jetstreamManager({ timeout: answerWithinMs, checkAPI: false });
     const info = await manager.streams.info(name).catch(undefinedIf('noStream'));
     if (!info) return undefined;
-    const durables: DurableReport[] = [];
-    for await (const { name: durable, config, num_pending: pending } of manager.consumers.list(name)) {
-      durables.push({ name: durable, filter: config.filter_subject, pending });
-    }
     return {
       messages: info.state.messages,
       bytes: info.state.bytes,
@@ -126,8 +133,25 @@ export class OperatorConnection {
       currentReplicas: 1 + (info.cluster?.replicas?.filter(({ current }) => current).length ?? 0),
       behind: info.cluster?.replicas?.filter(({ current }) => !current).map(({ name }) => name) ?? [],
       differences: streamDifferences(service, info.config),
-      durables,
+      ...(await this.durables(name)),
     };
+  }
+
+  /** In place of the library's list, which does not say which durables are missing in an answer. */
+  private async durables(stream: string): Promise<Pick<StreamReport, 'durables' | 'leaderless'>> {
+    const found = new Map<string, DurableReport>();
+    const missing = new Set<string>();
+    for (;;) {
+      const offset = found.size + missing.size;
+      const page = await this.api<DurablesPage>(`CONSUMER.LIST.${stream}`, { offset }, durablesWithinMs);
+      if ('error' in page) throw new Error(`the durables of ${stream}: ${JSON.stringify(page.error)}`);
+      for (const { name, config, num_pending: pending } of page.consumers ?? [])
+        found.set(name, { name, filter: config.filter_subject, pending });
+      for (const name of page.missing ?? []) missing.add(name);
+      const seen = found.size + missing.size;
+      if (seen === offset || seen >= page.total)
+        return { durables: [...found.values()], leaderless: [...missing] };
+    }
   }
 
   /** Deletes the stream of a service, which then recreates it from its outbox. Returns false if there was none. */
@@ -170,9 +194,13 @@ export class OperatorConnection {
     await Promise.race([this.connection.close(), pause(answerWithinMs, undefined, { ref: false })]);
   }
 
-  private async api<T extends object>(what: string): Promise<T | { error: unknown }> {
+  private async api<T extends object>(
+    what: string,
+    request?: object,
+    timeout = answerWithinMs,
+  ): Promise<T | { error: unknown }> {
     const message = await this.connection
-      .request(`$JS.API.${what}`, Empty, { timeout: answerWithinMs })
+      .request(`$JS.API.${what}`, request ? json.encode(request) : Empty, { timeout })
       .catch((error: unknown) => {
         if (isJetStreamOff(error)) return undefined;
         throw error;

@@ -1,5 +1,6 @@
 import { streamOf } from '@rejoin/contracts';
 import { eventually, freshDatabase, startTestNatsCluster, type TestNatsCluster } from '@rejoin/testing';
+import { AckPolicy } from 'nats';
 import { Bus } from './bus';
 import { messagingSchema } from './messaging.schema';
 import { OperatorConnection } from './operator-connection';
@@ -98,6 +99,25 @@ describe('a stream in a cluster', () => {
     await eventually(async () => expect(await report()).toMatchObject(incomplete), patient);
     await follower?.start();
     await hasThreeCopies();
+  });
+
+  it('says within its time which durable has no leader', async () => {
+    await whole();
+    // Its only copy is on one server.
+    const single = { durable_name: 'single', ack_policy: AckPolicy.Explicit, num_replicas: 1 };
+    const { cluster } = await eventually(
+      () => nats.ask((manager) => manager.consumers.add(stream, single)),
+      patient,
+    );
+    const only = nats.nodes.find(({ name }) => name === cluster?.leader);
+    expect(await report()).toMatchObject({ leaderless: [] });
+    await only?.kill('SIGKILL');
+    await eventually(async () => {
+      expect((await report())?.leaderless).toContain('single');
+    }, patient);
+    await only?.start();
+    await eventually(async () => expect(await report()).toMatchObject({ leaderless: [] }), patient);
+    await nats.ask((manager) => manager.consumers.delete(stream, 'single'));
   });
 
   // The leader of the durable may be gone too, for which nats-server 2.9 sometimes elects none until that server is back.

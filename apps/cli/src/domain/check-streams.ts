@@ -24,6 +24,8 @@ export interface StreamFound {
         readonly behind: readonly string[];
         readonly differences: readonly { setting: string; expected: unknown; actual: unknown }[];
         readonly durables: readonly { readonly name: string; readonly pending: number }[];
+        /** The durables of a cluster that have no leader. */
+        readonly leaderless: readonly string[];
       };
 }
 
@@ -75,11 +77,8 @@ export function checkStreams(
             `Restart ${service}, which sets it; if it stays, rejoin facts rebuild ${service} --yes.`,
           ),
         ),
-        ...checkDurables(
-          service,
-          found.durables.map((one) => one.name),
-          readers,
-        ),
+        ...checkLeaders(name, found.leaderless),
+        ...checkDurables(service, [...found.durables.map((one) => one.name), ...found.leaderless], readers),
       ];
     }),
     `${streams.length} streams have their settings and durables`,
@@ -116,6 +115,17 @@ function checkCopies(
           ),
         ]
       : []),
+  ];
+}
+
+function checkLeaders(stream: string, leaderless: readonly string[]): Finding[] {
+  if (leaderless.length === 0) return [];
+  return [
+    problem(
+      'nats.leader',
+      `${stream} has durables without a leader, to which nothing is delivered: ${leaderless.join(', ')}`,
+      'Start the servers of NATS that are gone. If none is, restart them one after another, each when doctor finds nothing else.',
+    ),
   ];
 }
 

@@ -121,6 +121,7 @@ describe('doctor, of streams', () => {
       durables: durablesNeeded(service, ['crm']).flatMap(([first = []]) =>
         first.map((name) => ({ name, pending: 0 })),
       ),
+      leaderless: [] as string[],
     },
   }));
 
@@ -152,6 +153,21 @@ describe('doctor, of streams', () => {
       expect.objectContaining({
         level: 'warning',
         what: '2 of the 3 copies of REJOIN_CONFIG are current, not that of nats-2',
+      }),
+    ]);
+    const [lost = '', ...others] = first!.found.durables.map(({ name }) => name);
+    const leaderless = {
+      ...first!,
+      found: {
+        ...first!.found,
+        durables: others.map((name) => ({ name, pending: 0 })),
+        leaderless: [lost],
+      },
+    };
+    expect(checkStreams([leaderless], ['crm'])).toEqual([
+      expect.objectContaining({
+        level: 'problem',
+        what: `REJOIN_CONFIG has durables without a leader, to which nothing is delivered: ${lost}`,
       }),
     ]);
     const single = { ...first!, found: { ...first!.found, replicas: 1, currentReplicas: 1 } };

@@ -1,3 +1,4 @@
+import { defaultOrganisation } from '@rejoin/contracts';
 import type { Reader } from './reading';
 
 export interface PasswordState {
@@ -9,11 +10,13 @@ export interface PasswordState {
 /** Reads whether people can sign in with a password. `lock` keeps others from changing accounts until the commit. */
 export async function readPasswords(sql: Reader, lock: '' | 'for update' = ''): Promise<PasswordState> {
   const [row] = await sql.query<{ passwords: boolean }>(
-    `select passwords from config.organisations where id = 'default' ${lock}`,
+    `select passwords from config.organisations where id = $1 ${lock}`,
+    [defaultOrganisation],
   );
   const [counted] = await sql.query<{ administrators: number }>(
     `select count(*)::int as administrators from config.accounts
-     where org = 'default' and active and 'administrator' = any(roles) and iss is not null`,
+     where org = $1 and active and 'administrator' = any(roles) and iss is not null`,
+    [defaultOrganisation],
   );
   return { passwords: row?.passwords ?? true, administrators: counted?.administrators ?? 0 };
 }
@@ -23,12 +26,12 @@ export async function switchPasswords(sql: Reader, on: boolean): Promise<void> {
   const [row] = await sql.query<{ version: string; changedAt: string }>(
     `update config.organisations set passwords = $1, version = version + 1,
        changed_at = date_trunc('milliseconds', clock_timestamp())
-     where id = 'default' returning version, changed_at as "changedAt"`,
-    [on],
+     where id = $2 returning version, changed_at as "changedAt"`,
+    [on, defaultOrganisation],
   );
   await sql.query(
     `insert into config.audit_log (org, at, actor, what, thing_id, action, version)
-     values ('default', $1, 'system', 'organisation', 'default', $2, $3)`,
-    [row?.changedAt, on ? 'passwords-on' : 'passwords-off', row?.version],
+     values ($4, $1, 'system', 'organisation', $4, $2, $3)`,
+    [row?.changedAt, on ? 'passwords-on' : 'passwords-off', row?.version, defaultOrganisation],
   );
 }

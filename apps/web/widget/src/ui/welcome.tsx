@@ -1,3 +1,4 @@
+import { pageLimits } from '@rejoin/contracts/plain';
 import type { VNode } from 'preact';
 import { Screen } from './screen';
 import { useSurroundings } from './surroundings';
@@ -26,7 +27,7 @@ export function Welcome({ askName, kept, name, setName }: WelcomeOf): VNode {
             id="rejoin-name"
             className="focus-first"
             value={name}
-            maxLength={200}
+            maxLength={pageLimits.customerNameUnits}
             autocomplete="name"
             dir="auto"
             onInput={(event) => setName(event.currentTarget.value)}
