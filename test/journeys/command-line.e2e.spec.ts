@@ -282,7 +282,7 @@ describe('the command line of operators', () => {
     writeFileSync(file, text.replace('rejoin: 1', 'rejoin: 1\nsecrets: []'));
     expect(await rejoin(['settings', 'import', file])).toMatchObject({
       code: 3,
-      err: expect.stringContaining('The file is no settings file') as string,
+      err: expect.stringContaining('The file is not a settings file') as string,
     });
   });
 

@@ -167,7 +167,7 @@ describe('docker-compose.yml', () => {
         const failed: unknown = await provisionFor(asked).catch((error: unknown) => error);
         return provisionFailure(failed, ADMIN_URL);
       };
-      expect(await failureOf('localhost:5432')).toMatch(/^ADMIN_URL is no address of Postgres\. Use one/);
+      expect(await failureOf('localhost:5432')).toMatch(/^ADMIN_URL is not an address of Postgres\. Use one/);
       expect(await failureOf(databases.adminUrl, { ROUTING_NATS_PASSWORD: '' })).toMatch(
         /^ROUTING_NATS_PASSWORD is not set\. npm run secrets makes it/,
       );

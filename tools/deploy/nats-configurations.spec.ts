@@ -78,7 +78,7 @@ describe('the servers that an operator names', () => {
   it.each([
     ['two servers', 'a,b', /names 2 servers: a cluster has 3 or 5/],
     ['one server', 'a', /names 1 servers/],
-    ['a port', 'a:4222,b,c', /a:4222 is no host name/],
+    ['a port', 'a:4222,b,c', /a:4222 is not a host name/],
     ['a path', '../a,b,c', /no host name/],
     ['one twice', 'a,b,a', /twice/],
   ])('are refused when they name %s', (_, names, why) => {

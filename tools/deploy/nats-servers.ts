@@ -10,7 +10,7 @@ export function natsServersOf(names: string | undefined): readonly string[] {
   if (servers.length === 0) return [];
   const odd = servers.find((name) => !hostName.test(name));
   if (odd !== undefined)
-    throw new Error(`NATS_SERVERS: ${odd} is no host name: names without ports, separated by commas`);
+    throw new Error(`NATS_SERVERS: ${odd} is not a host name: names without ports, separated by commas`);
   if (new Set(servers).size < servers.length) throw new Error('NATS_SERVERS names a server twice');
   if (!wanted.includes(servers.length))
     throw new Error(

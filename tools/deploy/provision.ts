@@ -38,7 +38,7 @@ export async function provisionFor(
   const given = required('ADMIN_URL');
   if (!/^postgres(ql)?:\/\/[^/]/.test(given) || !URL.canParse(given))
     throw new Error(
-      'ADMIN_URL is no address of Postgres. Use one such as postgres://postgres@<host>:5432/postgres.',
+      'ADMIN_URL is not an address of Postgres. Use one such as postgres://postgres@<host>:5432/postgres.',
     );
   const adminUrl = await signInAsAdmin(given, secretLines(environment['ADMIN_PASSWORD'] ?? ''));
   await provision(

@@ -177,7 +177,7 @@ function baseUrl(text: string): string {
   if (!URL.canParse(first) || !/^https?:/.test(first))
     throw new CommandFailure(
       exitCodes.environment,
-      `${first} is no URL`,
+      `${first} is not a URL`,
       'Use one such as http://localhost:8100.',
     );
   const { username, password } = new URL(first);
@@ -199,7 +199,7 @@ function assertPrivate(url: string): void {
   throw new CommandFailure(
     exitCodes.environment,
     `The password would be sent to ${host} unencrypted`,
-    'Use an address with https, or add --allow-http when the network between is yours alone.',
+    'Use an address with https, or add --allow-http if you trust the network in between.',
   );
 }
 
@@ -214,7 +214,7 @@ function withPassword(name: keyof typeof addresses, given: string, password: str
   if (!URL.canParse(url) || !scheme.test(url))
     throw new CommandFailure(
       exitCodes.environment,
-      `${name} is no address of ${name === 'NATS_URL' ? 'NATS' : 'Postgres'}`,
+      `${name} is not an address of ${name === 'NATS_URL' ? 'NATS' : 'Postgres'}`,
       `Use one such as ${example}.`,
     );
   if (password === undefined) return url;

@@ -159,17 +159,17 @@ describe('the environment', () => {
 
   it.each(['localhost', 'mysql://db/rejoin', 'http://db'])('refuses %p as the address of Postgres', (url) => {
     expect(() => new Environment({ DATABASE_URL: url }).databaseUrl).toThrow(
-      'DATABASE_URL is no address of Postgres. Use one such as postgres://',
+      'DATABASE_URL is not an address of Postgres. Use one such as postgres://',
     );
   });
 
   it.each(['http://bus', 'nats://a,nats://b c'])('refuses %p as the address of NATS', (url) => {
     expect(() => new Environment({ NATS_URL: url }).natsUrl).toThrow(
-      'NATS_URL is no address of NATS. Use one',
+      'NATS_URL is not an address of NATS. Use one',
     );
   });
 
-  it('refuses what is no URL', () => {
-    expect(() => new Environment({ REJOIN_URL: 'localhost' }).gatewayUrl).toThrow('localhost is no URL');
+  it('refuses what is not a URL', () => {
+    expect(() => new Environment({ REJOIN_URL: 'localhost' }).gatewayUrl).toThrow('localhost is not a URL');
   });
 });

@@ -3,7 +3,7 @@ import { explain } from '@rejoin/kernel';
 /** The exit codes of every command. */
 export const exitCodes = {
   done: 0,
-  /** `doctor`, `audit` or `diff` has found something. */
+  /** `doctor` has found a problem, `audit` a finding, `diff` a difference, or `facts parked` a fact. */
   found: 1,
   usage: 2,
   /** A service has refused what was asked. */
@@ -41,6 +41,6 @@ export async function using<T>(server: string, work: () => Promise<T>): Promise<
 export function hostOf(url: string): string {
   return url
     .split(',')
-    .map((one) => (URL.canParse(one) ? new URL(one).host : 'an address that is no URL'))
+    .map((one) => (URL.canParse(one) ? new URL(one).host : 'an address that is not a URL'))
     .join(',');
 }

@@ -224,8 +224,7 @@ export class AgentClient {
   }
 
   /**
-   * Reads the second factor of the token's account, or posts `body` to `path`, which is one of the paths below
-   * `/v1/me/second-factor`. A post is sent once, because the first attempt uses up the code.
+   * Reads `path`, or posts `body` to it: `/v1/me/second-factor` of the token's account, or a path below it. A post is sent once, because the first attempt uses up the code.
    */
   secondFactor(token: string, path: string, body?: object): Promise<SecondFactor> {
     if (body === undefined) return this.http.get<SecondFactor>(path, token);

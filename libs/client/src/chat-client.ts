@@ -240,7 +240,7 @@ export class ChatClient {
 
   /**
    * Shows the agent the page on which the customer is now. It is lost when the connection is lost; the service takes 15
-   * a minute in the long run. Older gateways, which send no `timeline`, would close the connection and get none.
+   * a minute in the long run. It is not sent to older gateways, which send no `timeline` and would close the connection.
    */
   visitPage(page: CustomerPage): void {
     if (this.session?.state.timeline) this.session.tell({ type: 'page', ...page });

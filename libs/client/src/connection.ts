@@ -12,7 +12,7 @@ import { isPassing, Refusal } from './refusal';
 
 /** The time limits of a connection. */
 export interface Patience {
-  /** In ms. A connection without a completed request for this long is checked with a ping. */
+  /** In ms. A connection on which no request was sent for this long is checked with a ping. */
   idleMs: number;
   /** In ms. The time limit for the answer to a ping, for opening a socket, and for becoming live on it. */
   answerMs: number;
@@ -54,7 +54,7 @@ export class Connection<Q extends Request, F extends Frame> {
   private dialAt = 0;
   private dialled = 0;
   /** How many times in a row the server has asked to wait. */
-  private put = 0;
+  private waitRequests = 0;
   private notBefore = -Infinity;
   private lostAt: number | undefined;
   private since = 0;
@@ -90,7 +90,7 @@ export class Connection<Q extends Request, F extends Frame> {
   /** Connects now, whatever the state was before. */
   open(): void {
     this.drop();
-    this.put = this.dialled = 0;
+    this.waitRequests = this.dialled = 0;
     this.notBefore = -Infinity;
     this.lostAt = this.platform.now();
     this.dialSoon();
@@ -283,7 +283,7 @@ export class Connection<Q extends Request, F extends Frame> {
   private putOff(atLeastMs: number): void {
     this.leave();
     this.notBefore = this.platform.now() + atLeastMs;
-    this.comeBackIn(atLeastMs + backoff(this.put++, this.platform.random));
+    this.comeBackIn(atLeastMs + backoff(this.waitRequests++, this.platform.random));
   }
 
   private comeBackIn(retryInMs: number): void {
@@ -296,7 +296,7 @@ export class Connection<Q extends Request, F extends Frame> {
     // A connection that was live only for a moment does not count, so that a server which drops every client at once is
     // not flooded.
     if (this.isLive && now - this.since > 1_000) {
-      this.put = 0;
+      this.waitRequests = 0;
       this.lostAt = undefined;
     }
     if (this.isLive) this.dialled = 0;
@@ -306,7 +306,7 @@ export class Connection<Q extends Request, F extends Frame> {
     this.endpoints.next();
   }
 
-  /** Called for each received frame. Plans the next ping for when no request was completed for a while. */
+  /** Called for each received frame. Plans the next ping, `idleMs` after the latest request was sent. */
   private listen(): void {
     const now = this.platform.now();
     const quietMs = now - this.heartbeat.heard(now);

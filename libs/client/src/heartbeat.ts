@@ -22,11 +22,11 @@ export class Heartbeat {
     this.asked.delete(requestId);
   }
 
-  /** Records that the other side sent something. Returns since when no request was completed. */
+  /** Records that the other side sent something. Returns when the latest request was sent. */
   heard(now: number): number {
     this.heardAt = now;
     this.answerBy = undefined;
-    return Math.max(this.provenAt, this.askedAt);
+    return this.askedAt;
   }
 
   /** Whether to send a ping that must be answered until `by`. A further ping gives a connection no more time. */

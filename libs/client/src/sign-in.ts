@@ -6,8 +6,9 @@ import { Refusal } from './refusal';
  */
 export type TokenProvider = () => string | undefined | Promise<string | undefined>;
 
-/** How long the portal may take for one answer in ms, and after how many ms without one it is asked again. */
+/** How long the portal may take for one answer, in ms. */
 const limitMs = 5_000;
+/** After how many ms without an answer the portal is asked again. */
 const forgottenMs = 30_000;
 
 /**

@@ -260,8 +260,8 @@ export const retentionLimits = {
   entriesAtOnce: count(1_000, 'entries that one transaction erases or deletes', 'another transaction'),
   conversationsAtOnce: count(
     20,
-    'conversations that one transaction erases or deletes',
-    'another transaction',
+    'conversations that one run of the retention, or one request, erases or deletes',
+    'another run or request',
   ),
 } satisfies Record<string, Limit<number | Rate>>;
 

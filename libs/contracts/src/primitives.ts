@@ -99,7 +99,7 @@ export const Reason = meaning({
   CustomerDisconnectedOrLeftOpenConversation:
     'Closed: the customer left the queue, or did not reconnect in time.',
   ConversationEndedByAgent:
-    'Wrap-up: the agent ended the conversation, or an agent or a supervisor stopped waiting.',
+    'Wrap-up, or Closed when no agent had it: an agent, a supervisor or the system ended it, or a person stopped waiting.',
   CustomerMovedToWrapUp: 'Wrap-up: the customer closed the chat, or started a new one.',
   CustomerDisconnectedOrLeftActiveConversation:
     'Wrap-up: the customer was disconnected and did not reconnect in time.',
@@ -117,7 +117,7 @@ export const WrapUpRule = meaning({
 });
 /** Why no one can reconnect to a conversation any more. */
 const sealReasons = {
-  ended: 'The agent ended the conversation.',
+  ended: 'An agent, a supervisor or the system ended the conversation.',
   'closed-by-customer': 'The customer closed the chat.',
   'started-new': 'The customer started a new conversation instead of this one.',
   'gave-up': 'An agent or a supervisor stopped waiting for the customer.',

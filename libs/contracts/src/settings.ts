@@ -191,7 +191,7 @@ export const QuickReplySettings = z.object({
 export const Role = meaning({
   agent: 'Answers customers at the agent desk.',
   supervisor: 'Monitors disconnected customers, queues and agents, and can act on any conversation.',
-  administrator: 'Manages settings and accounts, and can read what supervisors can read.',
+  administrator: 'Manages settings and accounts, and can do what supervisors can do.',
 });
 
 export type Notifications = z.infer<typeof Notifications>;

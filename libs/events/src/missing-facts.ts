@@ -2,7 +2,10 @@ import type { AggregateQueue } from './aggregate-queue';
 import type { DurableInfo } from './jetstream';
 
 export interface Patience {
-  /** The minimum time in ms that a fact waits before its predecessor counts as missing. Default: 10,000. */
+  /**
+   * The time in ms that a fact waits at least before its predecessor counts as missing, unless more than `most` facts wait.
+   * Default: 10,000.
+   */
   readonly patienceMs: number;
   /** How many facts of one stream may wait for predecessors. Default: 500. */
   readonly most: number;
@@ -27,7 +30,9 @@ export function ackWaitMs(info: DurableInfo): number {
 /**
  * A predecessor that is in the stream is either not delivered yet, or delivered and not acknowledged. If the process
  * that received it died, it is delivered again after `ack_wait`. When neither can be the case, the predecessor does not
- * exist. The wait ends in any case when the position has not advanced for one and a half times `ack_wait`.
+ * exist. The wait ends in any case when the position has not advanced for `patienceMs` or one and a half times `ack_wait`,
+ * whichever is longer. When more than `most` facts wait, and no other process has facts in hand, those that have waited
+ * longest continue at once.
  */
 export function decideMissing(
   queues: Iterable<AggregateQueue>,

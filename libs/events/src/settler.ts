@@ -10,7 +10,10 @@ export interface Listeners {
   onGap(gap: Gap): void;
   /** The effect of this fact failed too often. The fact is parked, and its aggregate waits behind it. */
   onParked(fact: Fact, error: unknown): void;
-  /** NATS or the store does not answer, or a message is no fact. The reader tries again. */
+  /**
+   * NATS or the store does not answer, and the reader tries again. Also called for a message that is not a fact, which is
+   * skipped.
+   */
   onTrouble(error: unknown, stream: string): void;
 }
 

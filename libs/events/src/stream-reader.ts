@@ -87,7 +87,7 @@ export class StreamReader<Tx> {
       if (fact) {
         this.settler.add({ fact, message, leasedFrom });
       } else {
-        this.listeners.onTrouble(new Error('a message is no fact'), this.source.stream);
+        this.listeners.onTrouble(new Error('a message is not a fact'), this.source.stream);
         message.term();
       }
     }

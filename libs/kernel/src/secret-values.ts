@@ -1,6 +1,6 @@
 import { Followed } from './followed';
 
-/** While a secret is changed it has two values. More than this are a mistake. */
+/** A secret has two values while it is changed. More values than this are taken for a mistake. */
 export const mostSecretValues = 5;
 
 /** Returns the values in a text: one on each line, the newest first. */

@@ -125,7 +125,7 @@ async function applyChecked(
   const [applied, blocked] = await Promise.all([lockVersions(tx, family, ids), parkedFrom(tx, family, ids)]);
   const settled = settle(selection, batch, applied, blocked, waiting);
   const which = (wanted: Settlement) => batch.filter((_, i) => settled[i] === wanted);
-  await park(tx, family, which('parked'), 'what comes before it is parked');
+  await park(tx, family, which('parked'), 'an earlier fact of this aggregate is parked');
   const next = which('applied').map(({ fact }) => fact);
   if (next.length > 0) await applyNext(tx, family, next, handle);
   return { settled, unblocked: unblocked(next, blocked) };

@@ -35,7 +35,7 @@ export class FactMessage {
     this.end('+ACK');
   }
 
-  /** Returns the message, to be delivered again after `delayMs`. */
+  /** Gives the message back to NATS, which delivers it again after `delayMs`. */
   nak(delayMs = 0): void {
     this.end(delayMs === 0 ? '-NAK' : `-NAK ${JSON.stringify({ delay: delayMs * nanosPerMs })}`);
   }

@@ -74,7 +74,7 @@ export class HeldFacts {
     return lowest;
   }
 
-  /** Returns all held facts to NATS, for other replicas. */
+  /** Gives all held facts back to NATS, for other replicas. */
   nakAll(): void {
     for (const { message } of this.facts.values()) message.nak();
     this.facts.clear();

@@ -107,5 +107,5 @@ function placeOf(reply: string): number | Error {
   if (reply === '') return new Error('no stream takes this subject');
   const ack = JSON.parse(reply) as { seq?: number; error?: { description: string; err_code: number } };
   if (ack.error) return Object.assign(new Error(ack.error.description), { api_error: ack.error });
-  return ack.seq ?? new Error('an answer without a place');
+  return ack.seq ?? new Error('the acknowledgement has no sequence number');
 }

@@ -5,7 +5,7 @@ const askAgainMs = 200;
 const extendEveryMs = 1_000;
 /** A pull is quiet when its last message was delivered before this time. */
 const quietAfterMs = 5_000;
-/** Beyond the time in which the server must have answered a request. */
+/** How much later than due an answer of the server may arrive before the pull ends. */
 const patienceMs = 3_000;
 /** A timer that is this late belongs to a process that was frozen. */
 const frozenMs = 2_000;

@@ -23,7 +23,7 @@ export interface RetryLimits {
 }
 
 const rememberedFailures = 50_000;
-/** For how many batches it is not assumed that all facts are next, after one of which they were not. */
+/** After a batch with a fact that could not be applied, this many batches are checked before their handler runs. */
 const checkedBatches = 20;
 const otherTimelineMs = 1_000;
 
@@ -42,7 +42,7 @@ export class Settler {
   private readonly timelines: KnownTimelines;
   /** Whether most facts of the last batch were already applied. */
   private areRepetitions = false;
-  /** How many of the next batches are checked before they are applied: replicas often get facts in turn. */
+  /** How many of the next batches are still checked first. Replicas often get the facts of one aggregate in turn. */
   private toCheck = 0;
 
   constructor(
@@ -82,7 +82,7 @@ export class Settler {
     if (batch.length > 0) await this.apply(batch);
   }
 
-  /** Returns facts of other timelines to NATS, and those of which the timeline cannot be known now. */
+  /** Gives facts of other timelines back to NATS, and those of which the timeline cannot be known now. */
   private async ofThisTimeline(read: readonly IncomingDelivery[]): Promise<readonly IncomingDelivery[]> {
     // Facts of the release 0.1.0 name no timeline.
     const named = new Set(read.flatMap(({ fact }) => fact.timeline ?? []));
@@ -186,7 +186,7 @@ export class Settler {
     if (heldMs === false) one.message.nak(1_000);
     else if (heldMs > this.limits.holdMs) {
       this.held.drop(one);
-      await this.park(one.message, one, new Error('what must come before it has not come'));
+      await this.park(one.message, one, new Error('the facts before this one did not arrive in time'));
     }
   }
 

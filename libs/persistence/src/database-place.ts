@@ -2,12 +2,12 @@ import type { Client } from 'pg';
 import { sqlState } from './sql-errors';
 
 /**
- * Where a connection has arrived. `identity` names the server's data, the database and the timeline of the server's log;
- * Postgres begins another timeline when a backup is restored and when a standby is promoted.
+ * The database that a connection has reached. `identity` names the server's data, the database and the timeline of its
+ * write-ahead log (WAL); Postgres begins another one when a backup is restored and when a standby is promoted.
  */
 interface Place {
   readonly identity: string;
-  /** The position up to which the log is on disk. */
+  /** The position in the WAL up to which it is on disk. */
   readonly position: bigint;
 }
 

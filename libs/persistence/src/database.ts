@@ -96,8 +96,8 @@ export class Database implements Sql, Orm {
   }
 
   /**
-   * Runs `work` in one transaction (read committed). The transaction is retried up to three times when Postgres aborts it
-   * because of a deadlock, so `work` must have no effect but its SQL.
+   * Runs `work` in one transaction (read committed). It is tried up to three times when Postgres aborts it because of a
+   * deadlock or a conflict, so `work` must have no effect but its SQL.
    */
   transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
     return inSpan({ name: 'transaction' }, () => this.untilCommitted(work));

@@ -25,7 +25,7 @@ export class ErrorTolerantClient extends Client {
     });
   }
 
-  /** Signs in with the password that it is the turn of. Only this client knows which one Postgres has refused. */
+  /** Signs in with the next one of the passwords. Only this client knows which one Postgres has refused. */
   private take(passwords: PasswordInTurn): void {
     let used: string | undefined;
     const next = () => (used = passwords.next());

@@ -19,7 +19,7 @@ export function postgresSettings(memoryBytes = totalmem()): Record<string, strin
     max_wal_size: '2GB',
     min_wal_size: '256MB',
     checkpoint_timeout: '15min',
-    // Whole pages in the log are compressed, because syncing the bytes costs more than the CPU time.
+    // Whole pages in the WAL are compressed, because syncing the bytes costs more than the CPU time.
     wal_compression: 'on',
     // Random reads cost nearly as little as sequential ones, so the planner uses indexes.
     random_page_cost: '1.1',

@@ -4,7 +4,10 @@ export function cookieIn(header: string | undefined, name: string): string | und
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/** A cookie that no script reads, and that browsers send only with a navigation to this path. */
+/**
+ * A cookie that scripts cannot read. Browsers send it with requests below this path; from other sites only when the person
+ * navigates there.
+ */
 export function cookieFor(
   name: string,
   value: string,

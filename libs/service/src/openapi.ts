@@ -82,7 +82,10 @@ function replyOf({ isPage, isCsv, reply }: Route, schemas: Schemas): object {
 
 function failuresOf(route: Route): object {
   if (route.oauthErrors) return oauthFailures(route.oauthErrors);
-  const page = { description: 'There is none.', content: { 'text/html': { schema: { type: 'string' } } } };
+  const page = {
+    description: 'The page does not exist.',
+    content: { 'text/html': { schema: { type: 'string' } } },
+  };
   return { ...problemsOf(route), ...(route.isPage ? { 404: page } : {}) };
 }
 
@@ -201,7 +204,7 @@ const location = {
   description: 'Where the browser goes.',
   schema: { type: 'string', format: 'uri' },
 };
-const etag = { description: 'The version of the thing.', schema: { type: 'string', examples: ['"3"'] } };
+const etag = { description: 'The version of the resource.', schema: { type: 'string', examples: ['"3"'] } };
 
 const problemSchema = {
   description: 'RFC 9457 problem details.',

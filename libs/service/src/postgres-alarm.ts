@@ -41,6 +41,9 @@ export class PostgresAlarm {
   private tell(now: number, alarm: string, what: string, fields: object): void {
     if (now - (this.toldAt.get(alarm) ?? -Infinity) < tellEveryMs) return;
     this.toldAt.set(alarm, now);
-    this.log.error({ alarm, ...fields }, `Postgres ${what}; everything goes on by itself when it does again`);
+    this.log.error(
+      { alarm, ...fields },
+      `Postgres ${what}. The service tries again, and continues by itself when Postgres works.`,
+    );
   }
 }

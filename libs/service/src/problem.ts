@@ -75,7 +75,7 @@ export function statusOf(refusal: RefusalName): number {
 }
 
 export const internalErrorTitle =
-  'Something went wrong on our side. Try again; if it stays, tell the operator.';
+  'Something went wrong on our side. Try again. If the problem persists, tell the operator.';
 
 /**
  * The URI reference of a problem's type, which leads to a page of the service that answers (RFC 9457, section 3.1.1).

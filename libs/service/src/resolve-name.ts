@@ -3,7 +3,7 @@ import { NODATA, NOTFOUND, promises as dns, type LookupAddress } from 'node:dns'
 /** Resolves the addresses of a host. The signal ends the wait. */
 export type ResolveName = (host: string, isLocal: boolean, signal: AbortSignal) => Promise<LookupAddress[]>;
 
-/** The time limit for one question to one server. A second one is asked, and the pause doubles. */
+/** The time limit for the first query to a DNS server. The second one has twice as long. */
 const askedMs = 2_000;
 const tries = 2;
 

@@ -8,7 +8,7 @@ import { Client } from 'pg';
 const restorePoint = 'the_drill';
 
 /**
- * A Postgres of its own whose log is archived, which can be restored to an earlier point. Its address stays the same.
+ * A Postgres of its own whose WAL is archived, which can be restored to an earlier point. Its address stays the same.
  * npm's Postgres has no pg_basebackup, so the backup is made as that program makes it.
  */
 export class RestorablePostgres {

@@ -5,7 +5,7 @@ const warnDays = 14;
 
 const ofTheProxy = {
   expired: 'Renew the certificate, and reload the reverse proxy.',
-  expires: 'Look why it was not renewed: the log of the reverse proxy.',
+  expires: 'Read in the log of the reverse proxy why it was not renewed.',
 };
 
 /** Checks how long the TLS certificate of an address is still valid. */

@@ -48,7 +48,7 @@ describe('doctor, of the servers of NATS', () => {
 
   it('names two servers with one name, and servers that NATS_URL does not name', () => {
     expect(whatOf(first, { ...second, found: first.found! }, third)).toEqual([
-      'nats.servers: nats-2:4222 is nats, as another address of NATS_URL is',
+      'nats.servers: nats-2:4222 and another address of NATS_URL answer with the same server name, nats',
     ]);
     expect(whatOf(first)).toEqual(['nats.servers: NATS_URL names 1 of 3 servers']);
   });
@@ -64,7 +64,9 @@ describe('doctor, of the servers of NATS', () => {
 
   it('warns of a cluster of two', () => {
     const two = ['nats', 'nats-2'].map((name) => server(name, { sees: seen(['nats', 'nats-2']) }));
-    expect(whatOf(...two)).toEqual(['nats.servers: a cluster of 2 servers stands still without one of them']);
+    expect(whatOf(...two)).toEqual([
+      'nats.servers: a cluster of 2 servers stops working when one of them is down',
+    ]);
   });
 
   it('warns of different versions and of clocks that are apart', () => {

@@ -49,7 +49,11 @@ export function checkNatsServers(states: readonly NatsServerState[]): readonly F
 }
 
 function gone({ what, remedy }: Explained): Finding {
-  return problem('nats.servers', what, `${remedy} Stop no other server of the cluster before.`);
+  return problem(
+    'nats.servers',
+    what,
+    `${remedy} Do not stop another server of the cluster until this one is back.`,
+  );
 }
 
 /** JetStream identifies the copies of a stream by the names of servers. */
@@ -59,7 +63,7 @@ function checkNames(found: readonly (Found & { address: string })[]): Finding[] 
     .map(({ name, address }) =>
       problem(
         'nats.servers',
-        `${address} is ${name}, as another address of NATS_URL is`,
+        `${address} and another address of NATS_URL answer with the same server name, ${name}`,
         'Name each server once, and give each a server_name of its own: provision does with NATS_SERVERS.',
       ),
     );
@@ -81,7 +85,7 @@ function checkRoutes(found: readonly Found[]): Finding[] {
         skipped(
           'nats.servers',
           `${name} does not say which servers it is connected to`,
-          'Some releases of nats-server do so after their configuration was reloaded: restart it to know.',
+          'Some releases of nats-server stop reporting this after a reload of their configuration. Restart the server and run doctor again.',
         ),
       ];
     const missing = found.filter((other) => !sees.some((one) => one.name === other.name));
@@ -102,14 +106,14 @@ function checkSize(named: number, servers: number): Finding[] {
       warning(
         'nats.servers',
         `NATS_URL names ${named} of ${servers} servers`,
-        'Name all of them in NATS_URL of every service and of this command: a service goes on to a server that it knows.',
+        'Name all of them in NATS_URL of every service and of this command: a service can only switch to a server that it knows.',
       ),
     ];
   if (named !== 2) return [];
   return [
     warning(
       'nats.servers',
-      'a cluster of 2 servers stands still without one of them',
+      'a cluster of 2 servers stops working when one of them is down',
       'Add a third one: docs/operators.md, "NATS as a cluster of three".',
     ),
   ];
@@ -126,7 +130,10 @@ function checkVersions(seen: readonly { name: string; version: string }[]): Find
   ];
 }
 
-/** The answers of one question differ by the clocks and by the way, of which the shortest is taken. */
+/**
+ * The answers to one request differ by the clocks and by the delays of the network. The smallest difference has the shortest
+ * delay.
+ */
 function checkClocks(found: readonly Found[]): Finding[] {
   const spreads = found
     .filter(({ sees = [] }) => sees.length > 1)

@@ -110,7 +110,7 @@ export function checkBacklog(
             problem(
               'facts',
               `${unpublished} facts of ${schema} wait for NATS, the oldest for ${oldestSeconds} s`,
-              'Mend NATS, or start the service: they are published by themselves. docs/runbooks/RejoinFactsNotPublished.md',
+              'Repair NATS, or start the service: they are published by themselves. docs/runbooks/RejoinFactsNotPublished.md',
             ),
           ]),
       ...(parked === 0

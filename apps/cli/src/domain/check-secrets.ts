@@ -123,7 +123,7 @@ function checkPair(secrets: Secrets): Finding[] {
     return [
       problem(
         'secrets',
-        `${derived.includes(undefined) ? 'REJOIN_TOKEN_PRIVATE_KEY' : 'REJOIN_TOKEN_PUBLIC_KEY'} is no key`,
+        `${derived.includes(undefined) ? 'REJOIN_TOKEN_PRIVATE_KEY' : 'REJOIN_TOKEN_PUBLIC_KEY'} is not a key`,
         'It must be an Ed25519 key as PEM in base64. Put it back from your backup.',
       ),
     ];

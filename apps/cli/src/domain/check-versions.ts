@@ -28,7 +28,7 @@ export function checkServices(services: readonly ServiceState[], own: string): r
       problem(
         'services.ready',
         `${address} is not ready (${why})`,
-        'Mend Postgres or NATS, which it needs; see its log for the reason.',
+        'Repair Postgres or NATS, which it needs; see its log for the reason.',
       ),
     );
   const releases = new Set(services.flatMap(({ release }) => release ?? []));

@@ -214,10 +214,10 @@ describe('doctor, of secrets', () => {
     expect(of({ REJOIN_SETUP_TOKEN: 'short-token' })[0]?.what).toContain('REJOIN_SETUP_TOKEN');
     const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' });
     expect(of({ REJOIN_TOKEN_PUBLIC_KEY: base64(other) })[0]?.what).toContain('does not belong to');
-    expect(of({ REJOIN_TOKEN_PRIVATE_KEY: 'bm90IGEga2V5' })[0]?.what).toContain('is no key');
+    expect(of({ REJOIN_TOKEN_PRIVATE_KEY: 'bm90IGEga2V5' })[0]?.what).toContain('is not a key');
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 });
     const REJOIN_TOKEN_PRIVATE_KEY = base64(rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }));
-    expect(of({ REJOIN_TOKEN_PRIVATE_KEY })[0]?.what).toContain('is no key');
+    expect(of({ REJOIN_TOKEN_PRIVATE_KEY })[0]?.what).toContain('is not a key');
     const NATS_READER_PASSWORDS = 'crm:short';
     expect(of({ NATS_READER_PASSWORDS })[0]?.what).toContain('the password of crm has 5 characters');
     const six = Array.from({ length: 6 }, () => randomBytes(32).toString('base64url')).join('\n');
@@ -276,9 +276,9 @@ describe('doctor, of certificates and disks', () => {
   });
 
   it('ends its report with a summary', () => {
-    expect(linesOf([{ check: 'a', level: 'problem', what: 'is wrong', remedy: 'Mend it.' }])).toEqual([
+    expect(linesOf([{ check: 'a', level: 'problem', what: 'is wrong', remedy: 'Repair it.' }])).toEqual([
       'PROBLEM a: is wrong',
-      '          Mend it.',
+      '          Repair it.',
       '',
       'doctor: 1 problems, 0 warnings, 0 skipped, 0 in order',
     ]);

@@ -48,7 +48,7 @@ export function addAccounts(program: Command, terminal: Terminal): void {
     const verb = active ? 'activate' : 'deactivate';
     const summary = active
       ? 'Let an account sign in again'
-      : 'End the sign-ins of an account, and let it sign in no more';
+      : 'End the sign-ins of an account, and prevent new ones';
     addLeaf(accounts, terminal, `${verb} <login>`, summary, async ([login = '']) => {
       const isChanged = await signedIn((api) => setActive(api, login, active));
       const now = active ? 'active' : 'inactive';

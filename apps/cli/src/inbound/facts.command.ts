@@ -103,7 +103,7 @@ function versionOf(given: string | boolean | undefined, otherwise: number): numb
   if (given === undefined) return otherwise;
   const version = Number(given);
   if (Number.isInteger(version) && version >= 1) return version;
-  throw new CommandFailure(exitCodes.usage, `${String(given)} is no version`, 'Versions are 1, 2, 3, ...');
+  throw new CommandFailure(exitCodes.usage, `${String(given)} is not a version`, 'Versions are 1, 2, 3, ...');
 }
 
 function onNats<T>(terminal: Terminal, work: (nats: OperatorConnection) => Promise<T>): Promise<T> {

@@ -38,11 +38,11 @@ export function addWindows(program: Command, terminal: Terminal): void {
     windows,
     terminal,
     'release <conversation>',
-    'Stop waiting for the customer, which releases the capacity of the agent',
+    'Stop waiting for the customer: the conversation ends, and its wrap-up rule releases the capacity',
     async ([id = '']) => {
       await act(id, 'give-up', {});
       return {
-        lines: [`Nobody waits for the customer of ${id} any more.`],
+        lines: [`Rejoin no longer waits for the customer of ${id}, and the conversation has ended.`],
         value: { conversationId: id, released: true },
       };
     },

@@ -31,7 +31,7 @@ describe('an audit that continues from a watermark', () => {
       writeFileSync(file, '{"routing":7}');
       expect(watermarksIn(file)).toEqual({ routing: 7 });
       writeFileSync(file, '{"routing":"7; drop table x"}');
-      expect(() => watermarksIn(file)).toThrow('is no state of an audit');
+      expect(() => watermarksIn(file)).toThrow('is not the state of an audit');
     });
   });
 });

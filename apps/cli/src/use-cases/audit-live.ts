@@ -59,7 +59,7 @@ export function watermarksIn(stateFile: string): Watermarks {
   const text = ofFile(stateFile, 'read', () => readFileSync(stateFile, 'utf8'));
   const state = State.safeParse(JSON.parse(text));
   if (!state.success)
-    throw new Error(`${stateFile} is no state of an audit. Remove it to check everything again.`);
+    throw new Error(`${stateFile} is not the state of an audit. Remove it to check everything again.`);
   return state.data;
 }
 

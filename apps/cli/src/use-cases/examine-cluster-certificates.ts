@@ -31,7 +31,7 @@ export function examineClusterCertificates(folder: string, now: number): readonl
         return [warning('tls', `${name} has an old authority, which is still accepted`, endAuthority)];
       return [checkCertificate(name, Date.parse(validTo), now, { expired: remedy, expires: remedy })];
     } catch {
-      return [problem('tls', `${name} is no certificate`, remedy)];
+      return [problem('tls', `${name} is not a certificate`, remedy)];
     }
   });
 }

@@ -20,8 +20,12 @@ export async function examineProviders(configUrl: string | undefined): Promise<r
   if (configUrl === undefined)
     return [skipped(check, 'the address of config is not known', 'Set REJOIN_CONFIG_URL.')];
   const response = await fetch(`${configUrl}/v1/sign-in/options`, limited());
-  if (!response.ok)
-    return [skipped(check, 'config is of a release without identity providers', 'Update config.')];
+  if (response.status === 404)
+    return [skipped(check, 'this release of config has no identity providers', 'Update config.')];
+  if (!response.ok) {
+    const what = `config did not return its sign-in options (HTTP ${response.status})`;
+    return [skipped(check, what, 'Try again. If it stays, read the log of config.')];
+  }
   const { passwords, providers } = (await response.json()) as Options;
   const findings = await Promise.all(providers.map((provider) => stateOf(configUrl, provider)));
   if (passwords) return providers.length > 0 ? findings : [ok(check, 'people sign in with passwords')];

@@ -78,7 +78,7 @@ export function parseFile<File>(text: string, form: ZodType<File>, remedy: strin
   } catch (error) {
     throw new CommandFailure(
       exitCodes.refused,
-      `The file is no YAML: ${String((error as Error).message.split('\n')[0])}`,
+      `The file is not YAML: ${String((error as Error).message.split('\n')[0])}`,
       'Correct it; nothing was changed.',
       'invalid',
     );
@@ -88,7 +88,7 @@ export function parseFile<File>(text: string, form: ZodType<File>, remedy: strin
   const [issue] = parsed.error.issues;
   throw new CommandFailure(
     exitCodes.refused,
-    `The file is no settings file: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+    `The file is not a settings file: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
     remedy,
     'invalid',
   );

@@ -56,7 +56,7 @@ export function providerLimits(network: string): AttemptLimit[] {
   return [limit(`provider:${network}`, signInLimits.ofProviders)];
 }
 
-/** The limits that a wrong setup token counts against. */
+/** The limit of failed attempts from one network, for every kind of sign-in and token. */
 export function addressLimits(network: string | null): AttemptLimit[] {
   return network === null ? [] : [limit(`address:${network}`, signInLimits.ofAddress)];
 }

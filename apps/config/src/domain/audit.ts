@@ -2,8 +2,9 @@ import type { AuditAction, AuditWhat, Role } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 
 /**
- * Who changes something: a signed-in account, the one-time setup, the demo data at start, an identity provider at a
- * sign-in, or the system. */
+ * Who changes something: a signed-in account, the one-time setup, an identity provider at a sign-in, the system, or (only in
+ * entries of older releases) the demo data at start.
+ */
 export interface Actor {
   readonly org: string;
   readonly as: 'account' | 'setup' | 'demo' | 'provider' | 'system';

@@ -46,11 +46,11 @@ export function isEasyToGuess(password: string, owner: PasswordOwner): boolean {
   const characters = Array.from(text);
   const everyOther = (from: number) => characters.filter((_, i) => i % 2 === from).join('');
   const names = namesOf(owner);
-  return [text, `${everyOther(0)}${everyOther(1)}`].some((one) => unguessed(one, names) < enough);
+  return [text, `${everyOther(0)}${everyOther(1)}`].some((one) => scoreOf(one, names) < enough);
 }
 
-/** The score of a text: the number of its parts that cannot be guessed. A repeated part counts once. */
-function unguessed(text: string, names: ReadonlySet<string>): number {
+/** Returns the score of a text: 2 for each different known word, 1 for each different sequence or other character. */
+function scoreOf(text: string, names: ReadonlySet<string>): number {
   const spelled = Array.from(text, (one) => digitsForLetters[one] ?? one).join('');
   const parts = new Map<string, number>();
   for (let i = 0; i < text.length;) {

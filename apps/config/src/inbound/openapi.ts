@@ -6,7 +6,7 @@ export function configOpenApi(): object {
   return openApiOf(allConfigRoutes, {
     title: 'Rejoin config',
     description:
-      'Workstreams, chat widgets, agents, quick replies and accounts. Resources are deactivated, never deleted. ' +
+      'Workstreams, chat widgets, agents, quick replies and accounts. Resources are deactivated and not deleted, except webhooks. ' +
       'Every GET of one resource and every write returns its version as ETag; a PUT replaces all settings ' +
       'and needs that ETag in If-Match.',
     server: 'The config service that serves this document.',

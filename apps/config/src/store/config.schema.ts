@@ -13,8 +13,8 @@ import { Lists1795910400000 } from './migrations/1795910400000-lists';
 import { SignInProviders1795944000000 } from './migrations/1795944000000-sign-in-providers';
 
 /**
- * Config's own tables. Rows are deleted only of sign-in attempts, ended sign-ins, sign-in codes, second factors, secrets, and webhooks
- * with their deliveries.
+ * Config's own tables. Settings and accounts are never deleted. Deleted are what signing in needs for a time (attempts, ended
+ * sign-ins, codes, setup tokens), second factors, secrets, and webhooks with all that belongs to them.
  */
 export const configSchema: Schema = {
   entities: configEntities,

@@ -71,8 +71,8 @@ function decideOn(state: Reconnection, command: Timed<Command>): Decision<Reconn
 }
 
 /**
- * Opens a window, unless one is open or the epoch already has an outcome. Only an accepted return creates a newer
- * epoch.
+ * Opens a window, unless one is open, the epoch already has an outcome, or the conversation is sealed. An overdue window
+ * expires instead.
  */
 function open({ sealed, window }: Reconnection, command: Timed<Open | Request>): Facts {
   if (isOverdue(window, requestedAt(command))) return [expired(window, command)];

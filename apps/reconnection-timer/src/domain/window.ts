@@ -52,7 +52,10 @@ export function isOpen(window: Window | null): window is OpenWindow {
   return window !== null && window.outcome === null;
 }
 
-/** Whether the window is open although its deadline has passed. Its only possible outcome is then the expiry. */
+/**
+ * Whether the window is open although its deadline has passed at `now`. An outage may still move the deadline, and a return
+ * that was requested before the deadline is still accepted.
+ */
 export function isOverdue(window: Window | null, now: Instant): window is OpenWindow {
   return isOpen(window) && isDue(window.deadlineAt, now);
 }

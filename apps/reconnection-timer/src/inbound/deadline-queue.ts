@@ -22,7 +22,7 @@ const longestRunMs = 1_000;
 /**
  * Settles deadlines at their instant. It exists because polling alone would settle them up to a second late.
  *
- * Invariant: the table is the truth. The heap holds the deadlines of the next seconds; they come from commits of this
+ * Invariant: the table alone decides which deadlines exist. The heap holds the deadlines of the next seconds; they come from commits of this
  * replica and from scans of the table. A deadline that memory misses (after a crash, after a failed batch, or because
  * another replica made it) is found by the next scan.
  *
@@ -80,7 +80,8 @@ export class DeadlineQueue {
   }
 
   private async settleDue(): Promise<number | null> {
-    // Under a steady load something is always due. The run ends all the same, so that a long one is one that hangs.
+    // Under a steady load some deadline is always due. The run takes no further batch after `longestRunMs`, so that the alarm
+    // `job-hangs` means a run that does not end.
     const until = performance.now() + longestRunMs;
     for (let keys = this.take(); keys.length > 0; keys = performance.now() < until ? this.take() : []) {
       const { busy, later } = await this.source.settle(keys);

@@ -115,7 +115,7 @@ export class Deadlines {
   }
 }
 
-/** The ringing of an alarm. That of an agent concerns no single conversation. */
+/** Returns the operation in which an alarm rings. An alarm of an agent belongs to no single conversation. */
 function alarmOperation(key: string): OperationOptions {
   const { kind, subjectId } = alarmOfKey(key);
   return { name: `alarm ${kind}`, conversationId: kind === 'agent-grace' ? undefined : subjectId };

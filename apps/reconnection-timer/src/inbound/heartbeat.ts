@@ -9,8 +9,9 @@ const outageAtStartSeconds = 1.25;
 const busTimeoutMs = 1_000;
 
 /**
- * Writes heartbeats while this replica reaches both the database and the bus. A replica expires nothing before its first
- * heartbeat, because until then it does not know whether an outage has just ended.
+ * Writes heartbeats while this replica reaches both the database and the bus. The queue of windows expires nothing before the
+ * first heartbeat, because until then the replica does not know whether an outage has just ended. Requests are decided
+ * before that too.
  */
 @Injectable()
 export class Heartbeat {

@@ -7,7 +7,7 @@ const alarmsOfConversations: readonly AlarmKind[] = ['wrap-up-block', 'auto-clos
 /** Deletes the records of conversations that are kept no longer. */
 @Injectable()
 export class RecordsStore {
-  /** Leaves conversations alone whose window is open or whose alarm is due. */
+  /** Keeps the records of a conversation that has an open window or an alarm that has not rung. */
   delete(tx: Tx, conversationIds: readonly string[]): void {
     if (conversationIds.length === 0) return;
     tx.write(

@@ -6,8 +6,8 @@ import { hasPassed, type Conversation } from './conversation';
 import { assigned, closed, held, offered, released, requeued } from './slot-facts';
 
 /**
- * Assigns an open conversation. Routing offers it instead where the workstream has a time for offers, unless the agent had
- * this conversation before. A supervisor can take a conversation away that is offered; others cannot.
+ * Assigns an open conversation. Where the workstream has a time for offers, routing offers it instead, unless the agent is
+ * the preferred one. A supervisor can take a conversation away that is offered; others cannot.
  */
 export function assign(
   conversation: Conversation,

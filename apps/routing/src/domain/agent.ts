@@ -14,7 +14,10 @@ export interface Agent {
   readonly workstreamIds: readonly string[];
   readonly connection: AgentConnection;
   readonly chosenPresence: Presence;
-  /** Whether the chosen presence also applies at the next sign-in. Set when the grace period ends without a sign-out. */
+  /**
+   * Whether the chosen presence also applies at the next sign-in. Set when the grace period ends without a sign-out, and when
+   * a presence is chosen while no desk is connected.
+   */
   readonly keepsChosenPresence: boolean;
   /** The newest known epoch. */
   readonly epoch: number;
@@ -80,7 +83,7 @@ export function evolveAgent(agent: Agent, event: AgentEvent): Agent {
     case 'presence-chosen':
       return { ...agent, chosenPresence: event.presence, keepsChosenPresence: agent.connection === 'none' };
     case 'forced-offline':
-      // An agent without a desk is offline already. The next sign-in begins with the default presence, as always.
+      // An agent without a desk is offline already. A presence that is kept for the next sign-in stays.
       return agent.connection === 'none' ? agent : { ...agent, chosenPresence: 'offline' };
   }
 }

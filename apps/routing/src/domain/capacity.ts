@@ -16,7 +16,7 @@ export interface WorkstreamTerms {
 /** The capacity of an agent, read under the lock of the agent's row. */
 export interface AgentCapacity {
   readonly agentId: string;
-  /** Whether the agent is active and connected at a desk. */
+  /** Whether the agent is active, connected at a desk, and has not chosen offline. */
   readonly reachable: boolean;
   readonly maxUnits: number;
   readonly usedUnits: number;

@@ -114,7 +114,8 @@ export function evolve(was: Conversation, fact: RoutingFact): Conversation {
       return { ...was, slot: 'none' };
     case 'ConversationRequeued': {
       const { agentId, reason, parked, at } = fact.data;
-      // An agent who released the conversation is not preferred; an agent who lost it is.
+      // An agent who released the conversation is not preferred. One who closed its tab, signed out or stayed
+      // disconnected is.
       const preferredAgentId = reason === 'AgentTransferred' ? null : agentId;
       const unassigned = { agentId: null, lastAgentId: agentId, preferredAgentId, units: 0 };
       return { ...was, ...unassigned, state: 'open', away: parked, queuedAt: at };

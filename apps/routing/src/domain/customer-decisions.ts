@@ -43,7 +43,9 @@ export function customerBack(
 
 const system = { by: 'system' } as const;
 
-/** Ends the conversation in every state, because the timer has sealed it. */
+/**
+ * Ends an open or active conversation, because the timer has sealed it. Routing may not know yet that the customer is away.
+ */
 export function expire(
   conversation: Conversation,
   { at, terms }: CommandOf<'expire'>,

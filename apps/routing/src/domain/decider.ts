@@ -11,8 +11,9 @@ import { accept, decline, missOffer, withdrawOffer } from './offer-decisions';
  * Decides a command on a conversation: its state, its agent and the agent's units. `docs/domain.md` has the table of
  * transitions.
  *
- * Invariant: a conversation acquires units once, when it is offered or assigned, and releases them once. A command that no longer applies to the state
- * gives no facts; a request that cannot be met is refused by name. The caller holds the row locks; the decider is pure.
+ * Invariant: each offer or assignment acquires units once, and they are released once; accepting an offer acquires none. A
+ * command that no longer applies to the state gives no facts; a request that cannot be met is refused by name. The caller
+ * holds the row locks; the decider is pure.
  */
 export function decide(conversation: Conversation, command: Command): Decision<RoutingFact> {
   switch (command.type) {

@@ -32,8 +32,8 @@ type FoundBy = 'ring' | 'sweep';
  * the queue may have work or free units. It sweeps all queues every second, or every 2 s when it has had nothing to do
  * for 15 s.
  *
- * Invariant: the signal is a hint and the sweep is the truth, so that a replica which is killed after a commit loses
- * nothing.
+ * Invariant: no assignment depends on a signal, because the sweep finds the same work. A replica that is killed after a
+ * commit therefore loses nothing.
  *
  * Concurrency: a replica runs one round of a queue at a time, and a few queues in parallel. An advisory lock orders the
  * rounds of one queue over all replicas.

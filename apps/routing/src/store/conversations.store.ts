@@ -124,8 +124,8 @@ export class ConversationsStore {
     ]);
   }
 
-  /** Returns the conversations in the queues of an agent, in the order in which they are offered. */
-  async offeredTo(sql: Sql, agentId: string, limit: number): Promise<QueueEntry[]> {
+  /** Returns the first conversations in the queues of an agent, in the order in which they will be offered. */
+  async firstInQueuesOf(sql: Sql, agentId: string, limit: number): Promise<QueueEntry[]> {
     return sql.query<QueueEntry>(
       `select c.id as "conversationId", c.workstream_id as "workstreamId", c.queued_at as "queuedAt"
        from (select unnest(workstream_ids) from agents where id = $1) as w (id) cross join lateral (
@@ -224,8 +224,9 @@ export class ConversationsStore {
 }
 
 interface QueueFigures {
-  /** How many wait, and how long the one has waited who has waited longest. */
+  /** The number of conversations that wait. */
   readonly length: number;
+  /** How long the oldest of them has waited. */
   readonly oldestSeconds: number;
   /** How many conversations hold units of an agent for a customer who is away, and how many units. */
   readonly held: number;

@@ -12,9 +12,9 @@ import { byId, ChangeConversations } from './change-conversations';
 const roundSize = 200;
 
 export interface Round {
-  /** The assigned and the offered conversations, in their state before. */
+  /** The conversations that were assigned or offered, as they were before the round. */
   readonly assigned: readonly Conversation[];
-  /** Whether some of them were offered, which must end in time. */
+  /** Whether some of them may have been offered. The caller then runs the job that ends offers. */
   readonly hasOffered: boolean;
   /** Whether another round may assign more. */
   readonly more: boolean;
@@ -23,7 +23,7 @@ export interface Round {
 /**
  * Runs one round of a queue: assigns or offers the first waiting conversations to the agents with the most free units, in one
  * transaction. The rounds of a queue run one after another over all replicas, so conversations are assigned in order.
- * A round skips locked rows; the transaction that has locked them signals the queue again after its commit.
+ * A round skips conversations whose rows are locked. The sweep finds them, if no transaction signals the queue before.
  */
 @Injectable()
 export class AssignQueue {

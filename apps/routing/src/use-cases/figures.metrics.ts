@@ -2,12 +2,12 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 
 export const queueLength = new Gauge({
   name: 'rejoin_routing_queue_length',
-  help: 'Conversations that wait for an agent and are offered',
+  help: 'Conversations that wait for an agent, including those that are offered to one',
 });
 
 export const queueAge = new Gauge({
   name: 'rejoin_routing_queue_oldest_seconds',
-  help: 'How long the one who has waited longest has waited',
+  help: 'How long the oldest of these conversations has waited',
 });
 
 export const heldUnits = new Gauge({
@@ -22,7 +22,7 @@ export const heldConversations = new Gauge({
 
 export const assignments = new Counter({
   name: 'rejoin_routing_assignments_total',
-  help: 'Conversations given to agents by push, by what found them: a ring after a commit, or the sweep',
+  help: 'Conversations that routing assigned or offered, by what found them: a signal after a commit (ring), or the sweep',
   labelNames: ['found_by'],
 });
 

@@ -22,7 +22,7 @@ export class ReadAgentStatus {
     const [standings, queue, colleagues, offers] = await this.database.together((sql) =>
       Promise.all([
         this.agents.standings(sql, [agentId]),
-        this.conversations.offeredTo(sql, agentId, listLimit),
+        this.conversations.firstInQueuesOf(sql, agentId, listLimit),
         this.agents.colleaguesOf(sql, agentId, listLimit),
         this.conversations.offersOf(sql, [agentId]),
       ]),

@@ -6,11 +6,11 @@ export interface CustomerKeys {
   readonly subjectHash: string | null;
   /** The hash of the random id that the browser keeps. */
   readonly browserHash: string | null;
-  /** The hash with a key of the network address. */
+  /** The keyed hash (HMAC) of the network address. */
   readonly addressHash: string | null;
 }
 
-/** The key of a block, and whether the block of this key is over sooner than that of the others. */
+/** A key that a block refuses. The block of a network address (`isAddress`) ends sooner than those of other keys. */
 export interface BlockedKey {
   readonly key: string;
   readonly isAddress: boolean;
@@ -46,7 +46,7 @@ export function keysOfBlock(
     : [...own, { key: addressKey(addressHash), isAddress: true }];
 }
 
-/** The hash of an address needs a key, because all addresses can be tried. */
+/** Returns a keyed hash, because a plain one could be reversed by hashing every address. */
 export function hashAddress(key: Buffer, address: string): string {
   return createHmac('sha256', key).update(`rejoin-address:${address}`).digest('hex');
 }

@@ -12,7 +12,7 @@ export type Author =
       readonly party: 'agent';
       readonly agentId: string;
       readonly connectionId: string;
-      /** A supervisor may do this with every conversation. */
+      /** Whether the agent acts as a supervisor, who may do this with every conversation. */
       readonly isSupervisor?: boolean;
     };
 

@@ -5,7 +5,7 @@ import {
   isEnding,
   refuseEnded,
   type Connection,
-  type ConnectionEvent,
+  type InternalEvent,
   type Session,
   type SessionEvent,
 } from './session';
@@ -88,7 +88,7 @@ function sessionBound(
   { secretHash, connection }: Claimant,
   now: Instant,
   extendedBy?: readonly string[],
-): ConnectionEvent {
+): InternalEvent {
   const promoteAt = plusSeconds(now, bindGraceSeconds);
   const epoch = session.epoch + 1;
   return { type: 'SessionBound', data: { epoch, secretHash, connection, at: now, promoteAt, extendedBy } };

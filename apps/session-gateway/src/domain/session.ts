@@ -54,9 +54,14 @@ export interface Session {
    */
   readonly extendedBy?: readonly string[];
 
-  /** The fields from here to `agentLost` are a projection of the facts of the timer and of routing. */
+  /**
+   * The fields from here to `agentLost` are a projection of facts of the timer and of routing, except `ending` and `agentLost`,
+   * which are the gateway's own.
+   */
   readonly sealed: { readonly by: Party; readonly reason: SealReason | 'expired' } | null;
-  /** The end that a party requested and that the timer has not sealed yet. Sessions of older releases have none. */
+  /**
+   * The end that a party requested. It stays when the timer has sealed the conversation. Sessions of older releases have none.
+   */
   readonly ending?: RequestedEnd;
   readonly state: ConversationState;
   readonly reason: Reason | null;
@@ -77,7 +82,7 @@ export interface Session {
   /** How many pages the customer has reported. Sessions of older releases have none. */
   readonly visitedPages?: number;
 
-  /** What the agent chose when closing. Sessions of older releases, and those that routing closed, have neither. */
+  /** What the agent chose when closing. Sessions that nobody closed, and those of older releases, have neither. */
   readonly disposition?: string | null;
   readonly tags?: readonly string[];
 
@@ -116,10 +121,10 @@ export interface Actor {
 }
 
 /**
- * Changes of connections and of what follows from them. Other services are not notified of these, because a page
- * reload is no news for them.
+ * Events of a session that are not facts: other services are not notified of them. They change connections, request an
+ * end, correct the customer's name, count page visits, or follow the desk of the agent.
  */
-export type ConnectionEvent =
+export type InternalEvent =
   | {
       readonly type: 'ConnectionJoined';
       readonly data: { readonly connection: Connection; readonly at: Instant };
@@ -150,7 +155,7 @@ export type ConnectionEvent =
   | { readonly type: 'AgentLost' | 'AgentReturned'; readonly data: { readonly agentId: string } };
 
 /** Everything that changes a session: its own facts, its connections, and the facts of other services. */
-export type SessionEvent = SessionFact | ConnectionEvent | ReconnectionFact | RoutingFact;
+export type SessionEvent = SessionFact | InternalEvent | ReconnectionFact | RoutingFact;
 
 /** An accepted claimant must connect within this time. Otherwise the customer counts as lost again. */
 export const bindGraceSeconds = socketLimits.bindSeconds.value;

@@ -22,7 +22,7 @@ export class TokenBucket {
     return true;
   }
 
-  /** Returns a token whose use did not count. */
+  /** Puts back a token whose use does not count. */
   giveBack(): void {
     this.tokens = Math.min(this.burst, this.tokens + 1);
   }

@@ -32,7 +32,7 @@ export class TokenBuckets {
     return bucket.take(now);
   }
 
-  /** Returns a token whose use did not count. */
+  /** Puts back a token whose use does not count. */
   giveBack(key: string): void {
     this.buckets.get(key)?.bucket.giveBack();
   }

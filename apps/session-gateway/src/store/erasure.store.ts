@@ -47,8 +47,8 @@ export function deleteEarlyEntries(sql: Sql, conversationId: string): Promise<nu
 }
 
 /**
- * Leaves as many entries as one transaction may change. While the conversation is locked, those of nearly every
- * conversation thus stay for the next attempt, which reports their number.
+ * Changes all entries but the last {@link entriesAtOnce}, which the caller changes in the transaction with the fact. Nearly
+ * every conversation has fewer, so nothing of it is changed here while it is locked.
  */
 async function inSteps(sql: Sql, statement: string, conversationId: string): Promise<number> {
   const [last] = await sql.query<{ seq: number }>(

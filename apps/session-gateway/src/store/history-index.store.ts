@@ -74,7 +74,7 @@ export class HistoryIndexStore {
   }
 }
 
-/** Writes the measures of conversations that are in the history. The last entries decide when it is done again. */
+/** Writes the measures of conversations that are in the history. Measuring a conversation again replaces its measures. */
 function measure(tx: Tx, conversationIds: readonly string[]): void {
   tx.write(
     `insert into conversation_measures (id, org, workstream_id, started_at, waited_seconds, responded_seconds,

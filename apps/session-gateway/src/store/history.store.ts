@@ -143,7 +143,7 @@ const names = `left join workstreams w on w.id = h.workstream_id left join desks
 class Conditions {
   readonly values: unknown[] = [];
   private readonly conditions: string[] = [];
-  /** SQL that is true for a conversation `c` that is on the reader's desk or in one of the reader's workstreams. */
+  /** SQL that is true for a conversation `c` whose customer's history the reader may see. */
   private readonly isNearby: string;
 
   constructor({ org }: HistoryReader, rights: Rights | null) {
@@ -169,8 +169,8 @@ class Conditions {
   }
 
   /**
-   * The other conversations of the signed-in customer of this conversation, which must be on the reader's desk or in
-   * one of the reader's workstreams. Otherwise, and for an anonymous customer, there are none.
+   * SQL for the other conversations of the signed-in customer of this conversation. It matches none for an anonymous
+   * customer, and when the reader may not see this one.
    */
   isOfCustomer(conversationId: string): string {
     return `h.id <> ${conversationId} and h.subject_hash = (

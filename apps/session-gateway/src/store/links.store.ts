@@ -46,7 +46,10 @@ export async function readUsedLinks(sql: Sql, conversationId: string): Promise<s
   return rows.map(({ id }) => id);
 }
 
-/** Stands where a redeemed link has the hash of its claimant's secret, before the account. No hash equals it. */
+/**
+ * Begins `redeemed_by` of a revoked link, before the account. For a redeemed link it is the hash of the claimant's secret,
+ * which never begins like this.
+ */
 export const revokedPrefix = 'revoked:';
 
 /**

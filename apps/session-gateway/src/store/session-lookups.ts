@@ -136,7 +136,7 @@ export async function listLostDesks(sql: Sql, limit: number): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-/** Lists conversations with a connection at this gateway. */
+/** Lists conversations with a connection at this process of a gateway. */
 export function listConversationsOfGateway(
   sql: Sql,
   incarnation: string,
@@ -148,7 +148,7 @@ export function listConversationsOfGateway(
   );
 }
 
-/** Lists agents with a connection at this gateway. */
+/** Lists agents with a connection at this process of a gateway. */
 export async function listDesksOfGateway(sql: Sql, incarnation: string, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     `select agent_id as id from desks where incarnations @> array[$1] and incarnations <> '{}' limit $2`,

@@ -21,7 +21,7 @@ export type Blocker = Pick<Principal, 'org' | 'accountId' | 'agentId' | 'display
 
 /**
  * Blocks the customer of a conversation. The block, the end of all conversations of the customer, the record and the fact
- * are one transaction, and no chat can begin beside it. The seals follow, and are asked for until the timer has given them.
+ * are one transaction, and no chat can begin at the same time. The seals follow, and are asked for until the timer has given them.
  */
 @Injectable()
 export class BlockCustomer {

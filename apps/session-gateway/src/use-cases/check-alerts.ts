@@ -35,7 +35,7 @@ export class CheckAlerts {
   }
 
   /**
-   * Checks now, whoever's turn it is. A workstream that cannot be checked holds up no other; its error is thrown after all
+   * Checks now, no matter whose turn it is. A workstream that cannot be checked holds up no other; its error is thrown after all
    * were tried.
    */
   async check(): Promise<void> {

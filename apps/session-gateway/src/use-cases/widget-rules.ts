@@ -2,8 +2,8 @@ import type { WidgetSettings } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 
 /**
- * A refusal of a customer who is too late, with the current Redirect URL of the widget. Null means that a new chat
- * starts.
+ * A refusal of a customer who is too late, with the current Redirect URL of the widget. Null means that the
+ * client offers a new chat.
  */
 export interface LateRefusal extends Refused {
   readonly redirectUrl: string | null;

@@ -76,7 +76,7 @@ export function evolve(story: Story, happening: Happening): Story {
   }
 }
 
-/** The fact in an envelope. A fact that this page does not know gets a separate type. */
+/** Returns the fact in an envelope. A fact that this page does not know keeps its own type, which no `case` matches. */
 export function factOf({ type, data }: Envelope): Fact {
   return { type: type.slice(type.lastIndexOf('.') + 1), data } as Fact;
 }

@@ -70,7 +70,7 @@ export class Following {
     setTimeout(() => this.begin(), patienceMs);
   }
 
-  /** This page has changed its storage. Changes that every message makes are not sent. */
+  /** Sends a change of this page's storage to the frame, except for the fields that change with every message. */
   private changed(index: number, value: string | null): void {
     const told = index === 0 ? withoutPlace(value) : (value ?? removed);
     // Nothing is sent before the frame has sent what it stores.

@@ -32,9 +32,9 @@ const OwnEvent = document.createEvent('Event').constructor as typeof Event;
  */
 export function keepKeys(root: ShadowRoot): void {
   for (const type of keys) {
-    addEventListener(type, (event) => isOurs(event, root) && keep(event), true);
+    addEventListener(type, (event) => stopIfOurs(event, root) && keep(event), true);
   }
-  for (const type of gestures) addEventListener(type, (event) => isOurs(event, root), true);
+  for (const type of gestures) addEventListener(type, (event) => stopIfOurs(event, root), true);
   for (const type of others) root.addEventListener(type, (event) => event.stopPropagation());
   let hadKey = false;
   addEventListener('keydown', () => (hadKey = true), true);
@@ -62,16 +62,19 @@ function repeatClicks(root: ShadowRoot): void {
   );
 }
 
-/** It is of no class of its own: a MouseEvent would follow links again, and in Firefox each KeyboardEvent leaves the root. */
+/**
+ * Returns a plain `Event` with the fields of `parts`. A MouseEvent would follow a link a second time, and in Firefox every
+ * KeyboardEvent leaves the shadow root.
+ */
 function eventLike(event: Event): Event {
   const told = new OwnEvent(event.type, { bubbles: true, cancelable: true });
-  // It has no names such as `key` of its own. A page may have given one to all objects, which an assignment may not hide.
+  // Defined, not assigned: a page may have added a `key` to all objects that an assignment cannot override.
   for (const name of parts) Object.defineProperty(told, name, { value: event[name as keyof Event] });
   return told;
 }
 
-/** Stops an event of our root. */
-function isOurs(event: Event, root: ShadowRoot): boolean {
+/** Stops an event if it comes from our shadow root, and returns whether it did. */
+function stopIfOurs(event: Event, root: ShadowRoot): boolean {
   const [target] = event.composedPath() as Partial<Node>[];
   const is = event.composed && target?.getRootNode?.() === root;
   if (is) event.stopImmediatePropagation();

@@ -47,7 +47,7 @@ const rejoin: Rejoin = {
   on(name, hear) {
     const listener: unknown[] = [name, hear.bind(null)];
     listeners.push(listener as unknown as Listener);
-    // An empty listener hears nothing.
+    // While the listener is empty, no event matches it.
     return () => (listener.length = 0);
   },
   show() {
@@ -127,7 +127,8 @@ function look(): void {
     panel?.linkOpened(found);
   }
   const held: unknown = kept(options!.widgetId, (store, key) => store.getItem(key));
-  // As a text, with commas: a chat (`"session":{`), an open panel (`"open":true`), or an unused link.
+  // The regular expression reads the array as text, with commas between its items. It matches a stored chat (`"session":{`),
+  // an open panel (`"open":true`), or an unused link at the end.
   if (provider || link || options!.follow || /n":[{t]|,[\w.-]+$/.test(held as string)) void fetchPanel();
 }
 

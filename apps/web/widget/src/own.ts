@@ -15,7 +15,7 @@ export function isNative(value: unknown): boolean {
   return /native code/.test(String(value));
 }
 
-/** A bound function or a proxy looks like one of the browser. */
+/** Whether the constructor works. A function that the page has bound or wrapped in a proxy looks native too. */
 function knowsEnglish(Format: unknown): boolean {
   try {
     return !!new (Format as typeof Intl.Locale)('en');
@@ -49,7 +49,8 @@ for (const path of paths.split(' ')) {
 }
 frame?.remove();
 
-// An object that was sent or stored has no other properties than its own, as one that the build makes of a literal.
+// Parsed objects have no prototype, like the object literals of the build, so that properties which a page added to all
+// objects do not appear in them.
 const { parse, stringify } = found['JSON'] as unknown as typeof JSON;
 const { isArray } = found['Array'] as unknown as ArrayConstructor;
 const bare = (_: string, value: unknown): unknown =>

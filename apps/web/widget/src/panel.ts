@@ -1,5 +1,5 @@
 /**
  * The file that the loader imports. The names of all other files change with their content, so that browsers can keep
- * them. It is a separate file because later parts share code with the panel, which must have one address then.
+ * them. It only exports `mount`: parts that load later share code with the panel, and that code must have a single address.
  */
 export { mount } from './mount';

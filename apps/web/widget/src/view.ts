@@ -20,7 +20,7 @@ export interface View {
   readonly draft: string;
   /** Texts that could not be sent. `useKept` puts them into the composer, `dropKept` removes them. */
   readonly kept: readonly string[];
-  /** The last refusal, until the next action or `dismiss`. */
+  /** The last refusal, until `dismiss`, or until a chat is opened or looked for again. */
   readonly notice: Notice | null;
   /** The browser stores nothing, so a reload loses the chat. Shown once, until `dismiss`. */
   readonly storageBlocked: boolean;
@@ -156,7 +156,7 @@ export interface Actions {
   tryNow(): void;
   /** *Continue previous conversation*. */
   continueConversation(conversationId: string): void;
-  /** Leaves the conversations that could be continued, and shows `welcome`. */
+  /** In `prompt`, starts a new conversation instead of the listed ones. In other stages, shows `welcome`. */
   startNew(): void;
   /** *Continue here*. */
   useLink(): void;

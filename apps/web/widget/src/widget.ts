@@ -197,7 +197,7 @@ export class Widget implements Panel {
     this.adopting = setTimeout(() => this.client.adoptUnsent(), leftBehindMs);
   }
 
-  /** What other tabs have changed meanwhile was not told to this page. It reads what a page that loads would read. */
+  /** Reads the storage again after a return from the back/forward cache, in which the page received no `storage` events. */
   private cameBack(): void {
     const { client, ways, store } = this;
     if (client.otherTabChanged() === 'left') {
@@ -207,7 +207,7 @@ export class Widget implements Panel {
     const isBack = ways.restore();
     this.remember();
     store.dispatch({ type: 'seconds-left', seconds: client.secondsLeft });
-    // The end of a chat stays. A choice may be another one by now.
+    // A chat, or the screen after it, stays. What other screens offer, such as conversations to continue, may have changed.
     if (!isBack && !['chat', 'ended', 'elsewhere', 'too-late'].includes(store.state.stage.name))
       void ways.look();
   }

@@ -35,7 +35,7 @@ export const SystemCode = meaning({
   'reconnect-link': 'A reconnect link was sent. The entry contains it as `link`.',
   'window-extended': 'The time limit was extended while the customer was disconnected; `by`, `deadlineAt`.',
   'next-window-extended': 'The time limit was extended ahead of a disconnect; `by`, `nextLimitSeconds`.',
-  'ended-by-agent': 'The agent ended the conversation.',
+  'ended-by-agent': 'An agent, a supervisor or the system ended the conversation; `by`.',
   'ended-by-customer': 'The customer closed the chat.',
   'started-new': 'The customer started a new conversation instead of this one.',
   'gave-up': 'A person stopped waiting for the customer; `by`.',

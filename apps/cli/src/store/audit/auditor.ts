@@ -18,10 +18,18 @@ export async function audit(databaseUrl: string): Promise<string[]> {
 }
 
 /**
- * Returns the findings by promise, with an empty list for a promise that holds. With `since` it checks only
- * what has changed since then.
+ * Returns at most 20 findings for each promise, and an empty list for a promise that holds. With `since` it checks
+ * only what has changed since then.
  */
 export async function auditEach(databaseUrl: string, since: Watermarks = {}): Promise<Map<string, string[]>> {
+  return firstOf(await allFindings(databaseUrl, since));
+}
+
+function firstOf(found: ReadonlyMap<string, string[]>): Map<string, string[]> {
+  return new Map([...found].map(([promise, findings]) => [promise, findings.slice(0, shown)]));
+}
+
+async function allFindings(databaseUrl: string, since: Watermarks): Promise<Map<string, string[]>> {
   return asking(databaseUrl, async (sql) => {
     await sql.query(`set default_transaction_read_only = on; set statement_timeout = ${statementTimeoutMs}`);
     const found = new Map<string, string[]>();
@@ -29,7 +37,7 @@ export async function auditEach(databaseUrl: string, since: Watermarks = {}): Pr
       const { rows } = await sql.query<{ finding: string }>(query(since));
       found.set(
         name,
-        rows.slice(0, shown).map(({ finding }) => finding),
+        rows.map(({ finding }) => finding),
       );
     }
     return found;
@@ -37,27 +45,28 @@ export async function auditEach(databaseUrl: string, since: Watermarks = {}): Pr
 }
 
 /**
- * For a system in use, which always has work in flight: returns the findings that remain after some seconds.
+ * For a system in use, which always has work in flight: returns the findings that remain after some seconds, at most 20 for
+ * each promise.
  */
 export async function lastingFindings(
   databaseUrl: string,
   since: Watermarks,
   lastsMs: number,
 ): Promise<Map<string, string[]>> {
-  const found = await auditEach(databaseUrl, since);
+  const found = await allFindings(databaseUrl, since);
   const end = performance.now() + lastsMs;
   while ([...found.values()].some((findings) => findings.length > 0) && performance.now() < end) {
     await pause(1_000);
-    const again = await auditEach(databaseUrl, since);
+    const again = await allFindings(databaseUrl, since);
     for (const [promise, findings] of found) {
-      const still = again.get(promise) ?? [];
+      const still = new Set(again.get(promise));
       found.set(
         promise,
-        findings.filter((finding) => still.includes(finding)),
+        findings.filter((finding) => still.has(finding)),
       );
     }
   }
-  return found;
+  return firstOf(found);
 }
 
 /**

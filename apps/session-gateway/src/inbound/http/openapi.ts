@@ -9,7 +9,7 @@ export function gatewayOpenApi(): object {
       'What pages of customers, desks, supervisors and other systems ask of a gateway over HTTP. Every gateway ' +
       'answers alike, except for a connection over HTTP (`/v1/chat/...`), which only the one has that opened it. ' +
       'The WebSockets `/v1/chat` and `/v1/desk` are described in the AsyncAPI document of the frames. ' +
-      'A refused return says the Redirect URL of the chat widget as `redirectUrl` of the problem.',
+      'When a customer is too late to reconnect, the problem has the Redirect URL of the chat widget as `redirectUrl`.',
     server: 'The gateway that serves this document.',
     tags,
     tokenUrl: 'https://config.example/oauth/token',
@@ -19,13 +19,14 @@ export function gatewayOpenApi(): object {
 /** The tags of the routes, by the first segment of their path. */
 const tags: Readonly<Record<string, string>> = {
   chat: 'A connection of a customer over HTTP, where no WebSocket passes.',
-  widgets: "What a chat widget's page asks: settings, and the ways back that need no live session.",
+  widgets: 'The settings of a chat widget, and reconnecting by link or prompt.',
   'sign-in': 'Signing in with a password, and renewing a sign-in.',
   'sign-out': 'Ending a sign-in.',
-  me: 'The own account: password and second factor.',
+  me: 'The signed-in account: password, second factor and own quick replies.',
   conversations: 'Conversations and their transcripts.',
   history: 'Closed conversations, for agents, supervisors and their systems.',
   customers: 'What is stored about a customer, its erasure, and who has accessed data of customers.',
-  supervisor: 'What runs now, how a day went, and the rescue of a window without a desk.',
+  supervisor:
+    'Open windows, queues, agents, ongoing conversations, reports and alerts, and what supervisors can do.',
   'openapi.json': 'This document.',
 };

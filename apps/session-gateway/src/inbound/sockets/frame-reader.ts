@@ -40,9 +40,10 @@ export interface FrameHandlers<All extends Request, First extends All, Context> 
 }
 
 /**
- * Reads the frames of a socket. The first frame identifies the client. The others wait for it and are handled in
- * order. Each is answered by `ack` or `refused` with its own request id. An invalid request is refused by name. When
- * it has no request id, or when the client is not identified yet, its connection is closed too.
+ * Reads the frames of a socket. The first frame identifies the client. The others wait for it, and are started in the order
+ * in which they arrive: a client that needs one to be done before the next waits for its answer. Each is answered by `ack`
+ * or `refused` with its own request id. An invalid request is refused by name. When it has no request id, or when the
+ * client is not identified yet, its connection is closed too.
  */
 export class FrameReader<
   All extends Request,

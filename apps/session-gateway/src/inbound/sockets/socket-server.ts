@@ -46,7 +46,7 @@ interface NewConnection {
 /**
  * Accepts sockets: customers at `/v1/chat`, agents at `/v1/desk`, and 404 for other paths. Customers' connections
  * over HTTP are admitted here too. At shutdown, clients are told to reconnect elsewhere, in batches with a random
- * delay. This does not count as a disconnect.
+ * delay. Who reconnects within the debounce does not count as disconnected.
  */
 @Injectable()
 export class SocketServer implements OnApplicationBootstrap, BeforeApplicationShutdown {

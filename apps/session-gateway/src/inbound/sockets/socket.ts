@@ -170,7 +170,7 @@ export class Socket implements Connection {
       listener();
       return nothing;
     }
-    // A list that grows by push has room for sixteen more.
+    // Copied, because V8 reserves room for sixteen more items in an array that grows by `push`, for each of many sockets.
     this.closeListeners = [...this.closeListeners, listener];
     return () => {
       this.closeListeners = this.closeListeners?.filter((other) => other !== listener);
@@ -255,7 +255,7 @@ export class Socket implements Connection {
   }
 }
 
-/** A whole number of ms takes no memory of its own. */
+/** In whole ms: V8 keeps a small integer in the field itself, and a fraction as an object. */
 function now(): number {
   return Math.round(performance.now());
 }

@@ -14,21 +14,25 @@ export interface ByteSource {
 const mebibyte = 1024 * 1024;
 const maxSilent = 4_000;
 const firstFrames = 16 * mebibyte;
-const claims = 32 * mebibyte;
+const unverifiedBytes = 32 * mebibyte;
 /** The maximum number of bytes that are read before the client is identified. */
 const maxUnauthenticatedBytes = 256 * 1024;
 const authenticateWithinMs = 60_000;
 const hangUpAfterMs = 1_000;
 
 /**
- * Limits sockets whose client is not identified yet. A first frame must be small, and all unfinished ones share a
- * number of slots and a memory budget. A socket that has sent its first frame may have a valid secret, so it keeps
- * its slot, but the bytes that it sends before the answer count against another budget.
+ * Limits sockets whose client is not identified yet. A first frame must be small, and the number and the memory of those
+ * that are incomplete are limited. A socket that has sent its first frame may have a valid secret: it no longer counts, and
+ * only the memory of what it sends before the answer is limited.
  */
 @Injectable()
 export class UnauthenticatedSockets {
   private readonly silent: UnfinishedThings;
-  private readonly claims = new UnfinishedThings({ perAddress: Infinity, total: Infinity, bytes: claims });
+  private readonly unverified = new UnfinishedThings({
+    perAddress: Infinity,
+    total: Infinity,
+    bytes: unverifiedBytes,
+  });
 
   constructor(@Inject(gatewayEnvironment) environment: GatewayEnvironment) {
     this.silent = new UnfinishedThings({
@@ -54,11 +58,11 @@ export class UnauthenticatedSockets {
       setTimeout(() => socket.terminate(), hangUpAfterMs).unref();
     };
     const evict = (): void => dismiss('too-many', closeCodes.tooMany);
-    let slot = this.silent.begin(socket.address, evict);
+    let unfinished = this.silent.begin(socket.address, evict);
     const count = (chunk: Buffer): void => {
       bytes += chunk.length;
       if (bytes > limit) dismiss('too-large', closeCodes.tooLarge);
-      else slot.grew(chunk.length);
+      else unfinished.grew(chunk.length);
     };
     const overdue = setTimeout(() => socket.terminate(), authenticateWithinMs).unref();
     let stopListening = (): void => undefined;
@@ -66,7 +70,7 @@ export class UnauthenticatedSockets {
       raw.off('data', count);
       stopListening();
       clearTimeout(overdue);
-      slot.finished();
+      unfinished.finished();
     };
     raw.on('data', count);
     socket.onFirstMessage((length) => {
@@ -75,9 +79,9 @@ export class UnauthenticatedSockets {
         dismiss('too-large', closeCodes.tooLarge);
         return;
       }
-      slot.finished();
+      unfinished.finished();
       limit = maxUnauthenticatedBytes;
-      slot = this.claims.begin(socket.address, evict, length);
+      unfinished = this.unverified.begin(socket.address, evict, length);
     });
     socket.onAuthenticated(finish);
     stopListening = socket.onClose(finish);

@@ -72,7 +72,7 @@ export class Api {
     return this.http.ask(paths.signIn.redeemCode, { method: 'POST', body, isOpen: true });
   }
 
-  /** Ends every sign-in of who is signed in, and gives a new one. */
+  /** Changes the password, which ends every sign-in of the account, and returns a new sign-in. */
   changePassword(change: { current: string; next: string }): Promise<Pick<SignedIn, 'token' | 'expiresAt'>> {
     return this.http.ask(paths.signIn.changePassword, { method: 'POST', body: change });
   }
@@ -100,13 +100,13 @@ export class Api {
     return this.http.ask(paths.organisation.overview);
   }
 
-  /** Things of a kind: one page of those that are wanted. */
+  /** Reads one page of the resources of a kind that match `wanted`. */
   async list<K extends Kind>(kind: K, wanted: Wanted = {}): Promise<Page<Saved<Kinds[K]>>> {
     const page = await this.http.ask<Page<Flat>>(`${kinds[kind].paths.list}?${listQuery(wanted)}`);
     return { items: page.items.map((flat) => savedOf(kind, flat)), nextCursor: page.nextCursor };
   }
 
-  /** All that are wanted, of kinds of which nobody has thousands. */
+  /** Reads the resources that match `wanted`, up to about {@link allAtMost}. */
   async all<K extends Kind>(kind: K, wanted: Wanted = {}): Promise<readonly Saved<Kinds[K]>[]> {
     const found: Saved<Kinds[K]>[] = [];
     let cursor: string | null = null;
@@ -123,8 +123,8 @@ export class Api {
   }
 
   /**
-   * Makes a thing with an id of the caller's. Asked again after an answer that was lost, it finds what it made
-   * the first time.
+   * Creates a resource with the caller's id. When the id is taken, an earlier request whose response was lost has created
+   * the resource, which is then read.
    */
   private async create<K extends Kind>(kind: K, id: string, body: object): Promise<Saved<Kinds[K]>> {
     try {
@@ -165,7 +165,7 @@ export class Api {
     }
   }
 
-  /** Makes a thing, whatever became of earlier attempts: one that was made with other settings gets these. */
+  /** Creates a resource. If an earlier attempt has created it with other settings, replaces them. */
   async store<K extends Kind>(
     kind: K,
     id: string,

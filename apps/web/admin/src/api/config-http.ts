@@ -6,7 +6,7 @@ interface Ask {
   readonly body?: object;
   /** The version that was read, of what is replaced or deleted. */
   readonly version?: number;
-  /** Signing in itself: without a token, and a "no" is final. */
+  /** Sends no token, and does not ask to sign in when it is refused. */
   readonly isOpen?: boolean;
   /** Signing out: nobody is asked to sign in again for it. */
   readonly isLast?: boolean;
@@ -25,7 +25,10 @@ interface Hooks {
 /** The answer of an operation; undefined if it has none. */
 const json = (response: Response): Promise<unknown> => response.json().catch(() => undefined);
 
-/** HTTP with config. What was refused for want of a sign-in is asked once more after it. */
+/**
+ * Sends HTTP requests to config. A request that was refused because the sign-in has ended is repeated once, after the person
+ * has signed in again.
+ */
 export class ConfigHttp {
   constructor(private readonly hooks: Hooks) {}
 

@@ -65,7 +65,7 @@ interface Counts {
   readonly active: number;
 }
 
-/** How much there is of what. */
+/** The number of resources of each kind. */
 export interface Overview {
   readonly workstreams: Counts;
   readonly widgets: Counts & { readonly withReconnect: number };

@@ -19,7 +19,7 @@ export function Countdown({ title, secondsLeft, tryNow }: CountdownOf): VNode {
   const { speech } = useSurroundings();
   const whole = useRef(secondsLeft);
   whole.current = Math.max(whole.current, secondsLeft);
-  const until = useSteady(Date.now() + secondsLeft * 1000);
+  const until = useSteadyInstant(Date.now() + secondsLeft * 1000);
   const gone = 1 - secondsLeft / Math.max(1, whole.current);
   return (
     <div className={secondsLeft <= 60 ? 'deadline soon' : 'deadline'}>
@@ -52,8 +52,8 @@ export function Countdown({ title, secondsLeft, tryNow }: CountdownOf): VNode {
   );
 }
 
-/** Rounds an instant so that the shown minute does not change back and forth. */
-function useSteady(instant: number): number {
+/** Keeps the earlier instant while a new one differs by at most 2 s, so that the shown minute does not change back and forth. */
+function useSteadyInstant(instant: number): number {
   const steady = useRef(instant);
   if (Math.abs(steady.current - instant) > 2_000) steady.current = instant;
   return steady.current;

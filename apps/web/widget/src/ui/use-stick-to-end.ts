@@ -40,7 +40,7 @@ export function useStickToEnd(count: number, last: Line | undefined, typing: boo
   }, []);
   const onScroll = (): void => {
     const { scrollTop = 0, clientHeight = 0, scrollHeight = 0 } = ref.current ?? {};
-    // Only a reader scrolls up. A smaller room does not change the position upwards.
+    // Only a reader decreases `scrollTop`. A panel that becomes smaller does not.
     const wentUp = scrollTop < top.current;
     top.current = scrollTop;
     atEnd.current = scrollHeight - scrollTop - clientHeight < near || (atEnd.current && !wentUp);

@@ -51,7 +51,7 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
   };
 }
 
-/** The largest unit in which the number is whole, or nearly so. */
+/** Returns a rounded number: seconds below two minutes (except for one full minute), minutes below 90, otherwise hours. */
 export function inUnits(seconds: number): [number, 'second' | 'minute' | 'hour'] {
   const whole = Math.round(seconds);
   if (whole < 60 || (whole < 120 && whole % 60 !== 0)) return [whole, 'second'];

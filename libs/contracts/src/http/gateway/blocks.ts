@@ -1,7 +1,7 @@
 import { Blocks, blocksHttp, BlockTerms } from '../../blocks';
 import { Page } from '../../paging';
 import type { Route } from '../route';
-import { Done, rescueRefusals, supervisors } from './shared';
+import { Done, supervisorActionRefusals, supervisors } from './shared';
 
 export const blockRoutes = {
   blockCustomer: {
@@ -12,7 +12,7 @@ export const blockRoutes = {
     body: BlockTerms,
     reply: Done,
     tagged: false,
-    refusals: [...rescueRefusals, 'too-many'],
+    refusals: [...supervisorActionRefusals, 'too-many'],
   },
   blocks: {
     method: 'GET',

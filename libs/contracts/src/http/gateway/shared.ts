@@ -8,7 +8,7 @@ export const administrators: readonly Role[] = ['administrator'];
 export const Done = z.object({});
 
 /** Refusals that all actions of a supervisor have in common. */
-export const rescueRefusals = [
+export const supervisorActionRefusals = [
   'invalid',
   'not-your-conversation',
   'conversation-ended',

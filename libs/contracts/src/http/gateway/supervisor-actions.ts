@@ -1,7 +1,7 @@
 import { ongoingHttp } from '../../ongoing';
 import { RevokedLinks, supervisorHttp } from '../../supervisor';
 import type { Route } from '../route';
-import { Done, rescueRefusals, supervisors } from './shared';
+import { Done, supervisorActionRefusals, supervisors } from './shared';
 
 export const supervisorActionRoutes = {
   extendTime: {
@@ -12,7 +12,7 @@ export const supervisorActionRoutes = {
     body: supervisorHttp.extend,
     reply: Done,
     tagged: false,
-    refusals: [...rescueRefusals, 'no-window', 'no-extension-left'],
+    refusals: [...supervisorActionRefusals, 'no-window', 'no-extension-left'],
   },
   giveUp: {
     method: 'POST',
@@ -22,7 +22,7 @@ export const supervisorActionRoutes = {
     body: supervisorHttp.giveUp,
     reply: Done,
     tagged: false,
-    refusals: [...rescueRefusals, 'no-window'],
+    refusals: [...supervisorActionRefusals, 'no-window'],
   },
   revokeLinks: {
     method: 'POST',
@@ -42,7 +42,7 @@ export const supervisorActionRoutes = {
     body: supervisorHttp.transfer,
     reply: Done,
     tagged: false,
-    refusals: [...rescueRefusals, 'not-active', 'agent-unavailable', 'no-free-capacity'],
+    refusals: [...supervisorActionRefusals, 'not-active', 'agent-unavailable', 'no-free-capacity'],
   },
   assign: {
     method: 'POST',
@@ -52,7 +52,7 @@ export const supervisorActionRoutes = {
     body: ongoingHttp.assign,
     reply: Done,
     tagged: false,
-    refusals: [...rescueRefusals, 'not-open', 'agent-unavailable', 'no-free-capacity'],
+    refusals: [...supervisorActionRefusals, 'not-open', 'agent-unavailable', 'no-free-capacity'],
   },
   forceOffline: {
     method: 'POST',
