@@ -6,7 +6,6 @@ import { endsConnection } from './sql-errors';
 
 /** The client's limit, which is reached only if Postgres is frozen or its network is silent. */
 const answerWithinMs = statementTimeoutMs + 5_000;
-const migrateWithinMs = 600_000;
 
 /** The number of transactions begun, statements sent and round trips waited for. Used by metrics and tests. */
 export interface SqlCounts {
@@ -25,6 +24,7 @@ export class Connection {
   constructor(
     private readonly client: PooledClient,
     private readonly counts: SqlCounts,
+    private readonly withinMs = answerWithinMs,
   ) {}
 
   async run(text: string, values: readonly unknown[] = []): Promise<QueryResult> {
@@ -32,11 +32,10 @@ export class Connection {
     if (text === 'begin') this.counts.transactions++;
     if (this.unanswered++ === 0) this.counts.roundTrips++;
     this.client.corkWrites();
-    // Only statements with values are prepared, because a migration has several statements in one text and may take long.
-    const isPrepared = values.length > 0;
-    const statement = { text, values: [...values], ...(isPrepared && { name: nameOf(text) }) };
+    // Only statements with values are prepared, because a migration has several statements in one text.
+    const statement = { text, values: [...values], ...(values.length > 0 && { name: nameOf(text) }) };
     try {
-      return await this.answerTo(statement, isPrepared ? answerWithinMs : migrateWithinMs);
+      return await this.answerTo(statement);
     } catch (error) {
       // The stack leads to the caller instead of the socket.
       if (error instanceof Error) Error.captureStackTrace(error);
@@ -47,11 +46,11 @@ export class Connection {
   }
 
   /** The client's own promise and time limit keep every statement in memory until a full collection: see ADR 77. */
-  private answerTo(statement: QueryConfig, withinMs: number): Promise<QueryResult> {
+  private answerTo(statement: QueryConfig): Promise<QueryResult> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         reject(new Error('Query read timeout'));
-      }, withinMs);
+      }, this.withinMs);
       this.client.query(statement, (error: Error | null, result) => {
         clearTimeout(timer);
         if (error) reject(error);

@@ -108,9 +108,9 @@ export class Connections {
     return this.place.identity;
   }
 
-  /** Runs `work` with a connection of the pool. */
-  async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const connection = new Connection(await this.acquire(), this.counts);
+  /** Runs `work` with a connection of the pool. Each statement must be answered within `withinMs`; usually 35 s. */
+  async use<T>(work: (connection: Connection) => Promise<T>, withinMs?: number): Promise<T> {
+    const connection = new Connection(await this.acquire(), this.counts, withinMs);
     try {
       const result = await work(connection);
       connection.release();

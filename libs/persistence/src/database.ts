@@ -6,7 +6,7 @@ import type { Connection, SqlCounts } from './connection';
 import { Connections, type DatabaseOptions, type PoolLoad } from './connections';
 import { managerOver } from './entity-manager';
 import { Migrations } from './migrations';
-import { isConflict, isConsequence } from './sql-errors';
+import { endsConnection, isConflict, isConsequence } from './sql-errors';
 
 // All times are ISO instants with milliseconds, and all counts are numbers.
 types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString());
@@ -34,6 +34,11 @@ export interface Tx extends Sql, Orm {
   write(text: string, values?: readonly unknown[]): void;
   /** Registers an effect that runs after the commit. It does not run after a rollback. */
   afterCommit(effect: () => void): void;
+}
+
+export interface TransactionLimits {
+  /** The time in which Postgres must answer each statement; usually 35 s, which is more than its own limit. */
+  readonly answerWithinMs?: number;
 }
 
 /**
@@ -97,17 +102,22 @@ export class Database implements Sql, Orm {
 
   /**
    * Runs `work` in one transaction (read committed). It is tried up to three times when Postgres aborts it because of a
-   * deadlock or a conflict, so `work` must have no effect but its SQL.
+   * deadlock or a conflict, so `work` must have no effect but its SQL. A connection on which a statement has no answer
+   * within `answerWithinMs` is closed.
    */
-  transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
-    return inSpan({ name: 'transaction' }, () => this.untilCommitted(work));
+  transaction<T>(work: (tx: Tx) => T | Promise<T>, limits: TransactionLimits = {}): Promise<T> {
+    return inSpan({ name: 'transaction' }, () => this.untilCommitted(work, limits));
   }
 
-  private async untilCommitted<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
+  private async untilCommitted<T>(
+    work: (tx: Tx) => T | Promise<T>,
+    { answerWithinMs }: TransactionLimits,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.connections.use((connection) =>
-          attemptOnce(connection, this.connections.source, work),
+        return await this.connections.use(
+          (connection) => attemptOnce(connection, this.connections.source, work),
+          answerWithinMs,
         );
       } catch (error) {
         if (attempt >= 3 || !isConflict(error)) throw error;
@@ -177,9 +187,10 @@ class RunningTransaction implements Tx {
   /** Returns the cause of `error`, which is the first one. */
   async rollback(error: unknown): Promise<unknown> {
     this.isOver = true;
-    // An error of the rollback on a lost connection adds nothing.
-    await this.connection.run('rollback').catch(() => undefined);
-    return isConsequence(error) ? (this.firstError ?? error) : error;
+    const cause = isConsequence(error) ? (this.firstError ?? error) : error;
+    // A connection that is closed rolls back by itself. A silent one would let the caller wait for a rollback, too.
+    if (!endsConnection(cause)) await this.connection.run('rollback').catch(() => undefined);
+    return cause;
   }
 
   private run(text: string, values?: readonly unknown[]): Promise<QueryResult> {

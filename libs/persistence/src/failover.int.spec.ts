@@ -1,4 +1,11 @@
-import { eventually, freshDatabase, freshDatabases, sqlMigration, type FreshDatabase } from '@rejoin/testing';
+import {
+  eventually,
+  freshDatabase,
+  freshDatabases,
+  LineCutter,
+  sqlMigration,
+  type FreshDatabase,
+} from '@rejoin/testing';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { Database } from './database';
@@ -118,6 +125,29 @@ describe('a database whose server fails over', () => {
       }
     },
   );
+
+  it('gives up a transaction on a silent connection after one time limit', async () => {
+    const line = await LineCutter.before(fresh.url);
+    const { href } = Object.assign(new URL(fresh.url), { port: String(line.port) });
+    const database = await open(href);
+    const silenced = database.transaction(
+      async (tx) => {
+        await tx.query('select 1');
+        line.silence();
+        await tx.query('select 2');
+      },
+      { answerWithinMs: 300 },
+    );
+    try {
+      // The usual limit is longer than this test.
+      expect(await outcomeOf(silenced)).toMatchObject({ message: 'Query read timeout' });
+      line.restore();
+      expect(await write(database)).toEqual([]);
+    } finally {
+      await database.close();
+      await line.close();
+    }
+  }, 30_000);
 
   it('keeps working when a connection is ended between two statements', async () => {
     const database = await open();

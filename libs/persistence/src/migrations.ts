@@ -3,6 +3,8 @@ import type { Database, Tx } from './database';
 import type { Migration } from './schema';
 
 const tableLockWithin = '5s';
+/** For a statement of a migration, or the wait for the migration of another replica. */
+const answerWithinMs = 600_000;
 /** TypeORM's table of applied migrations. `migrations`, its usual name, is the table of the releases before. */
 export const migrationsTableName = 'schema_migrations';
 
@@ -46,7 +48,7 @@ export class Migrations {
   }
 
   private locked<T>(work: (executor: SchemaExecutor) => Promise<T>): Promise<T> {
-    return this.database.transaction(async (tx) => {
+    const inTransaction = async (tx: Tx): Promise<T> => {
       // The migration of another replica and the build of an index may take long. A wait for a table's lock may not, because
       // all other statements on the table wait behind it.
       await tx.query(`set local lock_timeout = 0; set local statement_timeout = 0`);
@@ -59,7 +61,8 @@ export class Migrations {
       const result = await work(executor);
       await executor.writeFormerNames(tx);
       return result;
-    });
+    };
+    return this.database.transaction(inTransaction, { answerWithinMs });
   }
 }
 

@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus } from '@rejoin/messaging';
 import type { Database } from '@rejoin/persistence';
-import { proveWriting } from './readiness';
+import { WriteProbe } from './readiness';
 
 const everyMs = 10_000;
-/** A server that does not answer for this long is down. */
+/** A nats-server that does not answer for this long is down. */
 const withinMs = 3_000;
 
 /**
@@ -13,10 +12,11 @@ const withinMs = 3_000;
  */
 export class DependencyProbe {
   readonly up = { postgres: false, nats: false };
-  private write: Promise<boolean> | undefined;
+  private readonly postgres: WriteProbe;
   private readonly timer = setInterval(() => void this.probe(), everyMs).unref();
 
   constructor(private readonly parts: { database: Database; bus: Pick<Bus, 'reachesServer'> }) {
+    this.postgres = new WriteProbe(parts.database);
     void this.probe();
   }
 
@@ -26,20 +26,10 @@ export class DependencyProbe {
 
   async probe(): Promise<void> {
     const [postgres, nats] = await Promise.all([
-      Promise.race([this.writes(), pause(withinMs, false, { ref: false })]),
+      this.postgres.takesWrites(),
       this.parts.bus.reachesServer(withinMs),
     ]);
     this.up.postgres = postgres;
     this.up.nats = nats;
-  }
-
-  /** A write that has not ended is not repeated, so that writes never queue behind a server that is frozen. */
-  private writes(): Promise<boolean> {
-    return (this.write ??= proveWriting(this.parts.database)
-      .then(
-        () => true,
-        () => false,
-      )
-      .finally(() => (this.write = undefined)));
   }
 }

@@ -3,7 +3,7 @@ import { Database } from '@rejoin/persistence';
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { register } from 'prom-client';
-import { proveWriting } from './readiness';
+import { WriteProbe } from './readiness';
 import { readRelease } from './release';
 import { Vitals } from './vitals';
 
@@ -17,13 +17,16 @@ const release = readRelease();
 @Controller()
 export class HealthHttp {
   private hasStarted = false;
+  private readonly postgres: WriteProbe;
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly bus: Bus,
     private readonly relay: OutboxRelay,
     private readonly vitals: Vitals,
-  ) {}
+  ) {
+    this.postgres = new WriteProbe(database);
+  }
 
   @Get('health/live')
   live(@Res({ passthrough: true }) reply: FastifyReply): Record<string, string> {
@@ -43,14 +46,9 @@ export class HealthHttp {
 
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Record<string, string>> {
-    const postgres = await proveWriting(this.database).then(
-      () => 'up',
-      () => 'down',
-    );
-    const nats = (await this.bus.reachesServer()) ? 'up' : 'down';
-    const status = postgres === 'up' && nats === 'up' ? 'up' : 'down';
-    void reply.status(status === 'up' ? 200 : 503);
-    return { status, postgres, nats };
+    const [postgres, nats] = await Promise.all([this.postgres.takesWrites(), this.bus.reachesServer()]);
+    void reply.status(postgres && nats ? 200 : 503);
+    return { status: stateOf(postgres && nats), postgres: stateOf(postgres), nats: stateOf(nats) };
   }
 
   @Get('metrics')
@@ -59,3 +57,5 @@ export class HealthHttp {
     return register.metrics();
   }
 }
+
+const stateOf = (isUp: boolean) => (isUp ? 'up' : 'down');

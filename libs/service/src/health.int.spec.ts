@@ -1,6 +1,7 @@
 import {
   eventually,
   freshDatabases,
+  LineCutter,
   startTestNats,
   type FreshDatabases,
   type TestNats,
@@ -15,11 +16,14 @@ describe('the health of a service', () => {
   let nats: TestNats;
   let databases: FreshDatabases;
   let service: RunningService;
+  let line: LineCutter;
 
   beforeAll(async () => {
     nats = await startTestNats();
     databases = await freshDatabases();
     await nats.stop();
+    line = await LineCutter.before(databases.urls.routing);
+    const { href } = Object.assign(new URL(databases.urls.routing), { port: String(line.port) });
     service = await startService(
       'routing',
       Nothing,
@@ -27,7 +31,7 @@ describe('the health of a service', () => {
       {
         HOST: '127.0.0.1',
         PORT: 0,
-        DATABASE_URL: databases.urls.routing,
+        DATABASE_URL: href,
         NATS_URL: nats.urlOf('routing'),
         NATS_STREAM_REPLICAS: 1,
         REJOIN_LOG_LEVEL: 'silent',
@@ -36,6 +40,7 @@ describe('the health of a service', () => {
   });
   afterAll(async () => {
     await service.stop();
+    await line.close();
     await databases.drop();
     await nats.stop();
   });
@@ -80,6 +85,15 @@ describe('the health of a service', () => {
     expect(await health('live')).toMatchObject({ code: 200, status: 'up' });
     await database.query('alter table unwritable rename to readiness');
     expect(await health('ready')).toMatchObject({ code: 200 });
+  });
+
+  it('answers that it is not ready while Postgres is silent, whatever the number of requests', async () => {
+    line.silence();
+    const askAgain = () => health('ready');
+    const answers = await Promise.all(Array.from({ length: 30 }, askAgain));
+    for (const answer of answers) expect(answer).toMatchObject({ code: 503, postgres: 'down', nats: 'up' });
+    line.restore();
+    await becomes('ready', 200);
   });
 
   it('is not alive when its HTTP server has closed, which only a restart mends', async () => {

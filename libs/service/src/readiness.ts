@@ -1,4 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Migration, QueryRunner, Sql } from '@rejoin/persistence';
+
+/** A server that does not answer for this long is down. */
+const withinMs = 3_000;
 
 /**
  * Readiness is proved by a write, because a server that became read-only or whose disk is full still answers `select
@@ -22,13 +26,29 @@ export class Readiness1795844920000 implements Migration {
   }
 }
 
-/**
- * Writes a row, or throws the reason why Postgres accepts no writes. A write by another replica at this moment proves
- * the same.
- */
-export async function proveWriting(sql: Sql): Promise<void> {
-  await sql.query(
-    `update readiness set proved_at = clock_timestamp()
-     where singleton = (select singleton from readiness for update skip locked)`,
-  );
+/** Tests whether Postgres accepts writes. */
+export class WriteProbe {
+  private write: Promise<boolean> | undefined;
+
+  constructor(private readonly sql: Sql) {}
+
+  /** Returns false when the write fails or has no answer within 3 s. */
+  takesWrites(): Promise<boolean> {
+    // A write that has not ended is not repeated, so that writes never queue behind a server that is frozen.
+    this.write ??= this.tryWrite().finally(() => (this.write = undefined));
+    return Promise.race([this.write, pause(withinMs, false, { ref: false })]);
+  }
+
+  /** A write by another replica at this moment proves the same. */
+  private async tryWrite(): Promise<boolean> {
+    try {
+      await this.sql.query(
+        `update readiness set proved_at = clock_timestamp()
+         where singleton = (select singleton from readiness for update skip locked)`,
+      );
+      return true;
+    } catch {
+      return false;
+    }
+  }
 }
