@@ -165,6 +165,32 @@ describe('a batcher of items with keys', () => {
     expect(done).toEqual([3, 1, 2]);
   });
 
+  it.each(['answers together', 'fails as a whole, and is flushed item by item'])(
+    'keeps the key of an item that waits for a lock, when another item of a flush that %s is done',
+    async (how) => {
+      let letGo: () => void = () => undefined;
+      const lock = new Promise<void>((resolve) => (letGo = resolve));
+      const done: number[] = [];
+      const batcher = new Batcher<Item, number>(async (items, waits) => {
+        if (waits) await lock;
+        else if (how !== 'answers together' && items.length > 1) throw new Error('one of them is bad');
+        const results = items.map(({ n }) => (n === 1 && !waits ? busy : n));
+        done.push(...results.filter((result) => result !== busy));
+        return results;
+      }, keyed);
+      const all = [batcher.submit({ key: 'a', n: 1 }), batcher.submit({ key: 'a', n: 2 })];
+      await turns();
+      all.push(batcher.submit({ key: 'a', n: 3 }));
+      expect(await batcher.submit({ key: 'b', n: 4 })).toBe(4);
+      expect(done).not.toContain(3);
+      letGo();
+      expect(await Promise.all(all)).toEqual([1, 2, 3]);
+      expect(done.indexOf(1)).toBeLessThan(done.indexOf(3));
+      // What is flushed alone is not flushed before an item of the same key that waits.
+      if (how !== 'answers together') expect(done).toEqual([4, 1, 2, 3]);
+    },
+  );
+
   it('continues after the wait for a lock has timed out', async () => {
     let locked = true;
     const batcher = new Batcher<Item, number>((items, waits) => {

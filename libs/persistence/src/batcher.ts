@@ -73,7 +73,8 @@ export class Batcher<Item, Result> {
       if (this.limits.name !== undefined) groupSizes.observe({ group: this.limits.name }, batch.length);
       const locked = await this.commit(batch, false);
       this.retryLocked(locked);
-      this.releaseKeys(batch.filter((pending) => !locked.includes(pending)));
+      const held = new Set(locked.map(({ key }) => key));
+      this.releaseKeys(batch.filter(({ key }) => !held.has(key)));
     }
     this.flushing--;
   }
@@ -119,7 +120,10 @@ export class Batcher<Item, Result> {
         return [];
       }
       const again: Pending<Item, Result>[] = [];
-      for (const pending of batch) again.push(...(await this.commit([pending], waits)));
+      for (const pending of batch) {
+        const isBehind = pending.key !== undefined && again.some(({ key }) => key === pending.key);
+        again.push(...(isBehind ? [pending] : await this.commit([pending], waits)));
+      }
       return again;
     }
   }
