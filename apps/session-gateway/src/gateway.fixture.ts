@@ -44,7 +44,7 @@ const now = (): string => instant(Date.now());
 export class GatewayFixture {
   readonly replicas: RunningService[] = [];
   /** Runs between the request for a seal and the timer's answer. */
-  beforeSeal: (conversationId: string) => Promise<void> = () => Promise.resolve();
+  beforeSeal: (conversationId: string, accountId?: string) => Promise<void> = () => Promise.resolve();
   private readonly accepted = new Set<string>();
   private readonly callers: TestSocket[] = [];
 
@@ -80,7 +80,7 @@ export class GatewayFixture {
       return { nextEpoch: epoch + 1, at: now() };
     });
     await timer.answer(seal, async ({ awayEpoch, conversationId, ...asked }) => {
-      await fixture.beforeSeal(conversationId);
+      await fixture.beforeSeal(conversationId, asked.accountId);
       if (fixture.accepted.has(`${conversationId} ${awayEpoch}`)) return { refused: 'no-window' };
       const at = now();
       const data = { conversationId, ...asked, endedEpoch: null, at };

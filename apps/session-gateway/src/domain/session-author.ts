@@ -101,6 +101,7 @@ export interface EndForBlockCommand {
   /** The agent or the supervisor who blocked the customer. */
   readonly by: 'agent' | 'supervisor';
   readonly agentId: string | null;
+  readonly accountId: string;
 }
 
 /** To the customer it looks like the end of any conversation. The conversation of another agent is ended by the system. */
@@ -113,5 +114,6 @@ export function endForBlock(
   const isOfAgent = command.agentId !== null && session.agentId === command.agentId;
   const by = command.by === 'agent' && !isOfAgent ? 'system' : command.by;
   const agentId = by === 'agent' ? command.agentId : null;
-  return [{ type: 'EndRequested', data: { by, agentId, reason: 'ended', at } }];
+  const account = by === 'supervisor' ? { accountId: command.accountId } : {};
+  return [{ type: 'EndRequested', data: { by, ...account, agentId, reason: 'ended', at } }];
 }

@@ -104,8 +104,7 @@ export interface OpenWindow extends WindowTerms {
 }
 
 /** The end of a conversation as a party requested it, decided while the row was locked. */
-export interface RequestedEnd {
-  readonly by: Party;
+export interface RequestedEnd extends Actor {
   readonly agentId: string | null;
   readonly reason: SealReason;
   readonly at: Instant;

@@ -58,7 +58,10 @@ export async function readBlocked(tx: Tx, customers: readonly CustomerKeys[]): P
 export class BlocksStore {
   constructor(private readonly database: Database) {}
 
-  /** Locks the conversation and the others of its customer that are not closed, in id order, and returns it. */
+  /**
+   * Locks the conversation and others of its customer that are not closed, in id order, and returns it. `openIds` are
+   * those that are not closed, at most {@link blockLimits.conversationsAtOnce}.
+   */
   async lock(
     tx: Tx,
     org: string,
@@ -74,11 +77,15 @@ export class BlocksStore {
     const rows = await tx.query<{ id: string; session: Session }>(
       `select id, session from conversations where id in (
          select $1::text
-         union select id from (
-           select id from conversations where org = $2 and subject_hash = $3 and not is_closed
-           union all select id from conversations where org = $2 and browser_hash = $4 and not is_closed) of_customer
-       ) order by id limit $5 for update`,
-      [conversationId, org, subjectHash, browserHash, blockLimits.conversationsAtOnce.value],
+         union all select id from (
+           (select id from conversations
+             where org = $2 and subject_hash = $3 and not is_closed and id <> $1 order by id limit $5)
+           union
+           (select id from conversations
+             where org = $2 and browser_hash = $4 and not is_closed and id <> $1 order by id limit $5)
+           order by id limit $5) others
+       ) order by id for update`,
+      [conversationId, org, subjectHash, browserHash, blockLimits.conversationsAtOnce.value - 1],
     );
     const session = rows.find(({ id }) => id === conversationId)?.session;
     return {

@@ -53,15 +53,7 @@ export class BlockCustomer {
     if (isRefused(endings)) return endings;
     // The customer is blocked already, so a seal that fails now is not reported: the gateway asks for it again.
     await Promise.allSettled(
-      endings.map(([id, { by, agentId, reason }]) =>
-        this.sealing.run({
-          conversationId: id,
-          by,
-          agentId,
-          reason,
-          ...(by === 'supervisor' ? { accountId: blocker.accountId } : {}),
-        }),
-      ),
+      endings.map(([id, ending]) => this.sealing.run({ conversationId: id, ...ending })),
     );
     return {};
   }
@@ -100,7 +92,7 @@ export class BlockCustomer {
       tx,
       locked.openIds.map((id) => ({
         conversationId: id,
-        command: { type: 'end-for-block', by, agentId },
+        command: { type: 'end-for-block', by, agentId, accountId },
       })),
     );
     return results.flatMap((result) => {

@@ -59,8 +59,8 @@ export class EndConversation {
     return due.length > 0 ? nextBatchMs : endingInMs;
   }
 
-  private async seal(conversationId: string, { by, agentId, reason }: RequestedEnd) {
-    const result = await this.sealing.run({ conversationId, by, agentId, reason });
+  private async seal(conversationId: string, ending: RequestedEnd) {
+    const result = await this.sealing.run({ conversationId, ...ending });
     return isRefused(result) ? result : {};
   }
 }

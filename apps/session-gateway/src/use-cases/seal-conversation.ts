@@ -17,7 +17,8 @@ export interface SealRequest extends Actor {
 export class SealConversation {
   constructor(private readonly bus: Bus) {}
 
-  run({ agentId = null, ...request }: SealRequest): Promise<{ at: string } | Refused> {
-    return this.bus.ask(seal, { agentId, ...request });
+  run(request: SealRequest): Promise<{ at: string } | Refused> {
+    const { conversationId, by, accountId, agentId = null, reason, awayEpoch } = request;
+    return this.bus.ask(seal, { conversationId, by, accountId, agentId, reason, awayEpoch });
   }
 }

@@ -124,9 +124,12 @@ export class ServeConversation {
   }
 
   /** Carries out what a supervisor may do in every conversation, also without being an agent. */
-  async supervise(supervisor: Supervisor, action: SupervisorAction): Promise<EmptyReply | Refused> {
+  async supervise(
+    supervisor: Supervisor & { readonly org: string },
+    action: SupervisorAction,
+  ): Promise<EmptyReply | Refused> {
     const session = await readSession(this.database, action.conversationId);
-    if (!session) return refuse('not-your-conversation');
+    if (session?.org !== supervisor.org) return refuse('not-your-conversation');
     return this.runSupervisorAction(session, supervisor, action);
   }
 

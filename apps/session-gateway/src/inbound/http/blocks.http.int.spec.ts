@@ -1,4 +1,4 @@
-import type { AccessLog, Blocks } from '@rejoin/contracts';
+import { blockLimits, type AccessLog, type Blocks } from '@rejoin/contracts';
 import { newId, newSecret } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
@@ -113,6 +113,15 @@ describe('a blocked customer', () => {
     await first.desk.ask(first.block);
     await gateway.until(second.conversationId, ({ sealed }) => sealed?.by === 'system');
     expect(await stranger.caller.refusal({ type: 'send', text: 'Hello' })).toBeUndefined();
+  });
+
+  it('loses the chat in which they are blocked, however many others they have', async () => {
+    const browser = newSecret();
+    for (let i = 0; i < blockLimits.conversationsAtOnce.value; i++)
+      await gateway.customer(widgetId, { browser });
+    const last = await served({ browser });
+    await last.desk.ask(last.block);
+    await gateway.until(last.conversationId, ({ sealed }) => sealed?.by === 'agent');
   });
 
   it('by network address is an hour without chats for the anonymous there, and only if that was chosen', async () => {
@@ -287,19 +296,29 @@ describe('a blocked customer', () => {
     expect(await begins(more)).toBe('widget-inactive');
   });
 
-  it('is blocked although the timer cannot be reached, and the conversation is sealed later', async () => {
-    const { desk, block, conversationId, more } = await served();
-    const former = gateway.beforeSeal;
-    gateway.beforeSeal = (id) =>
-      id === conversationId ? Promise.reject(new Error('no timer')) : Promise.resolve();
-    expect(await desk.ask(block)).toMatchObject({ type: 'ack' });
-    expect(await begins(more)).toBe('widget-inactive');
-    gateway.beforeSeal = former;
-    await gateway.database.query(
-      `update conversations set ending_at = ending_at - interval '1 minute' where id = $1`,
-      [conversationId],
-    );
-    await gateway.replica().app.get(EndConversation).retryEnds();
-    await gateway.until(conversationId, ({ sealed }) => sealed?.by === 'agent');
-  });
+  it.each(['agent', 'supervisor'])(
+    'is blocked by the %s although the timer cannot be reached, and the conversation is sealed later',
+    async (by) => {
+      const { desk, block, conversationId, more } = await served();
+      const former = gateway.beforeSeal;
+      const accounts: (string | undefined)[] = [];
+      gateway.beforeSeal = (id) =>
+        id === conversationId ? Promise.reject(new Error('no timer')) : Promise.resolve();
+      if (by === 'agent') expect(await desk.ask(block)).toMatchObject({ type: 'ack' });
+      else await call('POST', `conversations/${conversationId}/block`, { hours: 1 });
+      expect(await begins(more)).toBe('widget-inactive');
+      gateway.beforeSeal = (id, accountId) => {
+        if (id === conversationId) accounts.push(accountId);
+        return Promise.resolve();
+      };
+      await gateway.database.query(
+        `update conversations set ending_at = ending_at - interval '1 minute' where id = $1`,
+        [conversationId],
+      );
+      await gateway.replica().app.get(EndConversation).retryEnds();
+      await gateway.until(conversationId, ({ sealed }) => sealed?.by === by);
+      gateway.beforeSeal = former;
+      expect([...new Set(accounts)]).toEqual([by === 'supervisor' ? 'sam' : undefined]);
+    },
+  );
 });

@@ -226,6 +226,13 @@ describe("the supervisor's routes", () => {
       }
     });
 
+    it.each(verbs)('refuse %s to the supervisor of another organisation', async (verb, body) => {
+      const { conversationId } = await gateway.customer(await gateway.widget());
+      const other = await gateway.token({ org: 'other', roles: ['supervisor'] });
+      const { status, json } = await act(`${conversationId}/${verb}`, body, other);
+      expect([status, json['name']]).toEqual([409, 'not-your-conversation']);
+    });
+
     it('extend, transfer and stop waiting for a supervisor who is not an agent', async () => {
       const agentId = await gateway.agent();
       await gateway.desk(agentId);
