@@ -72,7 +72,8 @@ export const hanging: Answer = () => undefined;
 
 /** Stands for the other services: their streams, and the facts in them. */
 export class Others {
-  private readonly versions = new Map<string, number>();
+  private versions = new Map<string, number>();
+  private timeline: string | undefined;
 
   private constructor(private readonly operator: NatsConnection) {}
 
@@ -86,6 +87,14 @@ export class Others {
     return others;
   }
 
+  /** Begins another history, as after a restore. Returns a function that publishes facts of the former one. */
+  restore(timeline: string): (subject: string) => Promise<number> {
+    const former = new Others(this.operator);
+    [former.versions, former.timeline] = [this.versions, this.timeline];
+    [this.versions, this.timeline] = [new Map(), timeline];
+    return (subject) => former.tell(subject);
+  }
+
   /** Publishes the next fact of a subject, and returns its version. */
   async tell(subject: string, kind = 'MessageSent', family = 'session', time = new Date()): Promise<number> {
     const version = (this.versions.get(`${family}/${subject}`) ?? 0) + 1;
@@ -93,7 +102,7 @@ export class Others {
     const fact = {
       ...{ specversion: '1.0', id: newId(), source: '/rejoin/other', type: `rejoin.v1.${kind}`, subject },
       ...{ time: time.toISOString(), datacontenttype: 'application/json', org: 'default' },
-      ...{ family, version, data: { conversationId: subject } },
+      ...{ family, version, data: { conversationId: subject }, timeline: this.timeline },
     };
     const at = subjectOf('default', family, kind, subject);
     await this.operator.jetstream().publish(at, JSON.stringify(fact));

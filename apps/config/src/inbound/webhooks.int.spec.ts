@@ -1,3 +1,4 @@
+import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import {
   act,
@@ -39,6 +40,24 @@ describe('a webhook', () => {
       expect((await log(hook)).map(({ state }) => state)).toEqual(Array(11).fill('delivered')),
     );
     expect(await query('select from webhook_lanes where webhook_id = $1', [hook.id])).toEqual([]);
+  });
+
+  it('gets the facts of a restored system, once, and none of the lost history after them', async () => {
+    await create();
+    others.restore(newId());
+    const [one, another] = [conversation(), conversation()];
+    await others.tell(one);
+    await others.tell(one);
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 2]));
+    const tellOfLostHistory = others.restore(newId());
+    await others.tell(one);
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 2, 1]));
+    expect(await tellOfLostHistory(one)).toBe(3);
+    for (let i = 0; i < 3; i++) await others.tell(one);
+    await others.tell(another);
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 2, 1, 2, 3, 4]));
+    await eventually(() => expect(receiver.versionsOf(another)).toEqual([1]));
+    expect(new Set(receiver.received.map(({ fact }) => fact.id)).size).toBe(7);
   });
 
   it('gets only its kinds of facts, and none from before it was created or while it was inactive', async () => {

@@ -11,6 +11,7 @@ import { WebhookTidying1795894407000 } from './migrations/1795894407000-webhook-
 import { WebhookRemoval1795903070000 } from './migrations/1795903070000-webhook-removal';
 import { Lists1795910400000 } from './migrations/1795910400000-lists';
 import { SignInProviders1795944000000 } from './migrations/1795944000000-sign-in-providers';
+import { WebhookTimelines1796041200000 } from './migrations/1796041200000-webhook-timelines';
 
 /**
  * Config's own tables. Settings and accounts are never deleted. Deleted are what signing in needs for a time (attempts, ended
@@ -30,5 +31,6 @@ export const configSchema: Schema = {
     WebhookRemoval1795903070000,
     Lists1795910400000,
     SignInProviders1795944000000,
+    WebhookTimelines1796041200000,
   ],
 };

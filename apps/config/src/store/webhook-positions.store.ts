@@ -2,6 +2,8 @@ import { aggregateOf, type Fact, type FactStore, type ParkedFact, type Position 
 import { Database, isConflict, isTimeOut, isUnreachable, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
+const lockOfTimelines = `hashtextextended('rejoin:webhook-timelines:' || $1, 0)`;
+
 /** The positions up to which facts were read for webhooks. They are stored in the database of the deliveries. */
 @Injectable()
 export class WebhookPositions implements FactStore<Tx> {
@@ -62,6 +64,29 @@ export class WebhookPositions implements FactStore<Tx> {
       [limit, after],
     );
     return rows.map(({ aggregate }) => aggregate);
+  }
+
+  async timelines(tx: Tx, family: string): Promise<readonly string[]> {
+    tx.write(`select pg_advisory_xact_lock_shared(${lockOfTimelines})`, [family]);
+    const rows = await tx.query<{ timeline: string }>(
+      `select timeline from webhook_timelines where family = $1 order by place`,
+      [family],
+    );
+    return rows.map(({ timeline }) => timeline);
+  }
+
+  async beginTimeline(tx: Tx, family: string, timeline: string): Promise<boolean> {
+    tx.write(`select pg_advisory_xact_lock(${lockOfTimelines})`, [family]);
+    const [begun] = await tx.query<{ isOther: boolean }>(
+      `insert into webhook_timelines (family, timeline) values ($1, $2) on conflict do nothing
+       returning exists (select from webhook_timelines where family = $1) as "isOther"`,
+      [family, timeline],
+    );
+    if (!begun?.isOther) return false;
+    // Facts that are published again have the same ids, so that a webhook which has one does not get it again.
+    tx.write(`delete from webhook_positions where starts_with(aggregate, $1 || '/')`, [family]);
+    tx.write(`delete from webhook_parked_facts where starts_with(aggregate, $1 || '/')`, [family]);
+    return true;
   }
 
   blamesEffect(error: unknown): boolean | 'time-out' {
