@@ -1,7 +1,8 @@
 import { republish, type Envelope } from '@rejoin/contracts';
-import { isUnreachable, type Database } from '@rejoin/persistence';
+import type { Database } from '@rejoin/persistence';
 import { readVersions } from './applied-versions';
-import { Unavailable, type Bus } from './bus';
+import type { Bus } from './bus';
+import { isTemporary } from './temporary-errors';
 import type { FactSelection } from './fact-selection';
 import type { Log } from './log';
 import { requestedGaps } from './messaging-figures';
@@ -51,8 +52,7 @@ export class GapRepair {
       log.info({ family: name, gaps: gaps.length, answer }, 'asked for facts that did not come');
     } catch (error) {
       // The producer is not reachable, or its release does not know this rpc. The fact arrives later or is parked.
-      if (!(error instanceof Unavailable) && !isUnreachable(error))
-        log.warn({ err: error }, 'asking for facts that did not come failed');
+      if (!isTemporary(error)) log.warn({ err: error }, 'asking for facts that did not come failed');
     }
   }
 

@@ -7,6 +7,7 @@ export * from './nats-strategy';
 export * from './operator-connection';
 export * from './outbox';
 export * from './outbox-relay';
+export * from './temporary-errors';
 export * from './timeline';
 export * from './whole-streams';
 export * from './write-work';

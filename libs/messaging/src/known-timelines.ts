@@ -1,7 +1,8 @@
 import { republish } from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
-import { isUnreachable, type Database } from '@rejoin/persistence';
-import { Unavailable, type Bus } from './bus';
+import type { Database } from '@rejoin/persistence';
+import type { Bus } from './bus';
+import { isTemporary } from './temporary-errors';
 import type { FactSelection } from './fact-selection';
 import type { Log } from './log';
 
@@ -47,7 +48,7 @@ export class KnownTimelines {
       const answer = await bus.ask(republish[family.producer], { family: name, gaps: [] });
       return isRefused(answer) ? undefined : answer.timeline;
     } catch (error) {
-      if (!(error instanceof Unavailable) && !isUnreachable(error))
+      if (!isTemporary(error))
         log.warn({ err: error, family: name }, 'asking for the timeline of facts failed');
       return undefined;
     }

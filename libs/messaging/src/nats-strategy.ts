@@ -8,7 +8,7 @@ import {
   type ServiceName,
 } from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
-import { isUnreachable, type Database, type Tx } from '@rejoin/persistence';
+import type { Database, Tx } from '@rejoin/persistence';
 import { applyDecorators, Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
 import {
   Ctx,
@@ -20,8 +20,9 @@ import {
   type MessageHandler,
 } from '@nestjs/microservices';
 import { lastValueFrom, throwError, type Observable } from 'rxjs';
-import { Unavailable, type Bus, type RpcAnswer } from './bus';
-import type { Delivered, DeliveredOf } from './delivery';
+import type { Bus, RpcAnswer } from './bus';
+import { NotYet, type Delivered, type DeliveredOf } from './delivery';
+import { isTemporary } from './temporary-errors';
 import { FactConsumer, type ConsumerPace } from './fact-consumer';
 import { FactSelection } from './fact-selection';
 import type { Log } from './log';
@@ -127,7 +128,7 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
         );
         return isRefused(reply) ? reply : { reply };
       } catch (error) {
-        if (!isUnreachable(error) && !(error instanceof Unavailable)) {
+        if (!isTemporary(error) && !(error instanceof NotYet)) {
           this.parts.log.error({ err: error, subject }, 'a question could not be answered');
         }
         return { unavailable: true };

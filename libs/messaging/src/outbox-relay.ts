@@ -1,9 +1,10 @@
 import type { ServiceName } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
-import { isUnreachable, type Database } from '@rejoin/persistence';
+import type { Database } from '@rejoin/persistence';
 import { NatsError, type JetStreamManager, type StreamInfo } from 'nats';
 import { BatchWindow } from './batch-window';
 import { Unavailable, type Bus } from './bus';
+import { isTemporary } from './temporary-errors';
 import type { Log } from './log';
 import type { Outbox } from './outbox';
 import { cleanOutbox, type OutboxRow } from './outbox-rows';
@@ -167,7 +168,7 @@ export class OutboxRelay {
       } catch (error) {
         this.verified.at = -Infinity;
         this.rows.startAgain();
-        if (!(error instanceof Unavailable) && !isUnreachable(error)) {
+        if (!isTemporary(error)) {
           const remedy = streamRemedy(error);
           this.parts.log.warn({ err: error, remedy }, 'publishing facts failed; trying again');
           this.failingSince ??= performance.now();

@@ -3,7 +3,8 @@ import { about, isTracing, type OperationOptions } from '@rejoin/tracing';
 import { isBusy, isUnreachable, type Database } from '@rejoin/persistence';
 import { readVersions, type FactHandler } from './applied-versions';
 import { applyFacts, type BatchResult, type Settlement } from './apply-facts';
-import { Unavailable, type Bus } from './bus';
+import type { Bus } from './bus';
+import { isTemporary } from './temporary-errors';
 import { delivered, type Delivered } from './delivery';
 import type { FactMessage } from './fact-message';
 import { HeldFacts, type IncomingDelivery } from './held-facts';
@@ -124,7 +125,7 @@ export class Settler {
       const { error } = outcome;
       // A row is locked: the facts that need it wait, and the rest of the batch continues.
       if (isBusy(error)) await this.waitForLock(batch, error);
-      else if (isUnreachable(error) || error instanceof Unavailable) await this.pause(batch);
+      else if (isTemporary(error)) await this.pause(batch);
       else await this.split(batch, error);
     } else {
       const { settled, unblocked } = outcome;

@@ -1,6 +1,5 @@
 import { Job } from '@rejoin/kernel';
-import { Unavailable } from '@rejoin/messaging';
-import { isUnreachable } from '@rejoin/persistence';
+import { isTemporary } from '@rejoin/messaging';
 import { outsideOperations } from '@rejoin/tracing';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ServiceLog } from './log';
@@ -62,7 +61,7 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private failed(job: string, error: unknown, failures: number): void {
     jobRuns.inc({ job, outcome: 'failed' });
-    const isOutage = isUnreachable(error) || error instanceof Unavailable;
+    const isOutage = isTemporary(error);
     if (failures % tellEvery !== (isOutage ? outageToldAt : 1)) return;
     this.log.warn({ err: error, job, failures }, 'a job failed; it is tried again');
   }

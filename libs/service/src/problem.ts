@@ -1,7 +1,6 @@
 import { checked, problemOfIssue, refusals, type FieldProblem, type RefusalName } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
-import { Unavailable } from '@rejoin/messaging';
-import { isUnreachable, Overloaded } from '@rejoin/persistence';
+import { isTemporary } from '@rejoin/messaging';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -110,8 +109,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown): Problem | undefined {
     if (error instanceof Problem) return error;
-    if (error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error))
-      return new Problem('unavailable');
+    if (isTemporary(error)) return new Problem('unavailable');
     const status =
       error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
     if (status === 404) return new Problem('not-found');

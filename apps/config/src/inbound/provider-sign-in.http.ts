@@ -7,8 +7,7 @@ import {
   type SignInOptions,
 } from '@rejoin/contracts';
 import { hashSecret, isRefused } from '@rejoin/kernel';
-import { Unavailable } from '@rejoin/messaging';
-import { isUnreachable, Overloaded } from '@rejoin/persistence';
+import { isTemporary } from '@rejoin/messaging';
 import { cookieFor, cookieIn, IdPipe, orProblem, Problem, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Inject, Ip, Param, Query, Redirect, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -95,8 +94,7 @@ export class ProviderSignInHttp {
       if (outcome.refused === 'not-found') throw new Problem('not-found');
       return this.failed(page, outcome.refused);
     } catch (error) {
-      const isTemporary = error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error);
-      if (!isTemporary) throw error;
+      if (!isTemporary(error)) throw error;
       return this.failed(page, 'unavailable');
     }
   }

@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isTemporary } from '@rejoin/messaging';
+import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import type { Socket } from '../sockets/socket';
 
-const retryMs = 500;
+const firstRetryMs = 500;
+const longestRetryMs = 4_000;
 const settleWithinMs = 5_000;
 
 /**
@@ -12,6 +15,8 @@ const settleWithinMs = 5_000;
 @Injectable()
 export class LostConnections {
   private readonly pending = new Set<Promise<void>>();
+
+  constructor(private readonly log: ServiceLog) {}
 
   /** Calls `lose` with the milliseconds since the connection was lost, as soon as the socket has closed. */
   onClose(socket: Socket, lose: (elapsedMs: number) => Promise<void>): void {
@@ -34,12 +39,15 @@ export class LostConnections {
   }
 
   private async untilWritten(write: () => Promise<void>): Promise<void> {
-    for (;;) {
+    for (let attempt = 1, retryMs = firstRetryMs; ; attempt++) {
       try {
         await write();
         return;
-      } catch {
+      } catch (error) {
+        if (attempt === 1 && !isTemporary(error))
+          this.log.error({ err: error }, 'recording a lost connection failed; it is tried again');
         await pause(retryMs);
+        retryMs = Math.min(retryMs * 2, longestRetryMs);
       }
     }
   }

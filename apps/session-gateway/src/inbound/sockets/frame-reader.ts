@@ -1,7 +1,6 @@
 import { checked, closeCodes, plainText, problemOfIssue, socketLimits } from '@rejoin/contracts';
 import { isRefused, type Refused, type EmptyReply } from '@rejoin/kernel';
-import { Unavailable } from '@rejoin/messaging';
-import { isUnreachable, Overloaded } from '@rejoin/persistence';
+import { isTemporary } from '@rejoin/messaging';
 import { concerns, operate, type OperationOptions } from '@rejoin/tracing';
 import type { ServiceLog } from '@rejoin/service';
 import { z } from 'zod';
@@ -138,8 +137,7 @@ export class FrameReader<
     } catch (error) {
       // The gateway is overloaded: the client tries again, and no error is logged, because that would add to the
       // load.
-      const isTemporary = error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error);
-      if (!isTemporary) {
+      if (!isTemporary(error)) {
         this.log.error({ err: error, frame: request.type }, 'handling a frame failed');
       }
       this.socket.refuse('unavailable', request.requestId);
