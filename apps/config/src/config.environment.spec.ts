@@ -33,6 +33,16 @@ describe('the environment', () => {
     expect(environment).not.toHaveProperty('REJOIN_PUBLIC_PASSWORD');
   });
 
+  it('may have spaces in lists', () => {
+    const list = ' https://one.example, https://two.example ,';
+    expect(
+      read({ REJOIN_ENDPOINTS: list, REJOIN_WEBHOOK_ALLOWED_HOSTS: '10.0.0.0/8, crm.local' }),
+    ).toMatchObject({
+      REJOIN_ENDPOINTS: ['https://one.example', 'https://two.example'],
+      REJOIN_WEBHOOK_ALLOWED_HOSTS: ['10.0.0.0/8', 'crm.local'],
+    });
+  });
+
   it('accepts no setup token that could be guessed', () => {
     expect(() => read({ REJOIN_SETUP_TOKEN: 'letmein' })).toThrow('REJOIN_SETUP_TOKEN');
   });

@@ -1,27 +1,9 @@
 import { signInLimits, webhookLimits } from '@rejoin/contracts';
-import { secretValues, TokenPublicKey } from '@rejoin/service';
+import { AllowedHostList, BaseUrls, secretValues, TokenPublicKey } from '@rejoin/service';
 import { z } from 'zod';
 import { isPrivateKey } from './domain/token-key';
 import { SignInProviders } from './sign-in-providers.environment';
 import { safeLogCost } from './use-cases/hash-password';
-
-const Endpoints = z
-  .string()
-  .default('')
-  .transform((list) => list.split(',').filter(Boolean))
-  .pipe(z.array(z.url({ protocol: /^https?$/ })));
-
-const Hosts = z
-  .string()
-  .default('')
-  .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
-  .pipe(
-    z.array(
-      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {
-        error: 'must be host names, addresses or subnets (10.0.0.0/8), separated by commas',
-      }),
-    ),
-  );
 
 /** The environment variables of config, in addition to those of every service. */
 export const ConfigEnvironment = z
@@ -32,7 +14,7 @@ export const ConfigEnvironment = z
     ),
     REJOIN_TOKEN_PUBLIC_KEY: secretValues(TokenPublicKey),
     REJOIN_SETUP_TOKEN: secretValues(z.string().min(32, 'must have at least 32 characters')).optional(),
-    REJOIN_ENDPOINTS: Endpoints,
+    REJOIN_ENDPOINTS: BaseUrls,
     REJOIN_PASSWORD_COST: z.coerce.number().int().min(10).max(20).default(safeLogCost),
     REJOIN_SIGN_IN_IDLE_HOURS: z.coerce
       .number()
@@ -48,9 +30,9 @@ export const ConfigEnvironment = z
     /** The identity providers with which people sign in, with their secrets. */
     REJOIN_SIGN_IN_PROVIDERS: SignInProviders,
     /** The hosts of identity providers that are not on the internet or have no HTTPS. */
-    REJOIN_SIGN_IN_ALLOWED_HOSTS: Hosts,
+    REJOIN_SIGN_IN_ALLOWED_HOSTS: AllowedHostList,
     /** The hosts of webhooks that are not on the internet or have no HTTPS. */
-    REJOIN_WEBHOOK_ALLOWED_HOSTS: Hosts,
+    REJOIN_WEBHOOK_ALLOWED_HOSTS: AllowedHostList,
     REJOIN_WEBHOOK_WAITING: z.coerce
       .number()
       .int()

@@ -1,11 +1,6 @@
 import { protocolRevision, socketLimits, type Rate } from '@rejoin/contracts';
-import { secretValues, TokenPublicKey } from '@rejoin/service';
+import { AllowedHostList, BaseUrls, CommaList, secretValues, TokenPublicKey } from '@rejoin/service';
 import { z } from 'zod';
-
-const list = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').flatMap((one) => one.trim() || []));
 
 /** Parses a rate such as `60/100`, which allows 60 a minute in the long run and 100 at once. */
 const rate = ({ value: { perSecond, burst } }: { value: Rate }) =>
@@ -18,10 +13,6 @@ const rate = ({ value: { perSecond, burst } }: { value: Rate }) =>
       return { perSecond: perMinute / 60, burst };
     });
 
-const Host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {
-  error: 'must be host names, addresses or subnets (10.0.0.0/8), separated by commas',
-});
-
 /** The environment variables of a gateway, in addition to those of every service. */
 export const GatewayEnvironment = z.object({
   /** The keys that access tokens are checked with. */
@@ -31,15 +22,15 @@ export const GatewayEnvironment = z.object({
     z.string().regex(/^[A-Za-z0-9_-]{43,}$/, 'must be at least 32 random bytes as base64url'),
   ),
   /** The addresses at which browsers reach the gateways. */
-  REJOIN_ENDPOINTS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  REJOIN_ENDPOINTS: BaseUrls,
   /** The public base URL of the administration, to which the desk links. Without it there is no link. */
   REJOIN_CONSOLE_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   /** Origins of pages that may show the desk in a frame. */
-  REJOIN_DESK_FRAMED_BY: list,
+  REJOIN_DESK_FRAMED_BY: CommaList,
   /** Clients of an older revision of the protocol are refused as too old. */
   REJOIN_OLDEST_CLIENT: z.coerce.number().int().min(1).max(protocolRevision).default(1),
   /** Hosts that publish portals' keys and that are not on the internet. */
-  REJOIN_JWKS_ALLOWED_HOSTS: list.pipe(z.array(Host)),
+  REJOIN_JWKS_ALLOWED_HOSTS: AllowedHostList,
   /** The rates at which customers who are not signed in may start conversations. */
   REJOIN_STARTS_PER_ADDRESS: rate(socketLimits.startsOfAddress),
   REJOIN_STARTS_PER_WIDGET: rate(socketLimits.startsOfWidget),

@@ -1,6 +1,7 @@
 import { ReaderNames } from '@rejoin/contracts';
 import { Followed, SecretValues } from '@rejoin/kernel';
 import { z } from 'zod';
+import { CommaList } from './environment-lists';
 import { ServiceLog } from './log';
 import { readSecret, withSecretFiles } from './secret-files';
 
@@ -15,10 +16,7 @@ const port = z.coerce
   .max(65_535, 'must be a number from 0 to 65535');
 
 /** The balancers whose `X-Forwarded-For` counts. Empty: none. */
-const Balancers = z
-  .string()
-  .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
-  .pipe(z.array(trusted));
+const Balancers = CommaList.pipe(z.array(trusted));
 
 /**
  * A secret that may have several values while it is changed, one on each line. From a file they are read again while the

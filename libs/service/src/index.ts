@@ -5,6 +5,7 @@ export * from './client-address';
 export * from './clockwork';
 export * from './current';
 export * from './environment';
+export * from './environment-lists';
 export * from './environment.module';
 export * from './log';
 export * from './openapi';
