@@ -12,7 +12,9 @@ export const GivenRequestId = z.string().max(64);
 /** An access token of the product or of a portal. */
 export const JwtText = z.string().max(16_384);
 export const Instant = z.iso.datetime({ precision: 3 });
-export const Seconds = z.int().min(1).max(86_400);
+/** The longest duration of a window after the disconnect, however often it is extended. */
+export const longestWindowSeconds = 86_400;
+export const Seconds = z.int().min(1).max(longestWindowSeconds);
 export const Epoch = z.int().min(1);
 export const Seq = z.int().min(0);
 /** A stored language tag. Older releases accepted invalid tags, so it may be any text. */

@@ -1,17 +1,17 @@
+const quickMs = 200;
+const slowMs = 500;
+
 /**
  * Adapts the batch size to the speed of the machine: slow batches halve it, quick full batches double it. A batch then
  * takes about half a second.
  */
 export class BatchWindow {
   private current: number;
+  private readonly least: number;
 
-  constructor(
-    private readonly most: number,
-    private readonly least = Math.min(20, most),
-    private readonly quickMs = 200,
-    private readonly slowMs = 500,
-  ) {
-    this.current = Math.min(most, Math.max(least, Math.ceil(most / 4)));
+  constructor(private readonly most: number) {
+    this.least = Math.min(20, most);
+    this.current = Math.min(most, Math.max(this.least, Math.ceil(most / 4)));
   }
 
   get size(): number {
@@ -20,7 +20,7 @@ export class BatchWindow {
 
   /** Reports that a batch of `count` took `ms`. A batch that was not full does not increase the size. */
   took(count: number, ms: number): void {
-    if (ms > this.slowMs) this.current = Math.max(this.least, Math.floor(this.current / 2));
-    else if (ms < this.quickMs && count >= this.current) this.current = Math.min(this.most, this.current * 2);
+    if (ms > slowMs) this.current = Math.max(this.least, Math.floor(this.current / 2));
+    else if (ms < quickMs && count >= this.current) this.current = Math.min(this.most, this.current * 2);
   }
 }

@@ -32,6 +32,7 @@ export class PublishedVersions {
   }
 }
 
-function nameOf({ family, aggregate_id: id }: OutboxRow): string {
+/** Names the aggregate of a row among those of all families. */
+export function nameOf({ family, aggregate_id: id }: Pick<OutboxRow, 'family' | 'aggregate_id'>): string {
   return `${family}/${id}`;
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '@rejoin/persistence';
-import { freshRows, publishedRows, historyRows, type OutboxRow, type HistoryRange } from './outbox-rows';
+import { freshRows, historyRows, publishedRows, type OutboxRow, type HistoryRange } from './outbox-rows';
+import { nameOf } from './published-versions';
 import type { StreamState } from './stream';
 
 export interface NextRows {
@@ -103,8 +104,4 @@ export function nextRows(parts: {
   const { ahead = [], fresh, past = [], more, isReplayed = false } = parts;
   const rows = [...ahead, ...fresh, ...past];
   return { rows, more, isReplayed, lastFresh: fresh.at(-1), replayed: past.at(-1), ahead };
-}
-
-function nameOf({ family, aggregate_id: id }: OutboxRow): string {
-  return `${family}/${id}`;
 }

@@ -58,7 +58,6 @@ class EmbeddedScripts implements OnModuleInit {
         );
         reply.header('Access-Control-Allow-Origin', '*');
         reply.header('Cross-Origin-Resource-Policy', 'cross-origin');
-        reply.header('X-Content-Type-Options', 'nosniff');
       },
     });
     const again: RouteHandler<{ Params: { '*': string } }> = ({ params }, reply) =>

@@ -91,31 +91,34 @@ function servePage(fastify: FastifyInstance, folder: string, page: Page): void {
  */
 function htmlIn(folder: string, { connectTo = [], console = '' }: Page): () => Promise<string> {
   const index = join(folder, 'index.html');
-  const endpoints = connectTo.map(inAttribute).join(' ');
+  const endpoints = connectTo.map(escapeHtml).join(' ');
   let last = readFileSync(index, 'utf8');
   return async () => {
     // The file is empty while it is being written.
     last = (await readFile(index, 'utf8').catch(() => '')) || last;
     return last
       .replaceAll('__ENDPOINTS__', () => endpoints)
-      .replaceAll('__CONSOLE__', () => inAttribute(console));
+      .replaceAll('__CONSOLE__', () => escapeHtml(console));
   };
 }
 
 function answer(reply: FastifyReply, html: string, page: Page): FastifyReply {
-  const nonce = randomBytes(18).toString('base64');
+  const nonce = newNonce();
   return reply
     .header('Content-Type', 'text/html; charset=utf-8')
     .header('Cache-Control', 'no-store')
     .header('Content-Security-Policy', policy(page, nonce))
-    .header('Referrer-Policy', 'no-referrer')
-    .header('X-Content-Type-Options', 'nosniff')
     .header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
     .send(html.replaceAll('__NONCE__', nonce));
 }
 
-/** Escapes a text as the value of an attribute in quotes. */
-function inAttribute(text: string): string {
+/** A value that no page of another answer knows, for `script-src` and `style-src`. */
+export function newNonce(): string {
+  return randomBytes(18).toString('base64');
+}
+
+/** Escapes a text for HTML, also as the value of an attribute in double quotes. */
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 

@@ -1,9 +1,8 @@
 import { fieldProblem, mostSecrets, type ServiceAccountSettings } from '@rejoin/contracts';
 import {
   hashSecret,
-  instant,
   isRefused,
-  millis,
+  plusSeconds,
   newId,
   newSecret,
   refuse,
@@ -25,7 +24,7 @@ import {
   type SavedServiceAccount,
 } from '../store/service-accounts.store';
 
-const dayMs = 86_400_000;
+const daySeconds = 86_400;
 const prefix = 'rejoin_';
 
 /** A service account with its new secret, which cannot be read again. */
@@ -151,5 +150,5 @@ export class SaveServiceAccount {
 }
 
 function daysAfter(at: Instant, days: number): Instant {
-  return instant(millis(at) + days * dayMs);
+  return plusSeconds(at, days * daySeconds);
 }

@@ -1,5 +1,5 @@
 import { fieldProblem, webhookLimits, type WebhookSettings } from '@rejoin/contracts';
-import { instant, isRefused, millis, newId, refuse, type Refused } from '@rejoin/kernel';
+import { isRefused, newId, plusSeconds, refuse, type Refused } from '@rejoin/kernel';
 import { databaseClock, Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Change } from '../domain/audit';
@@ -20,7 +20,6 @@ import {
 import { SendWebhook } from './send-webhook';
 import { WebhookSecrets } from './webhook-secrets';
 
-const hourMs = 3_600_000;
 /** The last four characters before the single padding character of base64. */
 const hintOf = (secret: string) => secret.slice(-5, -1);
 
@@ -102,7 +101,7 @@ export class SaveWebhook {
     const changedAt = await databaseClock(tx);
     const saved = { ...current, version: current.version + 1, changedAt };
     await saveWebhookRow(tx, actor.org, saved);
-    await expireWebhookSecrets(tx, actor.org, id, instant(millis(changedAt) + overlapHours * hourMs));
+    await expireWebhookSecrets(tx, actor.org, id, plusSeconds(changedAt, overlapHours * 3_600));
     const secret = await this.makeSecret(tx, actor, saved);
     return this.withSecret(tx, actor, id, secret, { action: 'secret-rotated', old: null, new: null });
   }

@@ -1,4 +1,10 @@
-import type { Party, Way, WindowKind, WindowTerms } from '@rejoin/contracts';
+import {
+  longestWindowSeconds,
+  type Party,
+  type Way,
+  type WindowKind,
+  type WindowTerms,
+} from '@rejoin/contracts';
 import { isDue, millis, plusSeconds, type Instant } from '@rejoin/kernel';
 
 /** How a window ended. It ends exactly once. Windows of older releases have no way and no party. */
@@ -33,9 +39,6 @@ export interface Window {
 
 export type OpenWindow = Window & { readonly outcome: null };
 
-/** The longest duration of a window after the disconnect, however often it is extended. */
-const longestSeconds = 86_400;
-
 /** Converts the terms of a disconnect to the fields of the window. */
 export function termsOf(terms: WindowTerms) {
   return {
@@ -69,7 +72,7 @@ export function isOver(window: Window | null, epoch: number): boolean {
 /** Returns by how many whole seconds one more extension moves the deadline. Zero means that none is left. */
 export function extensionOf(window: Window): number {
   if (window.extensionsLeft === 0) return 0;
-  const latest = millis(plusSeconds(window.lostAt, longestSeconds));
+  const latest = millis(plusSeconds(window.lostAt, longestWindowSeconds));
   const remaining = Math.floor((latest - millis(window.deadlineAt)) / 1000);
   return Math.max(0, Math.min(window.extensionSeconds, remaining));
 }

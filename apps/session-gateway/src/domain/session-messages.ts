@@ -1,4 +1,4 @@
-import type { SessionFact } from '@rejoin/contracts';
+import { longestWindowSeconds, type SessionFact } from '@rejoin/contracts';
 import { isRefused, refuse, type Decision, type Instant } from '@rejoin/kernel';
 import { refuseIfFenced, authorise, type Author, type AuthoredCommand } from './session-author';
 import { isEnding, hasExtended, refuseEnded, type Actor, type Session, type SessionEvent } from './session';
@@ -38,7 +38,7 @@ export function extendAhead(
   const extensionsLeft = rules.extension.times - session.extensionsAhead - 1;
   if (extensionsLeft < 0) return refuse('no-extension-left');
   const nextLimitSeconds = Math.min(
-    86_400,
+    longestWindowSeconds,
     (session.nextLimitSeconds ?? rules.limitSeconds) + rules.extension.seconds,
   );
   const { conversationId } = session;

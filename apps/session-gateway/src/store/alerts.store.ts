@@ -9,6 +9,7 @@ import {
 import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { AlertDecision } from '../domain/alerts';
+import { statusSql } from './ongoing.store';
 
 /** A workstream whose thresholds are checked. */
 export interface Checked {
@@ -98,9 +99,8 @@ export class AlertsStore {
   /** Counts the disconnected customers of each workstream. Only conversations that are not closed are read. */
   async disconnected(workstreamIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const rows = await this.database.query<{ id: string; count: number }>(
-      `select session->>'workstreamId' as id, count(*)::int as count from conversations
-       where not is_closed and session->>'workstreamId' = any($1) and session->>'status' = 'away'
-         and session->>'state' <> 'wrap-up' group by 1`,
+      `select session->>'workstreamId' as id, count(*)::int as count from conversations c
+       where not is_closed and session->>'workstreamId' = any($1) and ${statusSql} = 'disconnected' group by 1`,
       [workstreamIds],
     );
     return new Map(rows.map(({ id, count }) => [id, count]));

@@ -83,8 +83,8 @@ type FoundRow =
   | { readonly id: null; readonly status: keyof OngoingConversations['counts']; readonly count: number }
   | { readonly id: string; readonly at: string; readonly rank: number };
 
-/** The same rule as `statusOf`. */
-const statusSql = `case when c.session->>'state' = 'wrap-up' then 'wrap-up'
+/** The same rule as `statusOf`, for a conversation `c` that is not closed. */
+export const statusSql = `case when c.session->>'state' = 'wrap-up' then 'wrap-up'
   when c.session->>'status' = 'away' then 'disconnected'
   when c.session->>'state' = 'active' then 'active' else 'waiting' end`;
 

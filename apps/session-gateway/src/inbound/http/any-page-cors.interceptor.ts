@@ -12,7 +12,7 @@ export class AnyPageCors implements NestInterceptor {
     const http = context.switchToHttp();
     const { origin } = http.getRequest<FastifyRequest>().headers;
     const reply = http.getResponse<FastifyReply>();
-    void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store' });
     if (origin !== undefined)
       void reply.headers({
         'Access-Control-Allow-Origin': origin,

@@ -1,8 +1,7 @@
 import { gatewayRoutes, Id, signInLimits, type QueryOf, type WidgetSettings } from '@rejoin/contracts';
-import { AccessTokens, cookieFor, cookieIn, ZodPipe } from '@rejoin/service';
+import { AccessTokens, cookieFor, cookieIn, escapeHtml, newNonce, ZodPipe } from '@rejoin/service';
 import { Controller, Headers, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { randomBytes } from 'node:crypto';
 import { gatewayEnvironment, type GatewayEnvironment } from '../../gateway.environment';
 import { SettingsStore } from '../../store/settings.store';
 import { tryCookie } from './page-origins';
@@ -39,13 +38,11 @@ export class TryWidgetHttp {
     @Headers('accept-language') languages: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const nonce = randomBytes(18).toString('base64');
+    const nonce = newNonce();
     void reply.headers({
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': this.policy(nonce),
       'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
       Vary: 'Cookie, Accept-Language',
     });
     const texts = textsFor(languages);
@@ -106,15 +103,11 @@ function html(
   const style =
     'body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color:#242424;' +
     'background:#fff;overflow-wrap:anywhere}h1{font-size:1.5rem}';
-  const paragraphs = sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join('');
+  const paragraphs = sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join('');
   return (
     `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">' +
-    `<title>${escaped(title)}</title>${nonce === undefined ? '' : `<style nonce="${nonce}">${style}</style>`}</head>` +
-    `<body><main><h1><bdi>${escaped(title)}</bdi></h1>${paragraphs}</main>${scripts ?? ''}</body></html>`
+    `<title>${escapeHtml(title)}</title>${nonce === undefined ? '' : `<style nonce="${nonce}">${style}</style>`}</head>` +
+    `<body><main><h1><bdi>${escapeHtml(title)}</bdi></h1>${paragraphs}</main>${scripts ?? ''}</body></html>`
   );
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -19,7 +19,7 @@ export class WidgetCors implements NestInterceptor {
     const reply = http.getResponse<FastifyReply>();
     const { widgetId } = request.params;
     const { origin } = request.headers;
-    void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store' });
     const widget = Id.safeParse(widgetId).success ? await this.settings.widget(widgetId) : undefined;
     // A page that names a widget that does not exist must be able to read the refusal, which reveals nothing.
     if (origin !== undefined && (!widget || mayEmbed(widget, widgetId, origin)))

@@ -1,7 +1,7 @@
 import { gatewayRoutes, Id, originsBelow, type WidgetSettings } from '@rejoin/contracts';
+import { newNonce } from '@rejoin/service';
 import { Controller, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { randomBytes } from 'node:crypto';
 import { SettingsStore } from '../../store/settings.store';
 import { Serves } from './serves';
 
@@ -22,7 +22,7 @@ export class WidgetFrameHttp {
       ? widget
       : {};
     const origins = sharedDomain === null ? [] : originsBelow(sharedDomain, allowedOrigins);
-    const nonce = randomBytes(18).toString('base64');
+    const nonce = newNonce();
     const data = `data-key="rejoin.shared.${sharedDomain}.${widgetId}" data-origins="${origins.join(' ')}"`;
     const script = `<script nonce="${nonce}" src="/widget/frame.js" ${data}></script>`;
     await reply
@@ -31,8 +31,6 @@ export class WidgetFrameHttp {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': policy(nonce, origins),
         'Cache-Control': 'no-store',
-        'Referrer-Policy': 'no-referrer',
-        'X-Content-Type-Options': 'nosniff',
         // Pages that isolate themselves (COEP) show only frames with this header.
         'Cross-Origin-Embedder-Policy': 'require-corp',
         'Cross-Origin-Resource-Policy': 'cross-origin',

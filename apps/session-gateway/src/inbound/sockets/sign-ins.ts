@@ -1,5 +1,5 @@
 import { closeCodes, endSignIn, signInLimits } from '@rejoin/contracts';
-import { instant, millis } from '@rejoin/kernel';
+import { plusSeconds } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog, type SignIn } from '@rejoin/service';
@@ -8,7 +8,7 @@ import { EndedSignInsStore } from '../../store/ended-sign-ins.store';
 import type { Socket } from './socket';
 
 /** No sign-in lasts longer than this, however often it is renewed. */
-const longestMs = signInLimits.longestHours.value * 3_600_000;
+const longestSeconds = signInLimits.longestHours.value * 3_600;
 const endedTopic = 'session-gateway.sign-ins-ended';
 
 interface SignedInSocket {
@@ -76,7 +76,7 @@ export class SignIns {
    * In that case, config accepts the token until it expires, but agents can only change their password there.
    */
   async end({ principal: { accountId }, signInId, startedAt }: SignIn): Promise<void> {
-    const until = instant(millis(startedAt) + longestMs);
+    const until = plusSeconds(startedAt, longestSeconds);
     await this.ended.saveSingle(this.database, new Map([[signInId, until]]));
     this.ringEnded([accountId]);
     await this.bus.ask(endSignIn, { accountId, signInId });
