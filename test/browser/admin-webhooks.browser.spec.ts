@@ -39,7 +39,7 @@ describeInBrowser('webhooks in the administration', () => {
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const rows = () => page.getByRole('table', { name: 'Delivery log' }).getByRole('row');
   const secretIn = async (title: string) => {
-    const dialog = page.getByRole('dialog', { name: title });
+    const dialog = page.getByRole('alertdialog', { name: title });
     const secret = await dialog.getByText(/^whsec_/).innerText();
     await dialog.getByRole('button', { name: 'I have copied it' }).click();
     return secret;

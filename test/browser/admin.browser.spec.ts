@@ -288,8 +288,11 @@ describeInBrowser('the administration', () => {
     const secret = Secret.fromBase32((await dialog.locator('bdi').textContent()) ?? '');
     await dialog.locator('input[name=code]').fill(new TOTP({ secret }).generate());
     await dialog.getByRole('button', { name: 'Turn on' }).click();
-    const recovery = (await dialog.locator('li').first().textContent()) ?? '';
-    await dialog.getByRole('button', { name: 'Done' }).click();
+    // It can be closed only by its button, because the codes are shown once.
+    const codes = page.getByRole('alertdialog', { name: 'Two-step verification' });
+    const recovery = (await codes.locator('li').first().textContent()) ?? '';
+    await page.keyboard.press('Escape');
+    await codes.getByRole('button', { name: 'Done' }).click();
     await page.getByRole('button', { name: `Account and settings: Tom ${shop.name}` }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.locator('input[name=login]').fill(login);

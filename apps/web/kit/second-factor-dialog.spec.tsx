@@ -40,6 +40,9 @@ describe('two-step verification', () => {
     expect(client.start.mock.calls).toEqual([['my password']]);
     expect(client.confirm.mock.calls).toEqual([['123456']]);
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
+    // The codes are shown once, and Escape is pressed easily.
+    await user.keyboard('{Escape}');
+    expect(screen.getByText('bbbb-2222')).toBeTruthy();
     expect(onClose).not.toHaveBeenCalled();
     await press(user, 'Done');
     expect(onClose).toHaveBeenCalledTimes(1);

@@ -157,9 +157,14 @@ export function SecondFactorDialog({ client, onClose }: Props) {
       width={440}
       contentClass={styles.fields}
       onSubmit={(event) => void submit(event)}
-      onClose={() => {
-        if (!isBusy) onClose();
-      }}
+      // The codes are shown once, so a click outside or Escape does not close them.
+      {...(codes
+        ? {}
+        : {
+            onClose: () => {
+              if (!isBusy) onClose();
+            },
+          })}
       actions={
         <>
           {!codes && (

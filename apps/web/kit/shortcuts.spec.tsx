@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { useMemo } from 'react';
 import { show } from '../testing/page.fixture';
 import { useShortcuts } from './shortcuts';
@@ -33,6 +33,13 @@ describe('a shortcut', () => {
     const { user, done } = await open();
     await user.click(screen.getByRole('textbox'));
     await user.keyboard('{Alt>}[KeyE]{/Alt}');
+    expect(done).toEqual(['end']);
+  });
+
+  it('acts once while its keys are held down', async () => {
+    const { done } = await open();
+    for (const repeat of [false, true, true])
+      fireEvent.keyDown(document.body, { code: 'KeyE', altKey: true, repeat });
     expect(done).toEqual(['end']);
   });
 

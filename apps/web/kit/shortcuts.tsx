@@ -53,7 +53,9 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('[aria-modal=true]')) return;
       const shortcut = shortcutFor(event, lists.current.flat());
-      if (shortcut) shortcut.act();
+      // A key that is held down repeats only moves.
+      if (shortcut && event.repeat && !shortcut.code.startsWith('Arrow')) event.preventDefault();
+      else if (shortcut) shortcut.act();
       else if (singleKeys && isHelpKey(event, isTyping(event.target))) shortcuts.showHelp();
       else return;
       event.preventDefault();

@@ -28,6 +28,23 @@ describe('two people who changed the same settings', () => {
     expect(merged(theirs, differences, allOf(differences, 'mine'))).toEqual(mine);
   });
 
+  it.each([null, undefined])('take a part that one of them does not have (%p) as a whole', (none) => {
+    const linked = { name: 'Mia', external: { iss: 'https://id.example', sub: '1' } };
+    const [alone] = differencesOf({ name: 'Mia', external: none }, { name: 'Mia', external: none }, linked);
+    expect(alone).toEqual({ pointer: '/external', mine: null, theirs: linked.external, changedBy: 'theirs' });
+    const found = differencesOf({ name: 'Mia', external: none }, { name: 'Mia B.', external: none }, linked);
+    expect(merged(linked, found, allOf(found, 'mine'))).toEqual({ name: 'Mia B.', external: null });
+    expect(
+      merged(
+        { name: 'Mia', external: none },
+        differencesOf(linked, linked, { name: 'Mia', external: none }),
+        {
+          '/external': 'mine',
+        },
+      ),
+    ).toEqual(linked);
+  });
+
   it('have no conflict when they did the same', () => {
     expect(differencesOf(base, mine, mine)).toEqual([]);
   });

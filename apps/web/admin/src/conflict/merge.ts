@@ -1,4 +1,4 @@
-import { changesBetween, isSame, leavesOf, withLeaf } from '../form/leaves';
+import { isSame, isTree, withLeaf } from '../form/leaves';
 
 export type Side = 'mine' | 'theirs';
 
@@ -13,18 +13,27 @@ export interface Difference {
 
 /** The differences between my draft and the version that another person saved first, with who changed each field. */
 export function differencesOf(base: unknown, mine: unknown, theirs: unknown): readonly Difference[] {
-  const before = leavesOf(base);
-  return changesBetween(theirs, mine).map(({ pointer, old, new: now }) => {
-    const read = before.get(pointer) ?? null;
-    const isMine = !isSame(now ?? null, read);
-    const isTheirs = !isSame(old ?? null, read);
-    return {
-      pointer,
-      mine: now ?? null,
-      theirs: old ?? null,
-      changedBy: isMine && isTheirs ? 'both' : isMine ? 'mine' : 'theirs',
-    };
-  });
+  return differencesAt('', base, mine, theirs);
+}
+
+/** A part that only one of the versions has is one difference, because its fields belong together. */
+function differencesAt(
+  pointer: string,
+  base: unknown,
+  mine: unknown = null,
+  theirs: unknown = null,
+): readonly Difference[] {
+  if (isTree(mine) && isTree(theirs)) {
+    const keys = new Set([...Object.keys(mine), ...Object.keys(theirs)]);
+    return [...keys].flatMap((key) =>
+      differencesAt(`${pointer}/${key}`, isTree(base) ? base[key] : undefined, mine[key], theirs[key]),
+    );
+  }
+  if (isSame(mine, theirs)) return [];
+  const isMine = !isSame(mine, base ?? null);
+  const isTheirs = !isSame(theirs, base ?? null);
+  const changedBy = isMine && isTheirs ? 'both' : isMine ? 'mine' : 'theirs';
+  return [{ pointer, mine, theirs, changedBy }];
 }
 
 export type Choices = Readonly<Record<string, Side>>;

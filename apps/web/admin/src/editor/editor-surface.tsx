@@ -92,7 +92,8 @@ export function EditorSurface<Draft>({ title, subtitle, editor, tabs, isSmall, o
   }, [attempts, editor.isSaving]);
 
   const close = () => {
-    ask(onClose);
+    // The answer decides what becomes of the draft.
+    if (!editor.isSaving) ask(onClose);
   };
   const shown = tabs.find(({ id }) => id === chosen) ?? tabs[0];
   return (

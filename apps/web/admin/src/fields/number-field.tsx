@@ -1,6 +1,6 @@
 import { Input, Text } from '@fluentui/react-components';
 import { useState } from 'react';
-import { numberIn, secondsIn, textOfSeconds } from '../form/duration-text';
+import { secondsIn, textOfSeconds, wholeNumberIn } from '../form/duration-text';
 import type { Bound } from '../form/use-form';
 import { Labelled } from './labelled';
 
@@ -17,10 +17,14 @@ interface Props {
   onEmpty?: () => void;
 }
 
-/** A number. */
+/** A whole number. */
 export function NumberField(props: Props) {
   return (
-    <TypedNumber {...props} read={numberIn} write={(value) => (Number.isNaN(value) ? '' : String(value))} />
+    <TypedNumber
+      {...props}
+      read={wholeNumberIn}
+      write={(value) => (Number.isNaN(value) ? '' : String(value))}
+    />
   );
 }
 

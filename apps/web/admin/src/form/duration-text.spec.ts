@@ -1,4 +1,4 @@
-import { numberIn, secondsIn, textOfSeconds } from './duration-text';
+import { numberIn, secondsIn, textOfSeconds, wholeNumberIn } from './duration-text';
 
 describe('a typed duration', () => {
   it.each([
@@ -17,10 +17,33 @@ describe('a typed duration', () => {
     expect(numberIn(text)).toBeNaN();
   });
 
+  it.each(['1,440', '1,000 days', '١,٤٤٠'])(
+    '%p is no number, because its comma may separate thousands',
+    (text) => {
+      expect(numberIn(text)).toBeNaN();
+    },
+  );
+
   it('reads back what it shows, for every number of seconds', () => {
     for (let seconds = 1; seconds < 7_300; seconds++)
       expect(secondsIn(textOfSeconds(seconds, 60), 60)).toBe(seconds);
     expect(textOfSeconds(300, 60)).toBe('5');
     expect(textOfSeconds(90, 60)).toBe('1.5');
+  });
+});
+
+describe('a typed whole number', () => {
+  it.each([
+    ['30', 30],
+    [' ٣٠ ', 30],
+    ['30 days', 30],
+    ['-1', -1],
+    ['5 min.', 5],
+  ])('%p is %p', (text, number) => {
+    expect(wholeNumberIn(text)).toBe(number);
+  });
+
+  it.each(['1,000', '1.000', '1٬000', '2.5', '٢٫٥', ''])('%p is none', (text) => {
+    expect(wholeNumberIn(text)).toBeNaN();
   });
 });

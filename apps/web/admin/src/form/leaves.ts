@@ -31,7 +31,8 @@ function canonical(value: unknown): string {
   );
 }
 
-function isTree(value: unknown): value is Tree {
+/** Whether a value has fields of its own. */
+export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

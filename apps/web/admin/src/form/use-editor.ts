@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isRefused } from '../api/refused';
 import { isSame } from './leaves';
 import type { Problems } from './problem';
@@ -39,6 +39,13 @@ export interface Editor<Draft> extends Omit<Form<Draft>, 'passes' | 'passesAll' 
 export function useEditor<Draft extends object>(terms: EditorTerms<Draft>): Editor<Draft> {
   const form = useForm(terms.start, terms.check, terms.isReadOnly);
   const [version, setVersion] = useState(terms.version);
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
   /** Saves, and resolves with the newer version if that is in the way. */
   const saving = useMutation({
     mutationFn: async ({ draft, over }: { draft: Draft; over: number }) => {
@@ -53,7 +60,8 @@ export function useEditor<Draft extends object>(terms: EditorTerms<Draft>): Edit
       }
     },
     onSuccess: (newer) => {
-      if (newer === null) terms.onSaved();
+      // The person may have left by the address in the meantime.
+      if (newer === null && isShown.current) terms.onSaved();
     },
     onError: form.refuse,
   });

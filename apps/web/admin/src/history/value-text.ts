@@ -1,5 +1,6 @@
 import { useFormats } from '../../../kit/language';
 import type { Presence, Role, WrapUpRule } from '@rejoin/contracts';
+import { leavesOf } from '../form/leaves';
 import { useAdminWords, useFields, useLanguageName } from '../words/words';
 
 interface Key {
@@ -23,18 +24,20 @@ export function useValueText(names: ReadonlyMap<string, string>) {
     return values.map(nameOf).join(', ');
   };
 
-  return (field: string, value: unknown): string => {
+  const text = (field: string, value: unknown): string => {
     if (value === null || value === undefined || value === '') return words.none;
     if (Array.isArray(value)) return listText(field, value);
     if (typeof value === 'boolean') return value ? words.yes : words.no;
     if (typeof value === 'number')
       return field.endsWith('econds') ? formats.duration(value) : formats.number(value);
-    if (typeof value !== 'string') return JSON.stringify(value);
+    if (typeof value !== 'string')
+      return [...leavesOf(value)].map(([pointer, leaf]) => text(`${field}${pointer}`, leaf)).join(', ');
     if (field === '/defaultPresence') return words.presences[value as Presence];
     if (field === '/locale') return languageName(value);
     if (field === '/wrapUpRule') return words.wrapUpRules[value as WrapUpRule];
     return nameOf(value);
   };
+  return text;
 }
 
 /** The name of a field, or its JSON pointer if the field is unknown. */

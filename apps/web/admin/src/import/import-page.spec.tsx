@@ -153,6 +153,21 @@ describe('an import', () => {
     expect(await screen.findByRole('textbox', { name: 'Paste rows' })).toHaveProperty('value', '');
   });
 
+  it('asks before the passwords are lost by signing out', async () => {
+    const page = await check();
+    await press(page, 'Import 2 rows');
+    await screen.findByText('2 rows were saved.');
+    await press(page, /^Account and settings: Kim/);
+    await page.user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    const question = within(await screen.findByRole('dialog', { name: 'Leave without the passwords?' }));
+    await page.user.click(question.getByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByRole('button', { name: 'Download passwords' })).toBeTruthy();
+    await press(page, /^Account and settings: Kim/);
+    await page.user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    await press(page, 'Leave');
+    expect(await screen.findByLabelText(/^Username/)).toBeTruthy();
+  });
+
   it('gives no passwords when the person wants none', async () => {
     const page = await check();
     await page.user.click(await screen.findByRole('checkbox', { name: /^Create a first password/ }));

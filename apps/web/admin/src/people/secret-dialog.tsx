@@ -1,4 +1,4 @@
-import { Button, DialogTrigger, Text } from '@fluentui/react-components';
+import { Button, Text } from '@fluentui/react-components';
 import { DialogFrame } from '../../../kit/dialog-frame';
 import { CopyButton } from '../shell/copy-button';
 import { useAdminWords } from '../words/words';
@@ -10,18 +10,17 @@ interface Props {
   onClose(): void;
 }
 
-/** Shows a new secret. It cannot be shown again. */
+/** Shows a new secret. It cannot be shown again, so a click outside or Escape does not close it. */
 export function SecretDialog({ title, values, onClose }: Props) {
   const words = useAdminWords();
   return (
     <DialogFrame
       title={title}
       actions={
-        <DialogTrigger disableButtonEnhancement>
-          <Button appearance="primary">{words.services.kept}</Button>
-        </DialogTrigger>
+        <Button appearance="primary" onClick={onClose}>
+          {words.services.kept}
+        </Button>
       }
-      onClose={onClose}
     >
       <p>{words.services.onceOnly}</p>
       {values.map(([label, value]) => (

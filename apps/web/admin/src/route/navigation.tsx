@@ -19,6 +19,8 @@ interface Navigation {
   /** Changes the query without a new entry in the history of the browser. */
   setQuery(query: string): void;
   go(route: Route): void;
+  /** Asks as before leaving the page, and then calls `leave`. */
+  ask(leave: () => void): void;
   /** Leaves without asking, because the changes are saved or discarded. */
   leaveFor(route: Route): void;
   /** Calls `ask` before the person leaves, with a function that continues. Returns a function that removes it. */
@@ -69,6 +71,11 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
       },
       go: (route: Route) => {
         location.hash = hashOf(route);
+      },
+      ask: (leave: () => void) => {
+        const ask = guards.current.at(-1);
+        if (ask) ask(leave);
+        else leave();
       },
       leaveFor: (route: Route) => {
         history.pushState(null, '', hashOf(route));

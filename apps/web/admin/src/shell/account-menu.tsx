@@ -16,6 +16,7 @@ import { laterOverlay } from '../../../kit/later';
 import { useSecondFactor } from '../../../kit/second-factor-item';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
 import { has } from '../api/session';
+import { useNavigation } from '../route/navigation';
 import { useAdminWords } from '../words/words';
 import { useConsole } from './console';
 
@@ -27,6 +28,7 @@ const LaterPasswordDialog = laterOverlay(() =>
 export function AccountMenu() {
   const words = useAdminWords();
   const { api, session, changePassword, signOut } = useConsole();
+  const { ask } = useNavigation();
   const [isChanging, setChanging] = useState(false);
   const secondFactor = useSecondFactor(api.secondFactor, <ShieldKeyholeRegular />);
   const desk = useDesk();
@@ -60,7 +62,12 @@ export function AccountMenu() {
               {words.changePassword}
             </MenuItem>
             {secondFactor.item}
-            <MenuItem icon={<SignOutRegular />} onClick={signOut}>
+            <MenuItem
+              icon={<SignOutRegular />}
+              onClick={() => {
+                ask(signOut);
+              }}
+            >
               {words.signOut}
             </MenuItem>
           </MenuList>

@@ -82,11 +82,14 @@ export function ConsoleProvider({ arrival: arrived, children }: Props) {
   });
   useEffect(() => {
     if (isReachable) return;
-    return untilReached(() => {
-      setReachable(true);
-      void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
-    });
-  }, [isReachable, queries]);
+    return untilReached(
+      () => api.signInOptions(),
+      () => {
+        setReachable(true);
+        void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
+      },
+    );
+  }, [api, isReachable, queries]);
 
   const canChange = session !== undefined && has(session, 'administrator');
   const signOut = () => {
@@ -142,15 +145,18 @@ function ask(): Asked {
   return { answer, resolve };
 }
 
-/** Checks every two seconds whether the server is reachable again. Returns a function that stops it. */
-function untilReached(reached: () => void): () => void {
+/**
+ * Asks every two seconds until the server answers. The question needs the database, without which nothing could be saved.
+ * Returns a function that stops it.
+ */
+function untilReached(ask: () => Promise<unknown>, reached: () => void): () => void {
+  let isAsking = false;
   const timer = setInterval(() => {
-    fetch('/admin/', { signal: AbortSignal.timeout(2_000) }).then(
-      ({ ok }) => {
-        if (ok) reached();
-      },
-      () => undefined,
-    );
+    if (isAsking) return;
+    isAsking = true;
+    ask()
+      .then(reached, () => undefined)
+      .finally(() => (isAsking = false));
   }, 2_000);
   return () => {
     clearInterval(timer);

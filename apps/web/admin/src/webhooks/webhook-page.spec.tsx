@@ -120,7 +120,7 @@ describe('a new secret of a webhook', () => {
 
   it('is used beside the old one for a day, and shown once', async () => {
     const page = await rotate(false);
-    expect(await (await dialog()).findByText('whsec_new')).toBeTruthy();
+    expect(await screen.findByText('whsec_new')).toBeTruthy();
     expect(page.server.bodiesOf(route)).toEqual([{ overlapHours: 24 }]);
     expect(versionOf(page, path)).toEqual(['"3"']);
   });

@@ -4,7 +4,7 @@ import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { BlockDialog } from '../blocks/block-dialog';
 import { useDesk } from '../desk/use-desk';
-import { goToChat } from '../desk/use-route';
+import { leaveChat } from '../desk/use-route';
 import { useDeskWords } from '../words/words';
 import { TransferDialog } from './transfer-dialog';
 import { useAction } from './use-action';
@@ -31,7 +31,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
   const { run } = useAction();
   const { conversationId, ahead, customer } = snapshot;
   const back = () => {
-    goToChat(null);
+    leaveChat(conversationId);
   };
   const next = ahead.nextLimitSeconds + ahead.extensionSeconds;
   return (

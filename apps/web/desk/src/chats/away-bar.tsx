@@ -52,8 +52,11 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
   const { isBusy, run } = useAction();
   const [asks, setAsks] = useState(false);
   const { conversationId, customer, slotHeld } = snapshot;
+  const left = window.extensionsLeft;
+  const mayExtend = !isBusy && left > 0;
   const extend = useMemo(() => {
     return () => {
+      if (!mayExtend) return;
       run(
         () => desk.client.extend(conversationId),
         () => {
@@ -61,9 +64,8 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
         },
       );
     };
-  }, [conversationId, desk, run, toasts, words]);
+  }, [conversationId, desk, mayExtend, run, toasts, words]);
   useShortcuts(useMemo(() => [{ code: 'KeyX', label: words.keys.extend, act: extend }], [words, extend]));
-  const left = window.extensionsLeft;
   return (
     <section className={styles.bar} aria-label={words.customerAway({ customer: name })}>
       <CountdownRing window={window} lostAt={customer.lostAt} size={64} />
@@ -80,7 +82,7 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
         <Caption1 className={styles.quiet}>{words.messagesWait}</Caption1>
       </div>
       <div className={styles.actions}>
-        <Button icon={<HourglassHalfRegular />} disabledFocusable={isBusy || left === 0} onClick={extend}>
+        <Button icon={<HourglassHalfRegular />} disabledFocusable={!mayExtend} onClick={extend}>
           {left === 0
             ? words.noExtensions
             : `${words.extend({ span: formats.span(window.extensionSeconds) })} (${words.extensionsLeft({ count: left })})`}

@@ -51,6 +51,16 @@ describe('closing several conversations in wrap-up', () => {
     );
   });
 
+  it('leaves out those that ended while it was open', async () => {
+    const page = await openDialog();
+    const late = { ...snapshot('c9', 'Late'), ...(ended as object) };
+    page.tell({ type: 'conversation', conversation: late });
+    await screen.findByText('Late');
+    await page.user.click((await dialog()).getByRole('button', { name: 'Close 3 conversations' }));
+    await waitFor(() => expect(page.sent('close-conversation')).toHaveLength(3));
+    expect(page.sent('close-conversation').some(({ conversationId }) => conversationId === 'c9')).toBe(false);
+  });
+
   it('shows which have a note that is not saved', async () => {
     await openDialog();
     expect((await dialog()).getAllByText(/^Unsaved note/)).toHaveLength(1);

@@ -26,14 +26,19 @@ const useStyles = makeStyles({
   label: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
 });
 
-/** Closes several conversations in wrap-up. The draft of a note is added to its conversation first. */
-export function CloseSeveralDialog({ chats, onClose }: { chats: readonly Chat[]; onClose(): void }) {
+/**
+ * Closes several conversations in wrap-up, of those that were in wrap-up when it was opened. The draft of a note is added to
+ * its conversation first.
+ */
+export function CloseSeveralDialog({ chats: now, onClose }: { chats: readonly Chat[]; onClose(): void }) {
   const styles = useStyles();
   const words = useDeskWords();
   const list = useListWords();
   const { cancel } = useWords(kitWords);
   const desk = useDesk();
   const toasts = useToasts();
+  const [opened] = useState(() => new Set(now.map(({ conversationId }) => conversationId)));
+  const chats = now.filter(({ conversationId }) => opened.has(conversationId));
   const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set());
   const [isBusy, setBusy] = useState(false);
   const chosen = chats.filter(({ conversationId }) => !excluded.has(conversationId));

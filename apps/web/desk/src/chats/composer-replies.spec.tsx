@@ -66,7 +66,29 @@ describe('the quick replies', () => {
   });
 });
 
+describe('the shortcut of the quick replies', () => {
+  it('opens them', async () => {
+    const page = await DeskPage.open({ at: '#/chats/c1-mia' });
+    await field();
+    await page.user.keyboard('{Alt>}[KeyQ]{/Alt}');
+    await list();
+  });
+
+  it('leaves a draft as it is', async () => {
+    const page = await openReplies('A long answer');
+    await page.user.keyboard('{Alt>}[KeyQ]{/Alt}');
+    expect(await field()).toHaveProperty('value', 'A long answer');
+  });
+});
+
 describe('a chosen quick reply', () => {
+  it('is sent without a text beside it, which the customer would not get', async () => {
+    const page = await openReplies('/greet');
+    await pick(page);
+    await page.user.type(await field(), 'I am looking into it');
+    expect(await field()).toHaveProperty('value', '');
+  });
+
   it('is sent by its id, with Enter', async () => {
     const page = await openReplies('/greeting');
     await options();

@@ -126,8 +126,11 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           code: 'KeyQ',
           label: words.keys.quickReplies,
           act: () => {
-            setListClosed(false);
-            desk.messages.draft(conversationId, '/');
+            // A draft stays: the person may have pressed the keys of another shortcut.
+            if (!desk.getView().work.drafts[conversationId]) {
+              setListClosed(false);
+              desk.messages.draft(conversationId, '/');
+            }
             field.current?.focus();
           },
         },
@@ -181,6 +184,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           resize="none"
           placeholder={chosen ? '' : words.placeholder}
           value={text}
+          readOnly={chosen !== undefined}
           onChange={(_, { value }) => {
             write(value);
           }}

@@ -16,7 +16,7 @@ import { DialogFrame } from '../../../kit/dialog-frame';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { useDesk, useDeskView } from '../desk/use-desk';
-import { goToChat } from '../desk/use-route';
+import { leaveChat } from '../desk/use-route';
 import { useDeskWords } from '../words/words';
 import { useAction } from './use-action';
 import { useCustomerName } from './use-customer-name';
@@ -49,7 +49,7 @@ export function TransferDialog({ snapshot, onClose }: { snapshot: Snapshot; onCl
       () => desk.transfer(snapshot.conversationId, chosen),
       () => {
         onClose();
-        goToChat(null);
+        leaveChat(snapshot.conversationId);
       },
     );
   };

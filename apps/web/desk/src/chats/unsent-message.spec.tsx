@@ -51,6 +51,23 @@ describe('a refused message', () => {
     expect(screen.queryByText(/Not sent/)).toBeNull();
   });
 
+  it('is added to what the person has written since', async () => {
+    const page = await refusedMessage();
+    await page.user.type(await field(), 'One moment');
+    await page.user.click(screen.getByRole('button', { name: 'Edit' }));
+    expect(await field()).toHaveProperty('value', 'One moment\nAre you there?');
+  });
+
+  it('cannot be edited when the conversation has ended', async () => {
+    const page = await refusedMessage();
+    page.change('c1-mia', {
+      state: 'wrap-up',
+      ended: { by: 'customer', reason: 'closed-by-customer' },
+    } as never);
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull());
+    expect(screen.getByRole('button', { name: 'Discard' })).toBeTruthy();
+  });
+
   it('is discarded', async () => {
     const page = await refusedMessage();
     await page.user.click(screen.getByRole('button', { name: 'Discard' }));

@@ -2,7 +2,7 @@ import { Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-c
 import { ErrorCircleRegular } from '@fluentui/react-icons';
 import { Refusal } from '@rejoin/client';
 import { useSentence } from '../../../kit/sentence';
-import { useDesk } from '../desk/use-desk';
+import { useDesk, useDeskView } from '../desk/use-desk';
 import type { Unsent } from '../view/kept-work';
 import { useDeskWords } from '../words/words';
 import { Bubble } from './bubble';
@@ -29,6 +29,14 @@ export function UnsentMessage({ unsent }: { unsent: Unsent }) {
   const sentence = useSentence();
   const desk = useDesk();
   const { id, conversationId, text, refused } = unsent;
+  const state = useDeskView(
+    ({ desk: { conversations } }) => conversations.get(conversationId)?.snapshot?.state,
+  );
+  const edit = () => {
+    const draft = desk.getView().work.drafts[conversationId] ?? '';
+    desk.messages.discard(id);
+    desk.messages.draft(conversationId, draft.trim() === '' ? text : `${draft}\n${text}`);
+  };
   return (
     <Bubble
       from="me"
@@ -56,15 +64,11 @@ export function UnsentMessage({ unsent }: { unsent: Unsent }) {
               >
                 {words.retry}
               </Button>
-              <Button
-                size="small"
-                onClick={() => {
-                  desk.messages.discard(id);
-                  desk.messages.draft(conversationId, text);
-                }}
-              >
-                {words.takeBack}
-              </Button>
+              {state === 'active' && (
+                <Button size="small" onClick={edit}>
+                  {words.takeBack}
+                </Button>
+              )}
               <Button
                 size="small"
                 appearance="subtle"

@@ -7,7 +7,7 @@ import { useToasts } from '../../../kit/toasts';
 import { useBlockWords } from '../blocks/words/words';
 import { useClosing } from '../desk/use-closing';
 import { useDesk, useDeskView } from '../desk/use-desk';
-import { goToChat } from '../desk/use-route';
+import { leaveChat } from '../desk/use-route';
 import { canClose, nothingChosen, offered } from '../view/closing';
 import { noteOf } from '../view/kept-work';
 import { endOf } from '../view/system-sentence';
@@ -60,7 +60,7 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
     if (desk.messages.hasNote(conversationId)) return;
     await desk.closeConversation(conversationId, chosen);
     toasts.succeeded(words.closed);
-    goToChat(null);
+    leaveChat(conversationId);
   };
   return (
     <section className={styles.box} aria-label={words.wrapUpTitle}>
