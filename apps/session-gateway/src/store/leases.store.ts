@@ -53,8 +53,12 @@ export class LeasesStore {
     return renewed.length > 0;
   }
 
+  /** Ends the lease of this process. Others sweep the connections that a late commit has left, and then forget it. */
   async end(incarnation: string): Promise<void> {
-    await this.database.query(`delete from gateways where incarnation = $1`, [incarnation]);
+    await this.database.query(
+      `update gateways set swept_at = clock_timestamp() where incarnation = $1 and swept_at is null`,
+      [incarnation],
+    );
   }
 
   /** Lists dead gateways whose connections may still have to be swept. */

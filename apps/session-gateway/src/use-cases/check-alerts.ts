@@ -1,7 +1,7 @@
 import { availableAgents, queueLoads, type AlertKind, type AlertThresholds } from '@rejoin/contracts';
 import { isRefused, millis } from '@rejoin/kernel';
 import { Bus, Unavailable } from '@rejoin/messaging';
-import { Database, DatabaseTime, isUnreachable } from '@rejoin/persistence';
+import { Database, DatabaseTime, isTimeOut, isUnreachable } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { decideAlerts, type Observed } from '../domain/alerts';
 import { dayAt } from '../domain/day';
@@ -61,7 +61,7 @@ export class CheckAlerts {
       try {
         await this.checkOne(one, observed);
       } catch (error) {
-        if (isUnreachable(error)) throw error;
+        if (isUnreachable(error) && !isTimeOut(error)) throw error;
         errors.push(error);
       }
     }

@@ -105,11 +105,19 @@ describe('a gateway with a lease', () => {
     await gateway.until(started.conversationId, ({ lines }) => lines.length === 0);
   });
 
-  it('is deleted when it is stopped', async () => {
+  it('ends it when it is stopped, and others sweep what a late commit has left', async () => {
     const replica = await gateway.addReplica();
     const { id } = replica.app.get(Incarnation);
     expect(await lives(id)).toHaveLength(1);
+    const { conversationId, caller } = await gateway.customer(widgetId);
     await gateway.stopReplica(replica);
-    expect(await gateway.database.query(`select 1 from gateways where incarnation = $1`, [id])).toEqual([]);
+    expect(await lives(id)).toEqual([]);
+    await gateway.database.query(
+      `update conversations set incarnations = array[$2], session = jsonb_set(session, '{lines,0,incarnation}', to_jsonb($2::text))
+       where id = $1`,
+      [conversationId, id],
+    );
+    await gateway.until(conversationId, ({ lines }) => lines.length === 0);
+    caller.leave();
   });
 });

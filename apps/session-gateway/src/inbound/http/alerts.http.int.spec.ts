@@ -137,11 +137,17 @@ describe('the alerts of supervisors', () => {
     expect(await kinds()).not.toEqual(expect.arrayContaining(['disconnected']));
   });
 
-  it('are raised although another workstream cannot be checked', async () => {
+  it.each([
+    ['cannot be checked', new Error('cannot be counted')],
+    [
+      'takes too long to count',
+      Object.assign(new Error('canceling statement: cannot be counted in time'), { code: '57014' }),
+    ],
+  ])('are raised although another workstream %s', async (_, error) => {
     await set({ serviceLevelPercent: 80 });
     const broken = jest
       .spyOn(gateway.replica().app.get(ReportStore), 'serviceLevel')
-      .mockRejectedValue(new Error('cannot be counted'));
+      .mockRejectedValue(error);
     workstreamId = newId();
     await gateway.changeWorkstream(workstreamId, { name: 'Support' });
     await set({ waiting: 5 });

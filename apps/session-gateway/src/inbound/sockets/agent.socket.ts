@@ -93,9 +93,11 @@ export class AgentSocket {
     }
     // This is registered before the desk is opened, so that a connection whose commit is uncertain is removed when
     // the socket closes.
-    this.lostConnections.onClose(socket, async (elapsedMs) => {
-      await this.desks.change({ agentId, command: { type: 'lose', connectionId: socket.id, elapsedMs } });
-    });
+    const watchLoss = () =>
+      this.lostConnections.onClose(socket, async (elapsedMs) => {
+        await this.desks.change({ agentId, command: { type: 'lose', connectionId: socket.id, elapsedMs } });
+      });
+    watchLoss();
     this.signIns.closeWhenEnded(socket, checkedSignIn);
     if (await this.signIns.hasEnded(checkedSignIn)) {
       refuse('sign-in-expired');
@@ -104,6 +106,11 @@ export class AgentSocket {
     const { device } = request;
     const connection = device === undefined ? socket.connection : { ...socket.connection, device };
     const deskResult = await this.desk.open({ ...principal, agentId }, connection);
+    if (!socket.isOpen) {
+      // It closed meanwhile, and its loss may have been written before its connection was.
+      watchLoss();
+      return;
+    }
     if (isRefused(deskResult)) {
       refuse(deskResult.refused === 'too-many' ? 'too-many' : 'forbidden');
       return;

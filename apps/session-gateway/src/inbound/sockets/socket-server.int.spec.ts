@@ -5,8 +5,10 @@ import type { Socket } from 'node:net';
 import { start, type TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { ConversationsStore } from '../../store/conversations.store';
+import { DesksStore } from '../../store/desks.store';
 import { readSession } from '../../store/session-lookups';
 import { LiveFeed } from '../delivery/live-feed';
+import { SignIns } from './sign-ins';
 
 const limits = {
   REJOIN_STARTS_PER_ADDRESS: '1/3',
@@ -65,6 +67,27 @@ describe('the socket server', () => {
     expect(live.followersOf(lost.conversationId)).toEqual([]);
     const { conversationId } = await gateway.started(await callFrom('127.0.1.9'), widgetId);
     expect(live.followersOf(conversationId)).toHaveLength(1);
+  });
+
+  it('leaves no connection of an agent who is gone before the desk is open', async () => {
+    const { app } = gateway.replica();
+    const agentId = await gateway.agent();
+    const caller = await gateway.call('/v1/desk');
+    const change = jest.spyOn(app.get(DesksStore), 'change');
+    const commands = () =>
+      change.mock.calls.flatMap(([one]) => (one.agentId === agentId ? one.command.type : []));
+    jest.spyOn(app.get(SignIns), 'hasEnded').mockImplementationOnce(async () => {
+      caller.socket.close();
+      await eventually(() => expect(commands()).toEqual(['lose']));
+      return false;
+    });
+    caller.send({ type: 'sign-in', requestId: 'r1', token: await gateway.token({ agentId }) });
+    await eventually(() => expect(commands()).toEqual(['lose', 'join', 'lose']));
+    await eventually(async () => {
+      const [row] = await database.query(`select desk from desks where agent_id = $1`, [agentId]);
+      expect(row).toMatchObject({ desk: { lines: [] } });
+    });
+    change.mockRestore();
   });
 
   describe('with anonymous clients of one address', () => {
@@ -173,6 +196,6 @@ describe('the socket server', () => {
     await gateway.stopReplica(gateway.replica());
     // No other gateway could sweep the connections, so this one has recorded their loss itself.
     expect(await readSession(database, conversationId)).toMatchObject({ lines: [] });
-    expect(await database.query(`select incarnation from gateways`)).toEqual([]);
+    expect(await database.query(`select incarnation from gateways where swept_at is null`)).toEqual([]);
   });
 });
