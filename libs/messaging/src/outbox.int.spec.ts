@@ -88,6 +88,16 @@ describe('appended facts', () => {
       ]);
     });
 
+    it('is empty when release 0.1.0 has appended the last one and its rows are deleted by now', async () => {
+      await fresh.database.query(
+        `insert into fact_versions (family, aggregate_id, version, kinds) values ('session', 'q', 7, '{}')`,
+      );
+      await append(messageSent('q', 1));
+      await append(messageSent('q', 2));
+      expect(await previous('q')).toEqual([{}, { MessageSent: 8 }]);
+      expect((await rowsOf('q')).map(({ version }) => version)).toEqual([8, 9]);
+    });
+
     it('cost no additional round trip: they travel with the commit', async () => {
       const before = fresh.database.counts.roundTrips;
       await append(conversationStarted('n'), messageSent('n', 1));

@@ -114,14 +114,15 @@ const lockSql = `
 
 /**
  * `base` is the version of the aggregate before the call, and `kinds` its last version of each kind. These are read from
- * the outbox when a replica of the release 0.1.0, which does not store them, was the last to append.
+ * the outbox when a replica of the release 0.1.0, which does not store them, was the last to append. Rows that it has deleted,
+ * after seven days, are in no stream either, so that no reader has to wait for them.
  */
 const appendSql = `
   with facts as materialized (
     select f.*, base.version + f.place as version,
       case when v.version is null then '{}'
       when v.version = (select max(value::bigint) from jsonb_each_text(v.kinds)) then v.kinds
-      else (select jsonb_object_agg(type, last) from (
+      else (select coalesce(jsonb_object_agg(type, last), '{}') from (
         select o.type, max(o.version) as last from outbox o
         where o.family = f.family and o.aggregate_id = f.aggregate_id group by o.type) k)
       end ||
