@@ -164,6 +164,36 @@ describe('an offered chat', () => {
     }
   });
 
+  it('ends in time while the rows of another one, or of its agent, are locked', async () => {
+    const workstreamId = await routing.workstream({ ...timed, awayAfterMissedOffer: true });
+    const agents = [
+      await routing.agent(workstreamId),
+      await routing.agent(workstreamId),
+      await routing.agent(workstreamId),
+    ];
+    const offered = new Map<string, string>();
+    for (let i = 0; i < 3; i++) {
+      const conversationId = await routing.start(workstreamId);
+      offered.set(await offeredTo(conversationId), conversationId);
+    }
+    const [first = '', second = '', third = ''] = agents.map((agentId) => offered.get(agentId) ?? '');
+    await routing.database.transaction(async (tx) => {
+      await tx.query(`select from conversations where id = $1 for update`, [first]);
+      await tx.query(`select from agents where id = $1 for update`, [agents[1]]);
+      await tx.query(`update conversations set offered_until = clock_timestamp() where id = $1`, [first]);
+      await runOut(second);
+      await runOut(third);
+      await eventually(async () => {
+        // An idle transaction would be ended.
+        await tx.query('select 1');
+        expect(await outcomes(third)).toEqual([`missed by ${agents[2]}`]);
+      });
+      expect(await outcomes(second)).toEqual([]);
+    });
+    for (const [i, one] of [first, second].entries())
+      await eventually(async () => expect(await outcomes(one)).toEqual([`missed by ${agents[i]}`]));
+  });
+
   it('ends in time although routing was restarted', async () => {
     const workstreamId = await routing.workstream(timed);
     const ann = await routing.agent(workstreamId);

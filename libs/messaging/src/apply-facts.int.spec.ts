@@ -34,7 +34,7 @@ describe('applying a batch of facts', () => {
   };
 
   const apply = (batch: readonly IncomingFact[], handle = readAndWrite, areProbablyNext = true) =>
-    applyFacts(fresh.database, new FactSelection(session), batch, handle, areProbablyNext);
+    applyFacts(fresh.database, new FactSelection(session), batch, handle, { areProbablyNext });
 
   async function costOf(batch: readonly IncomingFact[], areProbablyNext = true): Promise<number> {
     const before = fresh.database.counts.roundTrips;

@@ -33,23 +33,30 @@ export interface BatchResult {
  * The lock of the row (family, id) decides: an applied version is `already`, a version whose predecessor was applied is
  * applied, and a higher one is delivered again `later`. Facts behind a parked fact are parked too. When the handler throws
  * {@link NotYet}, the rest of the batch is applied without those aggregates. With `areProbablyNext` a batch of which all
- * facts can be applied costs one round trip less, and any other one more work.
+ * facts can be applied costs one round trip less, and any other one more work. `lockMs` shortens the wait for a lock.
  */
 export async function applyFacts(
   database: Database,
   selection: FactSelection,
   batch: readonly IncomingFact[],
   handle: FactHandler,
-  areProbablyNext: boolean,
+  { areProbablyNext, lockMs }: { areProbablyNext: boolean; lockMs?: number | undefined },
 ): Promise<BatchResult> {
+  const transaction: Transaction = (work) =>
+    database.transaction((tx) => {
+      if (lockMs !== undefined) tx.write(`set local lock_timeout = '${lockMs}ms'`);
+      return work(tx);
+    });
   return operateAll(
     batch.map(({ fact }) => applicationOf(fact)),
-    () => applyFree(database, selection, batch, handle, areProbablyNext && isChain(selection, batch)),
+    () => applyFree(transaction, selection, batch, handle, areProbablyNext && isChain(selection, batch)),
   );
 }
 
+type Transaction = (work: (tx: Tx) => Promise<BatchResult>) => Promise<BatchResult>;
+
 async function applyFree(
-  database: Database,
+  transaction: Transaction,
   selection: FactSelection,
   batch: readonly IncomingFact[],
   handle: FactHandler,
@@ -58,7 +65,7 @@ async function applyFree(
   const waiting = new Set<string>();
   if (asNext) {
     try {
-      return await database.transaction((tx) => applyAsNext(tx, selection, batch, handle));
+      return await transaction((tx) => applyAsNext(tx, selection, batch, handle));
     } catch (error) {
       if (error instanceof NotYet) for (const id of error.aggregateIds) waiting.add(id);
       else if (!(error instanceof NotNext)) throw error;
@@ -66,7 +73,7 @@ async function applyFree(
   }
   for (;;) {
     try {
-      return await database.transaction((tx) => applyChecked(tx, selection, batch, handle, waiting));
+      return await transaction((tx) => applyChecked(tx, selection, batch, handle, waiting));
     } catch (error) {
       if (!(error instanceof NotYet) || error.aggregateIds.every((id) => waiting.has(id))) throw error;
       for (const id of error.aggregateIds) waiting.add(id);

@@ -45,6 +45,31 @@ describe('a consumer of facts', () => {
     expect(await services.parked()).toEqual([]);
   });
 
+  it('applies the facts of others while a row that one fact needs is locked, and that one when it is free', async () => {
+    const lock = `select pg_advisory_xact_lock(hashtext($1))`;
+    services.consume(async (facts, tx) => {
+      for (const { aggregateId } of facts) await tx.query(lock, [aggregateId]);
+    });
+    await services.consumer.database.transaction(async (tx) => {
+      await tx.query(lock, ['locked']);
+      await talk('locked', 2);
+      for (let wave = 0; wave < 4; wave++) {
+        const ids = upTo(100).map((n) => `w${wave}-${n}`);
+        await append(ids.map((id) => messageSent(id, 1)));
+        await eventually(async () => {
+          // An idle transaction would be ended.
+          const rows = await tx.query(`select from heard where aggregate_id = any($1)`, [ids]);
+          return rows.length === ids.length;
+        });
+      }
+      expect(await services.appliedVersions('locked')).toEqual([]);
+    });
+    await hears('locked', 2);
+    expect(await services.appliedVersions('locked')).toEqual([1, 2]);
+    expect(await services.parked()).toEqual([]);
+    // Each wave would wait ten times for the lock, 1.5 s each time.
+  }, 45_000);
+
   it('holds a fact until its predecessor has arrived', async () => {
     services.consume();
     await talk('early', 1);

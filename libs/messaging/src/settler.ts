@@ -27,19 +27,26 @@ const rememberedFailures = 50_000;
 /** After a batch with a fact that could not be applied, this many batches are checked before their handler runs. */
 const checkedBatches = 20;
 const otherTimelineMs = 1_000;
+/** How long an attempt waits for a lock when the one before it has waited in vain for the usual time. */
+const shortLockMs = 100;
+const [firstLockPauseMs, longestLockPauseMs] = [500, 5_000];
+const rememberedLocks = 10_000;
 
 /**
  * Settles deliveries: it applies, holds, returns or parks them.
  *
  * Invariant: a message is acknowledged only after the commit of its effect. A failing batch is halved until the failing
  * fact is alone; a fact that keeps failing alone is parked with an alarm. While the database is not reachable, facts are
- * returned and no failure is counted.
+ * returned and no failure is counted. Facts that need a row which somebody has locked are tried alone, with pauses, so that
+ * they delay no others.
  */
 export class Settler {
   /** Facts whose predecessors are not applied yet. */
   readonly held = new HeldFacts();
   /** How often each fact has failed here. The delivery count of NATS does not tell why a fact was returned. */
   private readonly failures = new Map<string, number>();
+  /** Aggregates whose facts need a locked row, and when they are tried again. */
+  private readonly locked = new Map<string, { retryAt: number; pauseMs: number }>();
   private readonly timelines: KnownTimelines;
   /** Whether most facts of the last batch were already applied. */
   private areRepetitions = false;
@@ -80,7 +87,16 @@ export class Settler {
       }
     }
     const batch = this.held.withHeld(await this.ofThisTimeline(read));
-    if (batch.length > 0) await this.apply(batch);
+    const alone = batch.filter(({ fact }) => this.locked.has(fact.aggregateId));
+    const together = alone.length > 0 ? batch.filter((one) => !alone.includes(one)) : batch;
+    if (together.length > 0) await this.apply(together);
+    for (const one of alone) await this.applyAlone(one);
+  }
+
+  private async applyAlone(one: IncomingDelivery): Promise<void> {
+    const { retryAt = 0 } = this.locked.get(one.fact.aggregateId) ?? {};
+    if (performance.now() < retryAt) await this.wait(one);
+    else await this.apply([one], shortLockMs);
   }
 
   /** Gives facts of other timelines back to NATS, and those of which the timeline cannot be known now. */
@@ -119,14 +135,14 @@ export class Settler {
     return unknown;
   }
 
-  private async apply(batch: readonly IncomingDelivery[]): Promise<void> {
-    const outcome = await this.attempt(batch);
+  private async apply(batch: readonly IncomingDelivery[], lockMs?: number): Promise<void> {
+    const outcome = await this.attempt(batch, lockMs);
     if ('error' in outcome) {
       const { error } = outcome;
       // A row is locked: the facts that need it wait, and the rest of the batch continues.
       if (isBusy(error)) await this.waitForLock(batch, error);
       else if (isTemporary(error)) await this.pause(batch);
-      else await this.split(batch, error);
+      else await this.split(batch, error, lockMs);
     } else {
       const { settled, unblocked } = outcome;
       this.toCheck = settled.every((one) => one === 'applied')
@@ -143,10 +159,14 @@ export class Settler {
     }
   }
 
-  private async attempt(batch: readonly IncomingDelivery[]): Promise<BatchResult | { error: unknown }> {
+  private async attempt(
+    batch: readonly IncomingDelivery[],
+    lockMs?: number,
+  ): Promise<BatchResult | { error: unknown }> {
     try {
       const { database } = this.parts;
-      return await applyFacts(database, this.selection, batch, this.handle, this.toCheck === 0);
+      const areProbablyNext = this.toCheck === 0;
+      return await applyFacts(database, this.selection, batch, this.handle, { areProbablyNext, lockMs });
     } catch (error) {
       return { error };
     }
@@ -154,16 +174,25 @@ export class Settler {
 
   private async waitForLock(batch: readonly IncomingDelivery[], error: unknown): Promise<void> {
     const [first] = batch;
-    if (batch.length > 1) await this.split(batch, error);
-    else if (first) await this.wait(first);
+    if (batch.length > 1) {
+      await this.split(batch, error, shortLockMs);
+      return;
+    }
+    if (!first) return;
+    const { aggregateId } = first.fact;
+    const before = this.locked.get(aggregateId)?.pauseMs;
+    const pauseMs = before === undefined ? firstLockPauseMs : Math.min(before * 2, longestLockPauseMs);
+    if (this.locked.size >= rememberedLocks) this.locked.clear();
+    this.locked.set(aggregateId, { retryAt: performance.now() + pauseMs, pauseMs });
+    await this.wait(first);
   }
 
-  private async split(batch: readonly IncomingDelivery[], error: unknown): Promise<void> {
+  private async split(batch: readonly IncomingDelivery[], error: unknown, lockMs?: number): Promise<void> {
     const [first] = batch;
     if (batch.length > 1) {
       const half = Math.ceil(batch.length / 2);
-      await this.apply(batch.slice(0, half));
-      await this.apply(batch.slice(half));
+      await this.apply(batch.slice(0, half), lockMs);
+      await this.apply(batch.slice(half), lockMs);
     } else if (first) {
       await this.fail(first, error);
     }
@@ -187,7 +216,10 @@ export class Settler {
     if (heldMs === false) one.message.nak(1_000);
     else if (heldMs > this.limits.holdMs) {
       this.held.drop(one);
-      await this.park(one.message, one, new Error('the facts before this one did not arrive in time'));
+      const why = this.locked.has(one.fact.aggregateId)
+        ? 'a row that this fact needs was locked for too long'
+        : 'the facts before this one did not arrive in time';
+      await this.park(one.message, one, new Error(why));
     }
   }
 
@@ -202,6 +234,7 @@ export class Settler {
   private done(one: IncomingDelivery): void {
     one.message.ack();
     this.held.drop(one);
+    this.locked.delete(one.fact.aggregateId);
     this.failures.delete(one.fact.eventId);
   }
 

@@ -8,18 +8,22 @@ import type { Answer } from '../domain/answer';
 import type { Command } from '../domain/command';
 import { DecideReconnections } from '../use-cases/decide-reconnections';
 
-/** Answers the commands of other services on windows. Commands that arrive together share a commit. */
+/**
+ * Answers the commands of other services on windows. Commands that arrive together share a commit. A conversation whose row is
+ * locked delays no other one.
+ */
 @Controller()
 export class ReconnectionRpc {
   private readonly decisions: Batcher<Command, Answer>;
 
   constructor(database: Database, decide: DecideReconnections) {
     this.decisions = new Batcher(
-      async (commands) => {
+      async (commands, waits) => {
+        if (!waits) return database.transaction((tx) => decide.answerFree(tx, commands));
         const results = await database.transaction((tx) => decide.run(tx, commands));
         return results.map(({ answer }) => answer);
       },
-      { name: 'decisions', lanes: 2 },
+      { name: 'decisions', lanes: 2, keyOf: ({ conversationId }) => conversationId },
     );
   }
 

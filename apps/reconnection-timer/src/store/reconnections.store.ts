@@ -21,18 +21,25 @@ const mostCounted = 100_000;
 /** Stores reconnections. The lock of a conversation's row protects its windows. */
 @Injectable()
 export class ReconnectionsStore {
-  /** Locks these conversations in id order, waiting for each row, and reads their state under the locks. */
-  lock(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, Reconnection>> {
+  /**
+   * Locks these conversations in id order, also new ones, and reads their state under the locks. It waits for each row, or
+   * leaves out those that another transaction has locked.
+   */
+  lock(
+    tx: Tx,
+    conversationIds: readonly string[],
+    lockedRows: '' | 'skip locked' = '',
+  ): Promise<Map<string, Reconnection>> {
     tx.write(
       `insert into reconnections (conversation_id)
        select id from unnest($1::text[]) as id
        order by id on conflict do nothing`,
       [conversationIds],
     );
-    return this.lockAndRead(tx, conversationIds, '');
+    return this.lockAndRead(tx, conversationIds, lockedRows);
   }
 
-  /** Works like {@link lock}, but leaves out rows that are locked already. */
+  /** Locks those of these conversations that exist and that no other transaction has locked. */
   lockAvailable(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, Reconnection>> {
     return this.lockAndRead(tx, conversationIds, 'skip locked');
   }

@@ -1,4 +1,5 @@
 import { millis, newId, refuse } from '@rejoin/kernel';
+import { busy } from '@rejoin/persistence';
 import type { FreshDatabase } from '@rejoin/testing';
 import { auditReconnections } from '../store/auditor';
 import { asking, ending, extending, freshTimerDatabase, opening, Replica } from '../timer.fixture';
@@ -19,6 +20,18 @@ afterAll(async () => {
 
 afterEach(async () => {
   expect(await auditReconnections(one.database)).toEqual([]);
+});
+
+it('answers what is free, and says of what is locked that it is busy', async () => {
+  const [free, locked, fresh] = [newId(), newId(), newId()];
+  const deadlineAt = await one.in(60);
+  await one.askAll([opening(free, deadlineAt), opening(locked, deadlineAt)]);
+  const letGo = await one.holdLock(locked);
+  const commands = [asking(locked, deadlineAt), asking(free, deadlineAt), opening(fresh, deadlineAt)];
+  const answers = await other.database.transaction((tx) => other.decide.answerFree(tx, commands));
+  expect(answers).toEqual([busy, expect.objectContaining({ nextEpoch: 2 }), null]);
+  await letGo();
+  expect(await other.ask(asking(locked, deadlineAt))).toMatchObject({ nextEpoch: 2 });
 });
 
 describe('a return that waits for the lock', () => {

@@ -1,7 +1,7 @@
 import type { ReconnectionFact } from '@rejoin/contracts';
 import { isDue, isRefused, UnitOfWork, type Change, type Instant } from '@rejoin/kernel';
 import { Outbox, writeWork } from '@rejoin/messaging';
-import { databaseClock, type Tx } from '@rejoin/persistence';
+import { busy, databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { answerTo, type Answer } from '../domain/answer';
 import type { Command } from '../domain/command';
@@ -44,8 +44,32 @@ export class DecideReconnections {
 
   /** Decides the commands in the given order. Returns one result for each command. */
   async run(tx: Tx, commands: readonly Command[]): Promise<CommandResult[]> {
-    const ids = [...new Set(commands.map((command) => command.conversationId))];
+    const ids = idsOf(commands);
     const [locked, now] = await Promise.all([this.store.lock(tx, ids), databaseClock(tx)]);
+    return this.decideWithOutages(tx, locked, now, commands);
+  }
+
+  /** Returns the answers to the commands. Those of conversations that another transaction has locked are `busy`. */
+  async answerFree(tx: Tx, commands: readonly Command[]): Promise<(Answer | typeof busy)[]> {
+    const [locked, now] = await Promise.all([
+      this.store.lock(tx, idsOf(commands), 'skip locked'),
+      databaseClock(tx),
+    ]);
+    const free = commands.filter(({ conversationId }) => locked.has(conversationId));
+    const results = await this.decideWithOutages(tx, locked, now, free);
+    const decided = new Map(free.map((command, i) => [command, results[i]!]));
+    return commands.map((command) => {
+      const result = decided.get(command);
+      return result ? result.answer : busy;
+    });
+  }
+
+  private async decideWithOutages(
+    tx: Tx,
+    locked: ReadonlyMap<string, Reconnection>,
+    now: Instant,
+    commands: readonly Command[],
+  ): Promise<CommandResult[]> {
     const overdue = earliestDue(locked, commands, now);
     const outages = overdue === undefined ? noOutages : await this.outages.since(tx, overdue);
     return this.decideLocked(tx, locked, now, commands, outages);
@@ -90,6 +114,10 @@ function earliestDue(
   const due = opening.filter((deadlineAt) => isDue(deadlineAt, now));
   const overdue = earliestOverdue(locked.values(), now);
   return (overdue === undefined ? due : [...due, overdue]).sort()[0];
+}
+
+function idsOf(commands: readonly Command[]): string[] {
+  return [...new Set(commands.map((command) => command.conversationId))];
 }
 
 function deadlineOf({ key, after: { window } }: Change<Reconnection, ReconnectionFact>): DeadlineChange {

@@ -1,4 +1,4 @@
-import { Database, isUnreachable } from '@rejoin/persistence';
+import { Database, isBusy, isUnreachable } from '@rejoin/persistence';
 import { Clockwork, ServiceLog } from '@rejoin/service';
 import { millis, type Job } from '@rejoin/kernel';
 import { outsideOperations } from '@rejoin/tracing';
@@ -95,7 +95,7 @@ export class Assigner implements OnModuleDestroy {
     let emptyRounds = 0;
     try {
       while (!this.stopped && emptyRounds < mostEmptyRounds) {
-        const round = await this.database.transaction((tx) => this.queue.run(tx, workstreamId));
+        const round = await this.round(workstreamId);
         this.count(round, foundBy);
         if (round.hasOffered) this.expiry.ring(sweepEveryMs);
         if (!round.more) return;
@@ -103,6 +103,16 @@ export class Assigner implements OnModuleDestroy {
       }
     } catch (error) {
       if (!isUnreachable(error)) this.log.warn({ err: error, workstreamId }, 'a round of a queue failed');
+    }
+  }
+
+  /** When an agent's row stays locked, the others get conversations nevertheless. */
+  private async round(workstreamId: string): Promise<Round> {
+    try {
+      return await this.database.transaction((tx) => this.queue.run(tx, workstreamId));
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      return this.database.transaction((tx) => this.queue.run(tx, workstreamId, true));
     }
   }
 

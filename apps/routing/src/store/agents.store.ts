@@ -45,13 +45,15 @@ function sortKeyOf(order: AgentLoadQuery['order']): string {
 @Injectable()
 export class AgentsStore {
   /**
-   * Locks these agents and the agents of these conversations, also those who are offered them, in id order. The caller has locked the conversations,
-   * because conversations are locked before agents. Unknown ids are left out.
+   * Locks these agents and the agents of these conversations, also those who are offered them, in id order. The caller has
+   * locked the conversations, because conversations are locked before agents. Unknown ids are left out, and with `onlyFree`
+   * also agents whom another transaction has locked.
    */
   async lock(
     tx: Tx,
     ids: readonly string[],
     conversationIds: readonly string[] = [],
+    onlyFree = false,
   ): Promise<Map<string, LockedAgent>> {
     if (ids.length + conversationIds.length === 0) return new Map();
     const rows = await tx.query<LockedAgent>(
@@ -59,7 +61,7 @@ export class AgentsStore {
        where id = any($1 || array(
          select coalesce(agent_id, offered_to) from conversations
          where id = any($2) and coalesce(agent_id, offered_to) is not null))
-       order by id for update`,
+       order by id for update${onlyFree ? ' skip locked' : ''}`,
       [ids, conversationIds],
     );
     return new Map(rows.map((agent) => [agent.agentId, agent]));
@@ -68,9 +70,15 @@ export class AgentsStore {
   /**
    * Locks agents who can take conversations of a queue: the agents with the most free units, one for each of the first
    * waiting conversations and one more, because a conversation may have just left the first agent, and as many more as
-   * have declined or missed one of them. Preferred agents are locked too.
+   * have declined or missed one of them. Preferred agents are locked too. With `onlyFree` it leaves out agents whom another
+   * transaction has locked.
    */
-  async lockWithFreeUnits(tx: Tx, workstreamId: string, waiting: number): Promise<LockedAgent[]> {
+  async lockWithFreeUnits(
+    tx: Tx,
+    workstreamId: string,
+    waiting: number,
+    onlyFree: boolean,
+  ): Promise<LockedAgent[]> {
     return tx.query<LockedAgent>(
       `with offered as materialized (
          select preferred_agent_id, cardinality(passed_by) as passed
@@ -83,7 +91,7 @@ export class AgentsStore {
           limit (select count(*) + 1 + coalesce(max(passed), 0) from offered))
          union
          select id from able where id in (select preferred_agent_id from offered))
-       order by id for update`,
+       order by id for update${onlyFree ? ' skip locked' : ''}`,
       [workstreamId, waiting],
     );
   }

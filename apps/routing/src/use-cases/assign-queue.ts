@@ -23,7 +23,8 @@ export interface Round {
 /**
  * Runs one round of a queue: assigns or offers the first waiting conversations to the agents with the most free units, in one
  * transaction. The rounds of a queue run one after another over all replicas, so conversations are assigned in order.
- * A round skips conversations whose rows are locked. The sweep finds them, if no transaction signals the queue before.
+ * A round skips conversations whose rows are locked. The sweep finds them, if no transaction signals the queue before. It
+ * waits for the agents, because the one with the most free units is locked often and briefly; with `onlyFree` it does not.
  */
 @Injectable()
 export class AssignQueue {
@@ -34,11 +35,11 @@ export class AssignQueue {
     private readonly changes: ChangeConversations,
   ) {}
 
-  async run(tx: Tx, workstreamId: string): Promise<Round> {
+  async run(tx: Tx, workstreamId: string, onlyFree = false): Promise<Round> {
     this.workstreams.lockQueue(tx, workstreamId);
     const [queued, locked, terms, at] = await Promise.all([
       this.conversations.lockFirstInQueue(tx, workstreamId, roundSize),
-      this.agents.lockWithFreeUnits(tx, workstreamId, roundSize),
+      this.agents.lockWithFreeUnits(tx, workstreamId, roundSize, onlyFree),
       this.workstreams.termsOf(tx, [workstreamId]),
       databaseClock(tx),
     ]);

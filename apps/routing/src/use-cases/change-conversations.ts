@@ -37,6 +37,8 @@ export interface RowsToLock {
   readonly andTheirAgents?: boolean;
   /** Further workstreams to read, beside those of the conversations. */
   readonly workstreams?: readonly string[];
+  /** Whether to leave out rows that another transaction has locked, instead of waiting for them. */
+  readonly onlyFree?: boolean;
 }
 
 /**
@@ -59,9 +61,10 @@ export class ChangeConversations {
   /** Locks and reads in one round trip. Unknown ids are missing in the result. */
   async lock(tx: Tx, rows: RowsToLock): Promise<LockedRows> {
     const ids = [...new Set(rows.conversations)];
+    const { onlyFree = false } = rows;
     const [conversations, agents, terms, at] = await Promise.all([
-      this.conversations.lock(tx, ids),
-      this.agents.lock(tx, [...new Set(rows.agents)], rows.andTheirAgents ? ids : []),
+      onlyFree ? this.conversations.lockAvailable(tx, ids) : this.conversations.lock(tx, ids),
+      this.agents.lock(tx, [...new Set(rows.agents)], rows.andTheirAgents ? ids : [], onlyFree),
       this.workstreams.termsOf(tx, [...new Set(rows.workstreams)], ids),
       databaseClock(tx),
     ]);

@@ -7,6 +7,8 @@ import { ConversationsStore } from '../store/conversations.store';
 import { ChangeConversations } from './change-conversations';
 
 const atOnce = 100;
+/** When an offer whose row, or agent, another transaction has locked is tried again. */
+const againMs = 500;
 
 /**
  * Ends offers that nobody has answered in time, so that the conversations go to other agents. Where the workstream says so,
@@ -26,8 +28,11 @@ export class ExpireOffers {
     const found = offers.filter(({ endsInMs }) => endsInMs <= 0).map(({ conversationId }) => conversationId);
     const next = offers.find(({ endsInMs }) => endsInMs > 0)?.endsInMs ?? null;
     if (found.length === 0) return next;
-    const locked = await this.changes.lock(tx, { conversations: found, andTheirAgents: true });
-    const overdue = [...locked.conversations.values()].filter((one) => isOverdue(one, locked.at));
+    const rows = { conversations: found, andTheirAgents: true, onlyFree: true };
+    const locked = await this.changes.lock(tx, rows);
+    const overdue = [...locked.conversations.values()].filter(
+      (one) => isOverdue(one, locked.at) && locked.agents.has(one.offeredTo ?? ''),
+    );
     const after = new Map<string, Agent>();
     for (const { offeredTo, workstreamId } of overdue) {
       const agent = offeredTo === null ? undefined : locked.agents.get(offeredTo);
@@ -43,6 +48,7 @@ export class ExpireOffers {
       return { conversationId, intent: { type: 'miss-offer' } as const };
     });
     this.changes.decide(tx, locked, intents, presence);
+    if (overdue.length < found.length) return againMs;
     return found.length === atOnce ? 0 : next;
   }
 }

@@ -1,6 +1,6 @@
 import { isRefused, UnitOfWork, type Change, type Instant, type Refused } from '@rejoin/kernel';
 import { Outbox, writeWork } from '@rejoin/messaging';
-import { Batcher, Database, databaseClock, jsonById, type Sql, type Tx } from '@rejoin/persistence';
+import { Batcher, busy, Database, databaseClock, jsonById, type Sql, type Tx } from '@rejoin/persistence';
 import { defaultOrganisation, type AgentSessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import {
@@ -30,8 +30,8 @@ export interface DeskChangeResult {
 export class DesksStore {
   private readonly listeners = new Set<(changes: readonly Change<Desk, DeskEvent>[]) => void>();
   private readonly commits = new Batcher<DeskChange, DeskChangeResult | Refused>(
-    (changes) => this.database.transaction((tx) => this.changeMany(tx, changes)),
-    { name: 'desks' },
+    (changes, waits) => this.database.transaction((tx) => this.changeMany(tx, changes, waits)),
+    { name: 'desks', keyOf: ({ agentId }) => agentId },
   );
 
   constructor(
@@ -47,10 +47,16 @@ export class DesksStore {
     return this.commits.submit(change);
   }
 
-  async changeMany(tx: Tx, changes: readonly DeskChange[]): Promise<(DeskChangeResult | Refused)[]> {
-    const [desks, now] = await Promise.all([this.lock(tx, changes), databaseClock(tx)]);
+  /** Without `waits`, changes of desks that another transaction has locked are `busy`. */
+  private async changeMany(
+    tx: Tx,
+    changes: readonly DeskChange[],
+    waits: boolean,
+  ): Promise<(DeskChangeResult | Refused | typeof busy)[]> {
+    const [desks, now] = await Promise.all([this.lock(tx, changes, waits), databaseClock(tx)]);
     const work = new UnitOfWork(deskDecider, desks);
-    const outcomes = changes.map(({ agentId, command }): DeskChangeResult | Refused => {
+    const outcomes = changes.map(({ agentId, command }): DeskChangeResult | Refused | typeof busy => {
+      if (!desks.has(agentId)) return busy;
       const { after: desk, decision } = work.decide(agentId, { command, now });
       return isRefused(decision) ? decision : { desk, events: decision, at: now };
     });
@@ -64,7 +70,8 @@ export class DesksStore {
     return outcomes;
   }
 
-  private async lock(tx: Tx, changes: readonly DeskChange[]): Promise<Map<string, Desk>> {
+  /** Returns the locked desks, and empty ones of agents who have none. Desks that are locked already are missing. */
+  private async lock(tx: Tx, changes: readonly DeskChange[], waits: boolean): Promise<Map<string, Desk>> {
     const namedChanges = withDisplayName(changes);
     if (namedChanges.length > 0) {
       tx.write(
@@ -80,11 +87,22 @@ export class DesksStore {
     }
     const ids = [...new Set(changes.map((change) => change.agentId))];
     const rows = await tx.query<{ id: string; desk: Desk }>(
-      `select agent_id as id, desk from desks where agent_id = any($1) order by agent_id for update`,
+      `select agent_id as id, desk from desks where agent_id = any($1) order by agent_id for update${waits ? '' : ' skip locked'}`,
       [ids],
     );
-    const deskByAgent = new Map(rows.map(({ id, desk }) => [id, desk]));
-    return new Map(ids.map((id) => [id, deskByAgent.get(id) ?? signedOutDesk(id)]));
+    const desks = new Map(rows.map(({ id, desk }) => [id, desk]));
+    const missing = ids.filter((id) => !desks.has(id));
+    const existing = new Set(
+      missing.length > 0
+        ? (
+            await tx.query<{ id: string }>(`select agent_id as id from desks where agent_id = any($1)`, [
+              missing,
+            ])
+          ).map(({ id }) => id)
+        : [],
+    );
+    for (const id of missing) if (!existing.has(id)) desks.set(id, signedOutDesk(id));
+    return desks;
   }
 }
 

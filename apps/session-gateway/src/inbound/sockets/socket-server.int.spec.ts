@@ -90,6 +90,20 @@ describe('the socket server', () => {
     change.mockRestore();
   });
 
+  it('changes the desks of other agents while the row of one is locked', async () => {
+    const store = gateway.replica().app.get(DesksStore);
+    const [locked, free] = [await gateway.agent(), await gateway.agent()];
+    for (const agentId of [locked, free]) await gateway.desk(agentId);
+    const status = (agentId: string) => store.change({ agentId, command: { type: 'sign-out' } });
+    const { changed } = await database.transaction(async (tx) => {
+      await tx.query(`select from desks where agent_id = $1 for update`, [locked]);
+      const both = [status(locked), status(free)] as const;
+      expect(await both[1]).toMatchObject({ desk: { lines: [] } });
+      return { changed: both[0] };
+    });
+    expect(await changed).toMatchObject({ desk: { lines: [] } });
+  });
+
   describe('with anonymous clients of one address', () => {
     it('limits new conversations, sends the time to wait, and does not limit other addresses', async () => {
       const secret = newSecret();
