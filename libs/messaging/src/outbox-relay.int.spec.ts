@@ -111,14 +111,18 @@ describe('the relay', () => {
     await eventually(() => services.appliedVersions('a').then(({ length }) => length === 2));
   });
 
-  it('is replaced when its replica has ended without releasing the lease', async () => {
+  it.each([
+    ['without releasing the lease', '1 second'],
+    ['on a server of Postgres whose clock was an hour ahead', '1 hour'],
+  ])('is replaced when its replica has ended %s', async (_, lasts) => {
     const one = services.produce();
     services.consume();
     await one.append([messageSent('a', 1)]);
     await eventually(() => services.appliedVersions('a').then(({ length }) => length === 1));
     // As after kill -9: neither released nor renewed.
     await services.producer.database.query(
-      `update relay_lease set holder = 'gone', expires_at = clock_timestamp() + interval '1 second'`,
+      `update relay_lease set holder = 'gone', expires_at = clock_timestamp() + $1::interval`,
+      [lasts],
     );
     const other = services.produce();
     await other.append([messageSent('a', 2)]);

@@ -19,14 +19,18 @@ export class RelayLease {
     private readonly ttlMs: number,
   ) {}
 
-  /** Takes or renews the lease. Returns false while another replica has it. It is renewed after a third of the term. */
+  /**
+   * Takes or renews the lease. Returns false while another replica has it. It is renewed after a third of the term. A lease
+   * that ends later than any could is of a server whose clock was ahead, and is taken.
+   */
   async hold(): Promise<boolean> {
     const startedAt = performance.now();
     if (startedAt - this.renewedAt < this.ttlMs / 3) return true;
     const rows = await this.database.query(
       `update relay_lease
        set holder = $1, expires_at = clock_timestamp() + make_interval(secs => $2)
-       where holder = $1 or expires_at < clock_timestamp() returning 1`,
+       where holder = $1 or expires_at < clock_timestamp()
+         or expires_at > clock_timestamp() + 2 * make_interval(secs => $2) returning 1`,
       [this.holder, this.ttlMs / 1000],
     );
     this.renewedAt = rows.length > 0 ? startedAt : -Infinity;

@@ -7,7 +7,7 @@ export interface Outage {
   readonly until: Instant;
 }
 
-/** The outages that are known when a command meets an overdue window. */
+/** The outages that are known when a command meets an overdue window, in the order in which they began. */
 export interface Outages {
   readonly ended: readonly Outage[];
   /** The last heartbeat before the outage that still lasts. Null means that no outage lasts. */
@@ -21,13 +21,18 @@ export const noOutages: Outages = { ended: [], ongoingSince: null, maxExtensionS
 /** After an outage, callers have at least this much time to repeat their request. */
 const minimumRetrySeconds = 5;
 
-/** Returns by how many whole seconds an outage that overlaps the deadline moves it. Zero means that none overlaps. */
+/**
+ * Returns by how many whole seconds outages move the deadline: the first one that overlaps it, and further ones that overlap
+ * where those before have moved it. Zero means that none overlaps.
+ */
 export function compensationSeconds({ deadlineAt }: OpenWindow, outages: Outages, now: Instant): number {
   const { ended, ongoingSince, maxExtensionSeconds } = outages;
   const all = ongoingSince === null ? ended : [...ended, { since: ongoingSince, until: now }];
-  const overlapping = all.find((outage) => outage.since <= deadlineAt && isDue(deadlineAt, outage.until));
-  if (!overlapping) return 0;
-  const lost = (millis(overlapping.until) - millis(overlapping.since)) / 1000;
-  const least = later(plusSeconds(deadlineAt, lost), plusSeconds(overlapping.until, minimumRetrySeconds));
-  return Math.min(Math.ceil((millis(least) - millis(deadlineAt)) / 1000), maxExtensionSeconds);
+  let movedTo = deadlineAt;
+  for (const { since, until } of all) {
+    if (since > movedTo || !isDue(movedTo, until)) continue;
+    const lostSeconds = (millis(until) - millis(since)) / 1000;
+    movedTo = later(plusSeconds(movedTo, lostSeconds), plusSeconds(until, minimumRetrySeconds));
+  }
+  return Math.min(Math.ceil((millis(movedTo) - millis(deadlineAt)) / 1000), maxExtensionSeconds);
 }

@@ -12,7 +12,10 @@ const outageAfterSeconds = 3;
 export class OutagesStore {
   constructor(@Inject(timerEnvironment) private readonly environment: TimerEnvironment) {}
 
-  /** Writes a heartbeat. The time since the last one is stored as an outage if it is longer than `gapSeconds`. */
+  /**
+   * Writes a heartbeat. The time since the last one is stored as an outage if it is longer than `gapSeconds`. The clock is
+   * read under the lock of the row. It may go back, as after a failover to a server whose clock is behind.
+   */
   async beat(sql: Sql, gapSeconds = outageAfterSeconds): Promise<void> {
     await sql.query(
       `with last as (select beat_at from heartbeat for update),
@@ -21,7 +24,7 @@ export class OutagesStore {
          select date_trunc('milliseconds', beat_at), clock_timestamp() from last
          where beat_at < clock_timestamp() - make_interval(secs => $1) on conflict do nothing)
        insert into heartbeat (beat_at) select clock_timestamp() from (select count(*) from last) as locked
-       on conflict (only_row) do update set beat_at = greatest(heartbeat.beat_at, excluded.beat_at)`,
+       on conflict (only_row) do update set beat_at = excluded.beat_at`,
       [gapSeconds],
     );
   }
