@@ -272,7 +272,7 @@ export class ChatClient {
     const { session, browser } = this.around.store.read();
     const isActive = this.session && !this.session.isOver;
     // The other tab may have learned first that the conversation has ended. This one is about to learn it too.
-    if (this.session && !browser && !(isActive && this.conversation?.ended)) {
+    if (this.session && !session && !browser && !(isActive && this.conversation?.ended)) {
       this.leave();
       this.session = undefined;
       return 'left';

@@ -113,6 +113,20 @@ describe('a chat after a reload of its page', () => {
     expect(other.status.phase).toBe('idle');
   });
 
+  it('stays in a chat that release 0.1.0 began, which stored no id of the browser', async () => {
+    const storage = new Browser();
+    const [one, other] = [chat({ storage }), chat({ storage })];
+    await one.start();
+    const { browser: _, ...saved } = JSON.parse(storage.getItem('rejoin.shop') ?? '') as { browser: string };
+    storage.setItem('rejoin.shop', JSON.stringify(saved));
+    expect(other.otherTabChanged()).toBe('joined');
+    await live(other);
+    expect(other.otherTabChanged()).toBe('same');
+    expect(other.status.phase).toBe('live');
+    one.shutdown();
+    expect(other.otherTabChanged()).toBe('left');
+  });
+
   it('stays connected when another tab has learned first that the conversation has ended', async () => {
     const storage = new Browser();
     const [first, second] = [chat({ storage }), chat({ storage })];

@@ -166,3 +166,35 @@ describe('a client, whatever its network, its gateways, its customer and its clo
     );
   });
 });
+
+describe('a first frame that is too large', () => {
+  it('is not sent again and again', () => {
+    const sockets: Socket[] = [];
+    const platform = {
+      now: () => 0,
+      random: () => 0,
+      connect: () => {
+        const socket = {
+          onopen: null,
+          onmessage: null,
+          onclose: null,
+          send: () => undefined,
+          close: () => undefined,
+        };
+        sockets.push(socket as unknown as Socket);
+        return socket;
+      },
+    } as unknown as Platform;
+    const connection = new Connection(platform, new Endpoints(['http://gateway']), '/v1/chat', {
+      secondsLeft: null,
+      hello: () => ({ type: 'ping', requestId: '1' }),
+      heard: () => undefined,
+      changed: () => undefined,
+    });
+    connection.open();
+    sockets[0]?.onopen?.({});
+    sockets[0]?.onclose?.({ code: 1009 });
+    expect(connection.status).toMatchObject({ phase: 'over', refusal: { name: 'too-large' } });
+    connection.close();
+  });
+});

@@ -270,6 +270,8 @@ export class Connection<Q extends Request, F extends Frame> {
       this.close({ phase: 'over', refusal: new Refusal('denied', 'Access was denied.') });
     else if (code === closeCodes.malformed)
       this.close({ phase: 'over', refusal: new Refusal('malformed', 'The server did not understand us.') });
+    else if (code === closeCodes.tooLarge && !this.isLive)
+      this.close({ phase: 'over', refusal: new Refusal('too-large', 'The first frame is too large.') });
     else if (code === closeCodes.tooMany) this.putOff(1_000);
     else this.lost();
   }

@@ -1,6 +1,7 @@
 import type { AgentFrame, AgentRequest } from '@rejoin/contracts';
 import type { Connection } from './connection';
 import { Outgoing, type Stored } from './outgoing';
+import { tooLongToSend } from './frame-size';
 import type { Refusal } from './refusal';
 
 export type DeskItem =
@@ -47,7 +48,8 @@ export class DeskSends {
     const known = this.queues.get(conversationId);
     if (known) return known;
     const queue = new Outgoing<DeskItem>({
-      transmit: ({ id, ...rest }) => this.connection.send({ ...rest, requestId: id }),
+      transmit: (item) => this.connection.send(requestOf(item)),
+      refuse: (item) => tooLongToSend(requestOf(item)),
       stuck: () => {
         this.connection.replace();
       },
@@ -60,4 +62,8 @@ export class DeskSends {
     this.queues.set(conversationId, queue);
     return queue;
   }
+}
+
+function requestOf({ id, ...rest }: DeskItem): AgentRequest {
+  return { ...rest, requestId: id };
 }

@@ -24,6 +24,18 @@ describe('the time of the server as a client knows it', () => {
     expect(clock.secondsSince(at(400))).toBe(0);
   });
 
+  it('follows the server again when the clock of the device was set forward by more than a delay can be', () => {
+    let now = 0;
+    const clock = new ServerClock(() => now);
+    clock.heard(at(0));
+    now += 3_600_000;
+    clock.heard(at(1));
+    expect(clock.secondsUntil(at(31))).toBe(30);
+    now += 1_000;
+    clock.heard(at(2));
+    expect(clock.secondsUntil(at(31))).toBe(29);
+  });
+
   it('uses the value that arrived with the least delay', () => {
     let now = 0;
     const clock = new ServerClock(() => now);

@@ -1,5 +1,7 @@
 import type { Snapshot } from '@rejoin/contracts';
 
+const longestDelayMs = 10_000;
+
 /**
  * The server's time, measured with the device's steady clock: a wrong or changed time of the device moves no countdown.
  * Every `serverNow` arrives with a delay, so the one that gives the latest time is the most exact.
@@ -16,7 +18,9 @@ export class ServerClock {
 
   heard(serverNow: string): void {
     const offset = Date.parse(serverNow) - this.now();
-    if (this.offset === undefined || offset > this.offset) this.offset = offset;
+    const isLater = this.offset === undefined || offset > this.offset;
+    // A value that is much earlier was not delayed: the clock of the device, which counts sleep, was set forward.
+    if (isLater || this.offset! - offset > longestDelayMs) this.offset = offset;
   }
 
   /** Seconds until an instant of the server (ISO 8601), never below 0. */

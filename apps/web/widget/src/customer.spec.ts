@@ -30,6 +30,8 @@ describe('the visitor as a page describes them', () => {
     [{ name: 5 }],
     [{ context: 'text' }],
     [{ context: { long: 'x'.repeat(8200) } }],
+    [{ context: { long: '火'.repeat(6_000) } }],
+    [{ context: { ['x'.repeat(201)]: 'long name' } }],
     [{ context: Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`v${at}`, at])) }],
   ])('is described without what cannot be used, and the console shows it', (given) => {
     expect(visitorOf(given)).toEqual({});

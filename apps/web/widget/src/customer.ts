@@ -8,6 +8,8 @@ export type Customer = Pick<StartOptions, 'name' | 'context' | 'visit'>;
 const mostName = 200;
 const mostVariables = 100;
 const mostContext = 8192;
+/** Of JSON. With a token and the visit it must fit into the first frame. */
+const mostContextBytes = 16_384;
 /** The first half of a character that was cut in two, such as an emoji. */
 const halfAtEnd = /[\ud800-\udbff]$/;
 
@@ -44,8 +46,13 @@ function contextOf(given: unknown): Record<string, string> | undefined {
   const variables = Object.entries(given)
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
     .map(([key, value]) => [storable(key), storable(String(value))]);
-  const fits = variables.length <= mostVariables && variables.flat().join('').length <= mostContext;
-  if (typeof given === 'object' && fits) return Object.fromEntries(variables) as Record<string, string>;
+  const context = Object.fromEntries(variables) as Record<string, string>;
+  const fits =
+    variables.length <= mostVariables &&
+    variables.every(([key = '']) => key.length <= mostName) &&
+    variables.flat().join('').length <= mostContext &&
+    new TextEncoder().encode(JSON.stringify(context)).length <= mostContextBytes;
+  if (typeof given === 'object' && fits) return context;
   console.warn('Rejoin: customer.context is no object, or too large.');
   return undefined;
 }

@@ -251,6 +251,16 @@ describe('how a customer gets into a chat', () => {
       expect(store.state.stage.name).toBe('welcome');
     });
 
+    it('does not ask any more when another tab has continued', async () => {
+      signIn(away);
+      await look();
+      expect(store.state.stage.name).toBe('prompt');
+      chat.isHeld = true;
+      expect(ways.restore()).toBe(true);
+      await jest.advanceTimersByTimeAsync(2_000);
+      expect(store.state.stage.name).toBe('chat');
+    });
+
     it('does not ask any more when a chat was started meanwhile', async () => {
       const list = new Answer<Reconnectable>();
       chat.signedInAs = () => Promise.resolve('token');

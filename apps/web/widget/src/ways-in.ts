@@ -70,6 +70,8 @@ export class WaysIn {
     const shown = store.state.conversation?.conversationId;
     const held = client.restore();
     if (!held) return false;
+    // A search or a choice that is under way is over.
+    this.looks++;
     // Another tab may have begun another chat.
     store.dispatch({ type: 'opening', isNew: shown !== undefined && shown !== client.conversationId });
     this.show();
