@@ -79,7 +79,7 @@ describe('the servers that an operator names', () => {
     ['two servers', 'a,b', /names 2 servers: a cluster has 3 or 5/],
     ['one server', 'a', /names 1 servers/],
     ['a port', 'a:4222,b,c', /a:4222 is not a host name/],
-    ['a path', '../a,b,c', /no host name/],
+    ['a path', '../a,b,c', /not a host name/],
     ['one twice', 'a,b,a', /twice/],
   ])('are refused when they name %s', (_, names, why) => {
     expect(() => natsServersOf(names)).toThrow(why);

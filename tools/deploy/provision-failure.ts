@@ -2,8 +2,9 @@ import { explain } from '@rejoin/kernel';
 
 /** Says in one sentence why provision could not do its work, and what to do. */
 export function provisionFailure(error: unknown, adminUrl: string | undefined): string {
-  const { code, message } = error as { code?: unknown; message?: string };
-  const isOfPostgres = code !== undefined || /timeout/i.test(message ?? '');
+  const { code, message, path } = error as { code?: unknown; message?: string; path?: unknown };
+  const isOfFile = typeof path === 'string';
+  const isOfPostgres = !isOfFile && (code !== undefined || /timeout/i.test(message ?? ''));
   if (!isOfPostgres) return message ?? String(error);
   const server = `Postgres at ${adminUrl && URL.canParse(adminUrl) ? new URL(adminUrl).host : 'ADMIN_URL'}`;
   const { what, remedy } = explain(server, error);

@@ -1,7 +1,7 @@
 import { secretLines } from '@rejoin/kernel';
 import { natsUsers, perService, provision, signInAsAdmin, type NatsUser } from '@rejoin/servers';
 import { withSecretFiles } from '@rejoin/service';
-import { renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { natsConfigurations } from './nats-configurations';
 import { natsServersOf } from './nats-servers';
@@ -40,6 +40,7 @@ export async function provisionFor(
     throw new Error(
       'ADMIN_URL is not an address of Postgres. Use one such as postgres://postgres@<host>:5432/postgres.',
     );
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const adminUrl = await signInAsAdmin(given, secretLines(environment['ADMIN_PASSWORD'] ?? ''));
   await provision(
     adminUrl,

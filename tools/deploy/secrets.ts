@@ -1,8 +1,7 @@
 import '@rejoin/service/source-maps';
 import { certificateActs } from '@rejoin/servers';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   changeableNames,
@@ -13,6 +12,7 @@ import {
   type SecretTexts,
 } from './change-secrets';
 import { changeClusterCertificates, makeClusterSecrets } from './cluster-secrets';
+import { makeSecrets } from './make-secrets';
 import { natsServersOf } from './nats-servers';
 import { readSecretFolder, writeSecretFile } from './secret-files';
 import { newSecrets } from './variables';
@@ -44,6 +44,13 @@ async function main(): Promise<void> {
   change(resolve(folder), act, name);
 }
 
+async function makeMissing(folder: string, servers: readonly string[]): Promise<void> {
+  const { made, wasOpen } = makeSecrets(folder, process.env);
+  const ofCluster = servers.length > 0 ? await makeClusterSecrets(folder, servers) : 0;
+  if (wasOpen) say(`Others could enter ${folder}; now only its owner can.`);
+  say(`${made + ofCluster} secrets made in ${folder}. Keep the folder: lost secrets cannot be made again.`);
+}
+
 /** A new value of each secret that can be changed. */
 function freshSecrets(): SecretTexts {
   return { ...newSecrets(), [clusterPassword]: randomBytes(24).toString('base64url') };
@@ -67,27 +74,6 @@ function change(folder: string, act: SecretAct, name: string): void {
     say(
       `docker compose run --rm provision && docker compose exec nats sh -c 'kill -HUP 1' tells Postgres and NATS.`,
     );
-}
-
-/**
- * Writes a file for each secret of docker-compose.yml, and the password and certificates of a cluster of these NATS servers.
- * An existing file is kept. A secret in the environment is written to its file, which migrates an `.env` of release 0.1.
- */
-async function makeMissing(folder: string, servers: readonly string[]): Promise<void> {
-  // Only the owner can enter the folder. The services in their containers run as other users and read the
-  // files.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  let made = 0;
-  for (const [name, value] of Object.entries(newSecrets())) {
-    try {
-      writeFileSync(join(folder, name), process.env[name] ?? value, { mode: 0o444, flag: 'wx' });
-      made++;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-  if (servers.length > 0) made += await makeClusterSecrets(folder, servers);
-  say(`${made} secrets made in ${folder}. Keep the folder: lost secrets cannot be made again.`);
 }
 
 function say(text: string): void {

@@ -7,6 +7,7 @@ export * from './json-by-id';
 export * from './entity-columns';
 export * from './database-time';
 export * from './batcher';
+export * from './conditions';
 export {
   isBusy,
   isConflict,

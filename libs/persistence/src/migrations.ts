@@ -3,8 +3,11 @@ import type { Database, Tx } from './database';
 import type { Migration } from './schema';
 
 const tableLockWithin = '5s';
-/** For a statement of a migration, or the wait for the migration of another replica. */
-const answerWithinMs = 600_000;
+/**
+ * For a statement of a migration, or the wait for the migration of another replica. An attempt that is given up would be rolled
+ * back and begun anew, for ever. TCP finds out when the server is gone.
+ */
+const answerWithinMs = 12 * 3_600_000;
 /** TypeORM's table of applied migrations. `migrations`, its usual name, is the table of the releases before. */
 export const migrationsTableName = 'schema_migrations';
 

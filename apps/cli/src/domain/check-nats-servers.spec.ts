@@ -29,7 +29,9 @@ describe('doctor, of the servers of NATS', () => {
     const [found, ...others] = wrong(...two, { address: 'nats-3:4222', failure });
     expect(others).toEqual([]);
     expect(found).toMatchObject({ level: 'problem', what: failure.what });
-    expect(found?.remedy).toBe('Start the server. Do not stop another server of the cluster until this one is back.');
+    expect(found?.remedy).toBe(
+      'Start the server. Do not stop another server of the cluster until this one is back.',
+    );
     // Without others, it is reported by the check of the server itself.
     expect(checkNatsServers([{ address: 'nats:4222', failure }])).toEqual([]);
   });

@@ -90,6 +90,26 @@ describe('an import', () => {
     expect(planImport(changed, saved).changes[0]).toMatchObject({ id: 'w-1', version: 3 });
   });
 
+  it('renames a workstream that has its id, and finds it by its new name, also the next time', () => {
+    const renamed = {
+      rejoin: 1 as const,
+      workstreams: [{ id: 'w-1', name: 'Help', ...workstream }],
+      quickReplies: [
+        { id: 'q-1', workstream: 'Help', title: 'Hello', body: 'Hello!', locale: 'en', active: true },
+      ],
+    };
+    const first = planImport(renamed, saved);
+    expect(first.wrong).toEqual([]);
+    expect(first.changes.map(({ action, id }) => [action, id])).toEqual([
+      ['replace', 'w-1'],
+      ['keep', 'q-1'],
+    ]);
+    const [before] = saved.workstreams;
+    const again = planImport(renamed, { ...saved, workstreams: [{ ...before!, name: 'Help' }] });
+    expect(again.wrong).toEqual([]);
+    expect(again.changes.map(({ action }) => action)).toEqual(['keep', 'keep']);
+  });
+
   it('names every mistake of the file before it changes anything', () => {
     const wrong = planImport(
       {

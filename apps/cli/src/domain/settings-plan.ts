@@ -55,8 +55,10 @@ export function planImport(file: SettingsFile, saved: SavedSettings): Plan {
   const ids = new Map(idsByName(saved.workstreams));
   const known = new Set(saved.workstreams.map((one) => idOf('workstreams', one)));
   for (const { id, name } of file.workstreams ?? []) {
-    if (id !== undefined) known.add(id);
-    else if (!ids.has(String(name))) ids.set(String(name), futureId(String(name)));
+    if (id !== undefined) {
+      known.add(id);
+      ids.set(String(name), id);
+    } else if (!ids.has(String(name))) ids.set(String(name), futureId(String(name)));
   }
   const changes: Change[] = [];
   const wrong: string[] = [];

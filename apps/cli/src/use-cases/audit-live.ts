@@ -57,10 +57,23 @@ export function linesOf({ findings, facts, seconds }: LiveAudit): string[] {
 export function watermarksIn(stateFile: string): Watermarks {
   if (!existsSync(stateFile)) return {};
   const text = ofFile(stateFile, 'read', () => readFileSync(stateFile, 'utf8'));
-  const state = State.safeParse(JSON.parse(text));
+  const state = State.safeParse(parsed(text));
   if (!state.success)
-    throw new Error(`${stateFile} is not the state of an audit. Remove it to check everything again.`);
+    throw new CommandFailure(
+      exitCodes.usage,
+      `${stateFile} is not the state of an audit`,
+      'Remove it to check everything again.',
+    );
   return state.data;
+}
+
+/** Undefined for a text that is not JSON, such as that of a file that was cut off. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Replaces the file at once, so that a process that is killed leaves the old or the new one. */

@@ -51,6 +51,8 @@ export async function applyPlan(
   saved: SavedSettings,
 ): Promise<void> {
   const ids = new Map(idsByName(saved.workstreams));
+  for (const { section, id, name } of changes)
+    if (section === 'workstreams' && id !== undefined) ids.set(name, id);
   for (const { section, action, id, version, item, name } of changes) {
     const settings = withIds(item, ids);
     const { idField } = kindOfSection[section];

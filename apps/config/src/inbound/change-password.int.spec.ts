@@ -199,6 +199,21 @@ describe("an account's own password", () => {
       expect((await signIn(login, code())).status).toBe(200);
     });
 
+    it('is turned on by one of two requests at the same moment, whose recovery codes are the stored ones', async () => {
+      const { login, token } = await account('hasty');
+      const started = await config.call('POST', path, { token, body: { password: first } });
+      const { secret } = started.body['enrolment'] as { secret: string };
+      const totp = new TOTP({ secret: Secret.fromBase32(secret) });
+      const code = totp.generate({ timestamp: Date.now() - 30_000 });
+      const confirm = () => config.call('POST', `${path}/confirm`, { token, body: { code } });
+      const answers = await Promise.all([confirm(), confirm(), confirm()]);
+      const [codes, ...others] = answers.flatMap(
+        ({ body }) => (body['recoveryCodes'] as string[] | undefined) ?? [],
+      );
+      expect(others).toHaveLength(9);
+      expect((await signIn(login, codes)).status).toBe(200);
+    });
+
     it('accepts each recovery code once, and counts the remaining ones', async () => {
       const { login, recoveryCodes } = await withFactor('recovery');
       expect(recoveryCodes).toHaveLength(10);

@@ -1,6 +1,6 @@
 import type { AuditWhat } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import { rowOf, type Sql, type Tx } from '@rejoin/persistence';
+import { Conditions, rowOf, type Sql, type Tx } from '@rejoin/persistence';
 import { withoutSecrets, type Actor, type AuditEntry, type Change } from '../domain/audit';
 import { AuditEntity } from './config.entities';
 
@@ -37,11 +37,16 @@ export interface AuditFilter {
   readonly until: Instant | null;
 }
 
-const isWanted = `l.org = $1 and ($2::text is null or l.what = $2) and ($3::text is null or l.thing_id = $3)
-       and ($4::text is null or l.account_id = $4) and ($5::text is null or l.action = $5)
-       and ($6::timestamptz is null or l.at >= $6) and ($7::timestamptz is null or l.at < $7)`;
-
-const valuesOf = ({ what, id, by, action, from, until }: AuditFilter) => [what, id, by, action, from, until];
+/** The conditions of a statement about `audit_log l`. */
+const wanted = (org: string, { what, id, by, action, from, until }: AuditFilter): Conditions =>
+  new Conditions()
+    .add(org, (value) => `l.org = ${value}`)
+    .add(what, (value) => `l.what = ${value}`)
+    .add(id, (value) => `l.thing_id = ${value}`)
+    .add(by, (value) => `l.account_id = ${value}`)
+    .add(action, (value) => `l.action = ${value}`)
+    .add(from, (value) => `l.at >= ${value}`)
+    .add(until, (value) => `l.at < ${value}`);
 
 /** Returns the newest wanted entries first. */
 export function listChanges(
@@ -50,6 +55,7 @@ export function listChanges(
   filter: AuditFilter,
   page: { readonly beforeSeq: number | null; readonly limit: number },
 ): Promise<AuditEntry[]> {
+  const conditions = wanted(org, filter).add(page.beforeSeq, (value) => `l.seq < ${value}`);
   return sql.query<AuditEntry>(
     `select l.seq, l.at,
        json_build_object('as', l.actor, 'accountId', l.account_id, 'displayName', by.display_name) as by,
@@ -62,9 +68,9 @@ export function listChanges(
        left join service_accounts service
          on l.what = 'service-account' and service.org = l.org and service.id = l.thing_id
        left join webhooks hook on l.what = 'webhook' and hook.org = l.org and hook.id = l.thing_id
-     where ${isWanted} and ($8::bigint is null or l.seq < $8)
-     order by l.seq desc limit $9`,
-    [org, ...valuesOf(filter), page.beforeSeq, page.limit],
+     where ${conditions.where}
+     order by l.seq desc limit ${conditions.parameter(page.limit)}`,
+    conditions.values,
   );
 }
 
@@ -75,9 +81,11 @@ export async function countChanges(
   filter: AuditFilter,
   atMost: number,
 ): Promise<number> {
+  const conditions = wanted(org, filter);
+  const limit = conditions.parameter(atMost);
   const [row] = await sql.query<{ found: number }>(
-    `select count(*) as found from (select from audit_log l where ${isWanted} limit $8) wanted`,
-    [org, ...valuesOf(filter), atMost],
+    `select count(*) as found from (select from audit_log l where ${conditions.where} limit ${limit}) wanted`,
+    conditions.values,
   );
   return row?.found ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { DeliveryState } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { Sql, Tx } from '@rejoin/persistence';
+import { Conditions, type Sql, type Tx } from '@rejoin/persistence';
 import type { Attempt } from '../domain/webhook-attempt';
 
 /** A fact in the form in which webhooks get it. */
@@ -59,16 +59,21 @@ export function listDeliveries(
   webhookId: string,
   page: { readonly state: DeliveryState | null; readonly beforeSeq: number | null; readonly limit: number },
 ): Promise<LoggedDelivery[]> {
+  // The state is part of the text, so that the index of dead letters can be used.
+  const conditions = new Conditions()
+    .add(org, (value) => `d.org = ${value}`)
+    .add(webhookId, (value) => `d.webhook_id = ${value}`)
+    .add(page.beforeSeq, (value) => `d.seq < ${value}`);
+  const ofState = page.state === null ? '' : `and d.state = '${page.state}'`;
   return sql.query<LoggedDelivery>(
     `select d.seq, event_id as "eventId", d.subject, type, recorded_at as "recordedAt", state, attempts,
        state = 'waiting' and coalesce(l.parked, false) as "isBehindDeadLetter",
        last_at as "lastAt", last_status as "lastStatus", last_error as "lastError", last_ms as "lastMs"
      from webhook_deliveries d
        left join webhook_lanes l on l.org = d.org and l.webhook_id = d.webhook_id and l.subject = d.subject
-     where d.org = $1 and d.webhook_id = $2 and ($3::text is null or state = $3)
-       and ($4::bigint is null or d.seq < $4)
-     order by d.seq desc limit $5`,
-    [org, webhookId, page.state, page.beforeSeq, page.limit],
+     where ${conditions.where} ${ofState}
+     order by d.seq desc limit ${conditions.parameter(page.limit)}`,
+    conditions.values,
   );
 }
 

@@ -110,13 +110,16 @@ export class SecondFactors {
     if (isRefused(right)) return right;
     const codes = Array.from({ length: recoveryCodes }, () => recoveryCode(randomBytes(16)));
     const hashes = codes.map((one) => hashSecret(comparableCode(one)));
+    const confirmed = { isOurs: false };
     const saved = await this.database.transaction((tx) =>
-      this.accounts.changeSecondFactor(tx, owner, accountId, null, async () =>
-        (await confirmFactor(tx, { org, accountId, sealed, ...right }, hashes)) ? 'on' : 'unchanged',
-      ),
+      this.accounts.changeSecondFactor(tx, owner, accountId, null, async () => {
+        confirmed.isOurs = await confirmFactor(tx, { org, accountId, sealed, ...right }, hashes);
+        return confirmed.isOurs ? 'on' : 'unchanged';
+      }),
     );
     if (isRefused(saved)) return saved;
-    if (!saved.hasSecondFactor) return refuse('code-wrong');
+    // Another request was first, so that these recovery codes are not stored.
+    if (!confirmed.isOurs) return refuse(saved.hasSecondFactor ? 'already-exists' : 'code-wrong');
     return { enabled: true, recoveryCodesLeft: codes.length, recoveryCodes: codes };
   }
 

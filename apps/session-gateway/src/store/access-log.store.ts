@@ -1,5 +1,5 @@
 import type { Access, AccessLogQuery } from '@rejoin/contracts';
-import { Database, type Sql, type Tx } from '@rejoin/persistence';
+import { Conditions, Database, type Sql, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 
@@ -56,13 +56,17 @@ export class AccessLogStore {
     }: Pick<z.infer<typeof AccessLogQuery>, 'what' | 'conversationId' | 'accountId'>,
     { before, limit }: { before: number | null; limit: number },
   ): Promise<(Access & { id: number })[]> {
+    const conditions = new Conditions()
+      .add(org, (value) => `org = ${value}`)
+      .add(what, (value) => `what = ${value}`)
+      .add(conversationId, (value) => `conversation_id = ${value}`)
+      .add(accountId, (value) => `account_id = ${value}`)
+      .add(before, (value) => `id < ${value}`);
     return this.database.query<Access & { id: number }>(
       `select id, at, account_id as "accountId", what, conversation_id as "conversationId", details
-       from access_log where org = $1 and ($2::text is null or what = $2)
-         and ($3::text is null or conversation_id = $3) and ($4::text is null or account_id = $4)
-         and ($5::bigint is null or id < $5)
-       order by id desc limit $6`,
-      [org, what ?? null, conversationId ?? null, accountId ?? null, before, limit],
+       from access_log where ${conditions.where}
+       order by id desc limit ${conditions.parameter(limit)}`,
+      conditions.values,
     );
   }
 }

@@ -26,6 +26,7 @@ export interface NewBlock {
   readonly until: string | null;
 }
 
+const lockMs = 200;
 const lockName = `hashtextextended('rejoin:customer-blocks', 0)`;
 
 /**
@@ -74,6 +75,8 @@ export class BlocksStore {
     );
     if (!conversation) return undefined;
     const { subjectHash, browserHash } = conversation;
+    // All starts wait for this transaction, so it does not wait long for a conversation that somebody has locked.
+    tx.write(`set local lock_timeout = '${lockMs}ms'`);
     const rows = await tx.query<{ id: string; session: Session }>(
       `select id, session from conversations where id in (
          select $1::text

@@ -97,7 +97,12 @@ export async function unseenBy(databaseUrl: string): Promise<string[]> {
 }
 
 export async function asking<T>(databaseUrl: string, work: (sql: Client) => Promise<T>): Promise<T> {
-  const sql = new Client({ connectionString: databaseUrl, application_name: 'rejoin-audit' });
+  const sql = new Client({
+    connectionString: databaseUrl,
+    application_name: 'rejoin-audit',
+    connectionTimeoutMillis: 5_000,
+    query_timeout: statementTimeoutMs + 5_000,
+  });
   sql.on('error', () => undefined);
   await sql.connect();
   try {

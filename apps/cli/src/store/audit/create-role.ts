@@ -1,6 +1,7 @@
 import { databaseOf, urlOf } from '@rejoin/servers';
 import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral } from 'pg';
+import { CommandFailure, exitCodes } from '../../failure';
 import { asking } from './auditor';
 import { schemas } from './watermarks';
 
@@ -20,7 +21,12 @@ export async function createAuditor(ownerUrl: string, name: string): Promise<str
        from pg_roles r where rolname = $1`,
       [name],
     );
-    if (known[0]?.isOther) throw new Error(`the role ${name} is not an auditor's: name another one`);
+    if (known[0]?.isOther)
+      throw new CommandFailure(
+        exitCodes.refused,
+        `The role ${name} is not an auditor's`,
+        'Name another one.',
+      );
     if (known.length === 0) await sql.query(`create role ${role} login`);
     await sql.query(
       `alter role ${role} login nosuperuser nocreatedb nocreaterole password ${escapeLiteral(password)}`,
@@ -33,7 +39,12 @@ export async function createAuditor(ownerUrl: string, name: string): Promise<str
         [schema],
       );
       const [{ owner } = { owner: '' }] = rows;
-      if (owner === '') throw new Error(`there is no schema ${schema} in the database ${database}`);
+      if (owner === '')
+        throw new CommandFailure(
+          exitCodes.refused,
+          `There is no schema ${schema} in the database ${database}`,
+          'Name the database of the system.',
+        );
       // Only an owner may grant rights on its objects.
       await sql.query(`set role ${owner}`);
       await sql.query(`grant usage on schema ${schema} to ${role}`);
