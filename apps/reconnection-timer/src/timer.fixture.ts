@@ -30,7 +30,7 @@ export class Replica {
   readonly decide = new DecideReconnections(this.windows, this.outbox, this.outages);
   readonly expireDueWindows = new ExpireDueWindows(this.windows, this.decide, this.outages);
   readonly setAlarms = new SetAlarms(this.alarms);
-  readonly ringDueAlarms = new RingDueAlarms(this.alarms, this.outbox);
+  readonly ringDueAlarms = new RingDueAlarms(this.alarms, this.outbox, this.outages);
   private readonly commits = new Batcher<Command, Answer>((commands) => this.askAll(commands), {
     lanes: 2,
   });

@@ -65,6 +65,8 @@ export class FactConsumer {
   private readonly handle: FactHandler;
   private readonly window: BatchWindow;
   private readonly retrying: NodeJS.Timeout;
+  private isRetrying = false;
+  private retriedUpTo = 0;
   private maintaining: NodeJS.Timeout | undefined;
   private readonly stopListening: () => void;
   private pulls: readonly Pull[] = [];
@@ -238,16 +240,21 @@ export class FactConsumer {
     if (waitMs >= 1 && this.waiting.length < this.window.size) await pause(waitMs);
   }
 
-  /** Retries parked facts, and requests the missing facts before them from the producer. */
+  /** Retries the next parked facts, and requests the missing facts before them from the producer. */
   private async retryAllParked(): Promise<void> {
     const { database } = this.parts;
+    if (this.isRetrying) return;
+    this.isRetrying = true;
     try {
-      const ids = await parkedIds(database, this.selection.name);
+      const { ids, next } = await parkedIds(database, this.selection.name, this.retriedUpTo);
+      this.retriedUpTo = next;
       if (ids.length === 0) return;
       await this.retryParked(ids);
       await this.gaps.repair(await firstParked(database, this.selection.name, ids));
     } catch (error) {
       if (!isUnreachable(error)) this.parts.log.warn({ err: error }, 'retrying parked facts failed');
+    } finally {
+      this.isRetrying = false;
     }
   }
 

@@ -90,14 +90,23 @@ function envelopeOf(text: string): Envelope | undefined {
   }
 }
 
-/** Returns aggregates with parked facts, in the order in which they were parked. */
-export async function parkedIds(database: Database, family: string): Promise<string[]> {
-  const rows = await database.query<{ id: string }>(
-    `select aggregate_id as id from parked_facts
-     where family = $1 and version is not null group by 1 order by min(seq) limit 1000`,
-    [family],
+const parkedAtOnce = 1_000;
+
+export interface ParkedPage {
+  readonly ids: readonly string[];
+  /** Where the next page begins: 0, the beginning, after the last one. */
+  readonly next: number;
+}
+
+/** Returns the next aggregates with parked facts, in the order in which they were parked. */
+export async function parkedIds(database: Database, family: string, after: number): Promise<ParkedPage> {
+  const rows = await database.query<{ id: string; seq: number }>(
+    `select aggregate_id as id, min(seq) as seq from parked_facts
+     where family = $1 and version is not null group by 1 having min(seq) > $2 order by 2 limit $3`,
+    [family, after, parkedAtOnce],
   );
-  return rows.map(({ id }) => id);
+  const isLast = rows.length < parkedAtOnce;
+  return { ids: rows.map(({ id }) => id), next: isLast ? 0 : (rows.at(-1)?.seq ?? 0) };
 }
 
 /**

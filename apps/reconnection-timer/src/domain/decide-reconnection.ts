@@ -45,7 +45,7 @@ function requestedAt(command: Timed<Command>): Instant {
 function compensateOutage({ window }: Reconnection, command: Timed<Command>): Facts {
   if (!isOverdue(window, requestedAt(command))) return [];
   const { conversationId, now: at, outages = noOutages } = command;
-  const seconds = compensationSeconds(window, outages, at);
+  const seconds = compensationSeconds(window.deadlineAt, outages, at);
   if (seconds === 0) return [];
   const { epoch, extensionsLeft } = window;
   const deadlineAt = plusSeconds(window.deadlineAt, seconds);

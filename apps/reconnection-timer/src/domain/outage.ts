@@ -1,5 +1,4 @@
 import { isDue, later, millis, plusSeconds, type Instant } from '@rejoin/kernel';
-import type { OpenWindow } from './window';
 
 /** A time in which no replica could answer, because none ran or none reached the bus. Both ends use the database's clock. */
 export interface Outage {
@@ -25,7 +24,7 @@ const minimumRetrySeconds = 5;
  * Returns by how many whole seconds outages move the deadline: the first one that overlaps it, and further ones that overlap
  * where those before have moved it. Zero means that none overlaps.
  */
-export function compensationSeconds({ deadlineAt }: OpenWindow, outages: Outages, now: Instant): number {
+export function compensationSeconds(deadlineAt: Instant, outages: Outages, now: Instant): number {
   const { ended, ongoingSince, maxExtensionSeconds } = outages;
   const all = ongoingSince === null ? ended : [...ended, { since: ongoingSince, until: now }];
   let movedTo = deadlineAt;

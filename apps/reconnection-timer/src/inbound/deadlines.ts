@@ -56,7 +56,7 @@ export class Deadlines {
       maySettle: () => heartbeat.hasBeaten,
       operationsOf: (ids) => this.expiriesOf(ids),
     });
-    const alarmQueue = this.queue('alarms', alarms, ringDueAlarms);
+    const alarmQueue = this.queue('alarms', alarms, ringDueAlarms, { maySettle: () => heartbeat.hasBeaten });
     setAlarms.onDeadlines((deadlines) => alarmQueue.watch(deadlines));
     this.queues = [windowQueue, alarmQueue];
     const poll = clockwork.job('deadlines', () => this.pollJob());

@@ -9,7 +9,7 @@ const outageAtStartSeconds = 1.25;
 const busTimeoutMs = 1_000;
 
 /**
- * Writes heartbeats while this replica reaches both the database and the bus. The queue of windows expires nothing before the
+ * Writes heartbeats while this replica reaches both the database and the bus. No window expires and no alarm rings before the
  * first heartbeat, because until then the replica does not know whether an outage has just ended. Requests are decided
  * before that too.
  */

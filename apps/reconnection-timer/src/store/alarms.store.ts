@@ -24,7 +24,9 @@ interface AlarmRow {
   dueAt: Instant | null;
 }
 
-export function isOn(alarm: AlarmRow): alarm is AlarmRow & { dueAt: Instant } {
+export type AlarmThatIsOn = AlarmRow & { readonly dueAt: Instant };
+
+export function isOn(alarm: AlarmRow): alarm is AlarmThatIsOn {
   return alarm.dueAt !== null;
 }
 

@@ -74,6 +74,26 @@ describe('an alarm', () => {
     expect(await rang(agentId)).toEqual([]);
   });
 
+  it('of an agent whom an outage may have hidden rings some seconds after it, unless it is switched off meanwhile', async () => {
+    const [back, gone] = [newId(), newId()];
+    await tell(lost(back, 1, await one.in(-20)), lost(gone, 1, await one.in(-20)));
+    const until = await one.in(-1);
+    await one.database.query(`insert into outages (since, until) values ($1, $2)`, [
+      await one.in(-30),
+      until,
+    ]);
+    const { later } = await one.ring([key(back), key(gone)]);
+    expect(later.map(({ key: which }) => which).sort()).toEqual([key(back), key(gone)].sort());
+    for (const { dueAt } of later) expect(millis(dueAt)).toBeGreaterThanOrEqual(millis(until) + 5_000);
+    await tell(connected(back, 2, await one.in(-15)));
+    await one.database.query(
+      `update outages set since = since - interval '1 h', until = until - interval '1 h'`,
+    );
+    await one.ring([key(back), key(gone)]);
+    expect([await rang(back), await rang(gone)]).toEqual([[], [1]]);
+    await one.database.query(`delete from outages`);
+  });
+
   it('that is switched off does not ring', async () => {
     const agentId = newId();
     await tell(lost(agentId, 1, await one.in(-20)));

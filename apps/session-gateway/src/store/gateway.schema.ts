@@ -21,6 +21,7 @@ import { OwnQuickReplies1795930100000 } from './migrations/1795930100000-own-qui
 import { Dispositions1795930200000 } from './migrations/1795930200000-dispositions';
 import { Visits1795930300000 } from './migrations/1795930300000-visits';
 import { CustomerBlocks1795950000000 } from './migrations/1795950000000-customer-blocks';
+import { AccessKinds1796042000000 } from './migrations/1796042000000-access-kinds';
 
 export const gatewaySchema: Schema = {
   entities: settingsEntities,
@@ -46,5 +47,6 @@ export const gatewaySchema: Schema = {
     Dispositions1795930200000,
     Visits1795930300000,
     CustomerBlocks1795950000000,
+    AccessKinds1796042000000,
   ],
 };

@@ -16,7 +16,9 @@ export class AccessLog1795922002000 implements Migration {
       create index access_log_conversation on access_log (conversation_id, id) where conversation_id is not null;
       create index access_log_account on access_log (account_id, id);
 
-      -- The release before writes into transcript_reads, also while it runs beside this one.
+      -- The release before writes into transcript_reads, also while it runs beside this one. No row is written between the
+      -- copy and the trigger.
+      lock table transcript_reads in share row exclusive mode;
       insert into access_log (org, account_id, what, conversation_id, details, at)
         select 'default', account_id, 'transcript', conversation_id, jsonb_build_object('afterSeq', after_seq), at
         from transcript_reads order by id;
