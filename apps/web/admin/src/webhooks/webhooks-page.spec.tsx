@@ -75,7 +75,7 @@ describe('a new webhook', () => {
     }));
     await fill(page, 'ERP', 'https://erp.contoso.example/in');
     await save(page);
-    const shown = within(await screen.findByRole('dialog', { name: 'Signing secret of ERP' }));
+    const shown = within(await screen.findByRole('alertdialog', { name: 'Signing secret of ERP' }));
     expect(shown.getByText('whsec_once')).toBeTruthy();
     expect(shown.getByText('Copy the secret now. It won’t be shown again.')).toBeTruthy();
     expect(page.server.bodiesOf(route)).toEqual([
@@ -124,6 +124,6 @@ describe('a new webhook', () => {
       json: { ...page.scene.things.webhooks[0], webhookId: 'erp', name: 'ERP', secret: 'whsec_once' },
     });
     await save(page);
-    expect(await screen.findByRole('dialog', { name: 'Signing secret of ERP' })).toBeTruthy();
+    expect(await screen.findByRole('alertdialog', { name: 'Signing secret of ERP' })).toBeTruthy();
   });
 });
