@@ -12,7 +12,6 @@ import type { ConnectionStatus, Speaker } from './connection-status';
 import type { Emitter } from './emitter';
 import type { Endpoints } from './endpoints';
 import { Outgoing, type Stored } from './outgoing';
-import { tooLongToSend } from './frame-size';
 import { newClientId, type Platform } from './platform';
 import { ConnectionLost, isTooLate, Refusal } from './refusal';
 import { Requests, type Ack } from './requests';
@@ -98,7 +97,6 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     this.connection = new Connection(platform, endpoints, '/v1/chat', this, patience);
     this.outgoing = new Outgoing<ChatItem>({
       transmit: (item) => this.connection.send(requestOf(item)),
-      refuse: (item) => tooLongToSend(requestOf(item)),
       stuck: () => {
         this.connection.replace();
       },

@@ -265,13 +265,14 @@ export class Connection<Q extends Request, F extends Frame> {
   }
 
   private closed(code: number): void {
-    if (code === closeCodes.superseded) this.close({ phase: 'superseded' });
-    else if (code === closeCodes.denied)
-      this.close({ phase: 'over', refusal: new Refusal('denied', 'Access was denied.') });
-    else if (code === closeCodes.malformed)
-      this.close({ phase: 'over', refusal: new Refusal('malformed', 'The server did not understand us.') });
-    else if (code === closeCodes.tooLarge && !this.isLive)
-      this.close({ phase: 'over', refusal: new Refusal('too-large', 'The first frame is too large.') });
+    const name =
+      code === closeCodes.denied
+        ? 'denied'
+        : code === closeCodes.malformed
+          ? 'malformed'
+          : code === closeCodes.tooLarge && !this.isLive && 'too-large';
+    if (name) this.close({ phase: 'over', refusal: new Refusal(name, 'The connection was closed.') });
+    else if (code === closeCodes.superseded) this.close({ phase: 'superseded' });
     else if (code === closeCodes.tooMany) this.putOff(1_000);
     else this.lost();
   }

@@ -1,7 +1,7 @@
 import type { AgentFrame, AgentRequest } from '@rejoin/contracts';
 import type { Connection } from './connection';
 import { Outgoing, type Stored } from './outgoing';
-import { tooLongToSend } from './frame-size';
+import { refusedAsTooLong } from './frame-size';
 import type { Refusal } from './refusal';
 
 export type DeskItem =
@@ -48,8 +48,13 @@ export class DeskSends {
     const known = this.queues.get(conversationId);
     if (known) return known;
     const queue = new Outgoing<DeskItem>({
-      transmit: (item) => this.connection.send(requestOf(item)),
-      refuse: (item) => tooLongToSend(requestOf(item)),
+      transmit: (item) => {
+        const request = requestOf(item);
+        const refused = refusedAsTooLong(request);
+        if (!refused) return this.connection.send(request);
+        queueMicrotask(() => queue.answered(refused));
+        return true;
+      },
       stuck: () => {
         this.connection.replace();
       },

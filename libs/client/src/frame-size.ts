@@ -1,8 +1,22 @@
+import type { AgentFrame, AgentRequest } from '@rejoin/contracts';
 import { pageLimits } from '@rejoin/contracts/plain';
-import { Refusal } from './refusal';
 
-/** Returns the refusal of a request that the gateway would answer by closing the connection, and null for others. */
-export function tooLongToSend(request: object): Refusal | null {
+type Refused = Extract<AgentFrame, { type: 'refused' }>;
+
+/**
+ * Returns the answer to a request that no gateway takes, and null for others. The gateway would close the connection, and
+ * would get the same request on the next one.
+ */
+export function refusedAsTooLong(request: AgentRequest): Refused | null {
   const { length } = new TextEncoder().encode(JSON.stringify(request));
-  return length > pageLimits.frameBytes ? new Refusal('message-too-long', 'The message is too long.') : null;
+  if (length <= pageLimits.frameBytes) return null;
+  const { requestId } = request;
+  return {
+    type: 'refused',
+    requestId,
+    name: 'message-too-long',
+    message: 'The message is too long.',
+    retryAfterSeconds: null,
+    redirectUrl: null,
+  };
 }

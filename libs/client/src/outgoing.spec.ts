@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { Outgoing, type OutgoingItem } from './outgoing';
-import { Refusal } from './refusal';
 
 type Answer = { id: string; seq: number | null };
 
@@ -137,30 +136,5 @@ describe('messages that are being sent', () => {
     expect(stuck).not.toHaveBeenCalled();
     jest.advanceTimersByTime(1);
     expect(stuck).toHaveBeenCalledTimes(1);
-  });
-});
-
-describe('an item that no server takes', () => {
-  it('is refused without being sent, also when it is adopted, and those behind it are sent', async () => {
-    const sent: string[] = [];
-    const settled: [string, string | undefined][] = [];
-    const refusal = new Refusal('message-too-long', 'too long');
-    const outgoing = new Outgoing<OutgoingItem>({
-      transmit: ({ id }) => sent.push(id) > 0,
-      refuse: ({ id }) => (id.startsWith('long') ? refusal : null),
-      stuck: () => undefined,
-      done: ({ id }, why) => settled.push([id, why?.name]),
-      random: () => 0,
-    });
-    outgoing.adopt([{ id: 'long of an earlier page' }]);
-    const [long, next] = [outgoing.add({ id: 'long' }), outgoing.add({ id: 'next' })];
-    await expect(long).rejects.toBe(refusal);
-    expect(sent).toEqual(['next']);
-    expect(settled).toEqual([
-      ['long of an earlier page', 'message-too-long'],
-      ['long', 'message-too-long'],
-    ]);
-    outgoing.answered({ type: 'ack', requestId: 'next', seq: 1, at: null } as never);
-    await next;
   });
 });

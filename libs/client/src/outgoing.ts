@@ -18,8 +18,6 @@ export interface OutgoingTransport<Item> {
   transmit(item: Item): boolean;
   /** The connection does not answer this item, so a new one is needed. */
   stuck(): void;
-  /** Why no server takes the item, so that it is not sent. Null: it may be sent. */
-  refuse?(item: Item): Refusal | null;
   /** The item has its final answer and leaves the queue. */
   done(item: Item, refusal: Refusal | null): void;
   random(): number;
@@ -106,13 +104,7 @@ export class Outgoing<Item extends OutgoingItem> {
 
   private pump(): void {
     const head = this.queue[0];
-    if (!head || this.underWay) return;
-    const refusal = this.transport.refuse?.(head.item);
-    if (refusal) {
-      this.settle(refusal, { seq: null, at: null });
-      return;
-    }
-    if (!this.transport.transmit(head.item)) return;
+    if (!head || this.underWay || !this.transport.transmit(head.item)) return;
     this.underWay = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {

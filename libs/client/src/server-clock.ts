@@ -18,9 +18,9 @@ export class ServerClock {
 
   heard(serverNow: string): void {
     const offset = Date.parse(serverNow) - this.now();
-    const isLater = this.offset === undefined || offset > this.offset;
+    const earlierMs = (this.offset ?? offset) - offset;
     // A value that is much earlier was not delayed: the clock of the device, which counts sleep, was set forward.
-    if (isLater || this.offset! - offset > longestDelayMs) this.offset = offset;
+    if (earlierMs <= 0 || earlierMs > longestDelayMs) this.offset = offset;
   }
 
   /** Seconds until an instant of the server (ISO 8601), never below 0. */
