@@ -9,7 +9,7 @@ export const goingAway = 1001;
 export const noCode = 1005;
 /** The connection ended without a close frame. The client connects elsewhere after a random pause. */
 export const broken = 1006;
-/** A frame was too large, which is a bug of the client. It connects again. */
+/** A frame was too large, which is a bug of the client. It connects again, unless it was the first frame. */
 export const tooLarge = 1009;
 /** A server or a proxy failed. The client connects elsewhere after a random pause. */
 export const failed = 1011;

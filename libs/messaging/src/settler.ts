@@ -90,13 +90,21 @@ export class Settler {
     const alone = batch.filter(({ fact }) => this.locked.has(fact.aggregateId));
     const together = alone.length > 0 ? batch.filter((one) => !alone.includes(one)) : batch;
     if (together.length > 0) await this.apply(together);
-    for (const one of alone) await this.applyAlone(one);
+    await this.applyAlone(alone);
   }
 
-  private async applyAlone(one: IncomingDelivery): Promise<void> {
-    const { retryAt = 0 } = this.locked.get(one.fact.aggregateId) ?? {};
-    if (performance.now() < retryAt) await this.wait(one);
-    else await this.apply([one], shortLockMs);
+  /** After one attempt in vain the others wait, because they may need the same row. */
+  private async applyAlone(facts: readonly IncomingDelivery[]): Promise<void> {
+    let isInVain = false;
+    for (const one of facts) {
+      const { aggregateId } = one.fact;
+      const { retryAt = 0 } = this.locked.get(aggregateId) ?? {};
+      if (isInVain || performance.now() < retryAt) await this.wait(one);
+      else {
+        await this.apply([one], shortLockMs);
+        isInVain = this.locked.has(aggregateId);
+      }
+    }
   }
 
   /** Gives facts of other timelines back to NATS, and those of which the timeline cannot be known now. */

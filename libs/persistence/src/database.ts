@@ -36,7 +36,7 @@ export interface Tx extends Sql, Orm {
   afterCommit(effect: () => void): void;
 }
 
-export interface TransactionLimits {
+export interface AnswerLimit {
   /** The time in which Postgres must answer each statement; usually 35 s, which is more than its own limit. */
   readonly answerWithinMs?: number;
 }
@@ -75,8 +75,12 @@ export class Database implements Sql, Orm {
     return this.connections.identity;
   }
 
-  query<R = Row>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-    return this.connections.use((connection) => rows<R>(connection.run(text, values)));
+  query<R = Row>(
+    text: string,
+    values: readonly unknown[] = [],
+    { answerWithinMs }: AnswerLimit = {},
+  ): Promise<R[]> {
+    return this.connections.use((connection) => rows<R>(connection.run(text, values)), answerWithinMs);
   }
 
   /**
@@ -105,13 +109,13 @@ export class Database implements Sql, Orm {
    * deadlock or a conflict, so `work` must have no effect but its SQL. A connection on which a statement has no answer
    * within `answerWithinMs` is closed.
    */
-  transaction<T>(work: (tx: Tx) => T | Promise<T>, limits: TransactionLimits = {}): Promise<T> {
-    return inSpan({ name: 'transaction' }, () => this.untilCommitted(work, limits));
+  transaction<T>(work: (tx: Tx) => T | Promise<T>, limit: AnswerLimit = {}): Promise<T> {
+    return inSpan({ name: 'transaction' }, () => this.untilCommitted(work, limit));
   }
 
   private async untilCommitted<T>(
     work: (tx: Tx) => T | Promise<T>,
-    { answerWithinMs }: TransactionLimits,
+    { answerWithinMs }: AnswerLimit,
   ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {

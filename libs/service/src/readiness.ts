@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Migration, QueryRunner, Sql } from '@rejoin/persistence';
+import type { Database, Migration, QueryRunner } from '@rejoin/persistence';
 
 /** A server that does not answer for this long is down. */
 const withinMs = 3_000;
@@ -30,7 +30,7 @@ export class Readiness1795844920000 implements Migration {
 export class WriteProbe {
   private write: Promise<boolean> | undefined;
 
-  constructor(private readonly sql: Sql) {}
+  constructor(private readonly database: Pick<Database, 'query'>) {}
 
   /** Returns false when the write fails or has no answer within 3 s. */
   takesWrites(): Promise<boolean> {
@@ -39,12 +39,14 @@ export class WriteProbe {
     return Promise.race([this.write, pause(withinMs, false, { ref: false })]);
   }
 
-  /** A write by another replica at this moment proves the same. */
+  /** A write by another replica at this moment proves the same. A connection that does not answer in time is closed. */
   private async tryWrite(): Promise<boolean> {
     try {
-      await this.sql.query(
+      await this.database.query(
         `update readiness set proved_at = clock_timestamp()
          where singleton = (select singleton from readiness for update skip locked)`,
+        [],
+        { answerWithinMs: withinMs },
       );
       return true;
     } catch {

@@ -2,6 +2,7 @@ import { aggregateOf, type Fact, type FactStore, type ParkedFact, type Position 
 import { Database, isConflict, isTimeOut, isUnreachable, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
+const rowsAtOnce = 20_000;
 const lockOfTimelines = `hashtextextended('rejoin:webhook-timelines:' || $1, 0)`;
 
 /** The positions up to which facts were read for webhooks. They are stored in the database of the deliveries. */
@@ -84,8 +85,8 @@ export class WebhookPositions implements FactStore<Tx> {
     );
     if (!begun?.isOther) return false;
     // Facts that are published again have the same ids, so that a webhook which has one does not get it again.
-    tx.write(`delete from webhook_positions where starts_with(aggregate, $1 || '/')`, [family]);
-    tx.write(`delete from webhook_parked_facts where starts_with(aggregate, $1 || '/')`, [family]);
+    await deleteInSteps(tx, 'webhook_positions', family);
+    await deleteInSteps(tx, 'webhook_parked_facts', family);
     return true;
   }
 
@@ -97,5 +98,17 @@ export class WebhookPositions implements FactStore<Tx> {
   async isEmpty(): Promise<boolean> {
     const rows = await this.database.query(`select from webhook_positions limit 1`);
     return rows.length === 0;
+  }
+}
+
+/** Deletes the rows of a family in statements that stay within their time limit. */
+async function deleteInSteps(tx: Tx, table: string, family: string): Promise<void> {
+  for (let deleted = rowsAtOnce; deleted === rowsAtOnce;) {
+    const rows = await tx.query(
+      `delete from ${table} where ctid = any(array(
+         select ctid from ${table} where starts_with(aggregate, $1 || '/') limit ${rowsAtOnce})) returning 1`,
+      [family],
+    );
+    deleted = rows.length;
   }
 }

@@ -58,6 +58,21 @@ export class AlarmsStore {
     );
   }
 
+  /** Stores other instants for alarms whose rows are locked. */
+  move(tx: Tx, alarms: readonly AlarmThatIsOn[]): void {
+    if (alarms.length === 0) return;
+    tx.write(
+      `update alarms a set due_at = moved.due_at
+       from unnest($1::text[], $2::text[], $3::timestamptz[]) as moved (kind, subject_id, due_at)
+       where a.kind = moved.kind and a.subject_id = moved.subject_id`,
+      [
+        alarms.map(({ kind }) => kind),
+        alarms.map(({ subjectId }) => subjectId),
+        alarms.map(({ dueAt }) => dueAt),
+      ],
+    );
+  }
+
   markRung(tx: Tx, alarms: readonly AlarmRow[], at: Instant): void {
     tx.write(
       `insert into alarms (kind, subject_id, generation, rung_at)

@@ -9,6 +9,9 @@ import { alarmKey, AlarmsStore, isOn, type AlarmThatIsOn } from '../store/alarms
 import { OutagesStore } from '../store/outages.store';
 import { countRung } from './figures.metrics';
 
+/** How long an alarm waits while an outage lasts. */
+const againSeconds = 5;
+
 /**
  * Rings those alarms of these keys that are due, each generation once. An outage moves the end of an agent's grace period as it
  * moves a window: the fact that the agent is back may not have arrived yet.
@@ -39,17 +42,23 @@ export class RingDueAlarms {
     };
   }
 
-  /** Returns the alarms with the instants at which they are due because of outages. */
+  /** Returns the alarms, and moves those that outages have hidden. While one lasts, nothing that it hides rings. */
   private async compensated(tx: Tx, alarms: readonly AlarmThatIsOn[], at: Instant): Promise<AlarmThatIsOn[]> {
     const [first] = alarms
       .filter(({ kind, dueAt }) => kind === 'agent-grace' && isDue(dueAt, at))
       .map(({ dueAt }) => dueAt)
       .sort();
     const outages = first === undefined ? noOutages : await this.outages.since(tx, first);
-    return alarms.map((alarm) => {
+    const moved = alarms.map((alarm) => {
       if (alarm.kind !== 'agent-grace' || !isDue(alarm.dueAt, at)) return alarm;
+      if (outages.ongoingSince !== null) return { ...alarm, dueAt: plusSeconds(at, againSeconds) };
       const seconds = compensationSeconds(alarm.dueAt, outages, at);
       return seconds === 0 ? alarm : { ...alarm, dueAt: plusSeconds(alarm.dueAt, seconds) };
     });
+    this.store.move(
+      tx,
+      moved.filter((alarm, i) => alarm !== alarms[i]),
+    );
+    return moved;
   }
 }

@@ -48,7 +48,7 @@ export class ExpireOffers {
       return { conversationId, intent: { type: 'miss-offer' } as const };
     });
     this.changes.decide(tx, locked, intents, presence);
-    if (overdue.length < found.length) return againMs;
-    return found.length === atOnce ? 0 : next;
+    if (found.length === atOnce && overdue.length > 0) return 0;
+    return overdue.length < found.length ? Math.min(againMs, next ?? againMs) : next;
   }
 }

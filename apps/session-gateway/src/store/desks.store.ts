@@ -147,6 +147,16 @@ export async function readNames(sql: Sql, agentIds: readonly string[]): Promise<
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Returns which of these agents have signed out. */
+export async function readSignedOut(sql: Sql, agentIds: readonly string[]): Promise<string[]> {
+  if (agentIds.length === 0) return [];
+  const rows = await sql.query<{ id: string }>(
+    `select agent_id as id from desks where agent_id = any($1) and desk->>'status' = 'signed-out'`,
+    [agentIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Returns the connections of these agents' desks at all gateways. */
 export async function readDeskConnections(
   sql: Sql,

@@ -63,20 +63,6 @@ export class DeskViews {
     this.queueReplacedListener = listener;
   }
 
-  /** The connections of the desks that are open here. */
-  get connections(): { agentId: string; connectionId: string }[] {
-    return [...this.views].flatMap(([agentId, views]) =>
-      [...views].map(({ socket }) => ({ agentId, connectionId: socket.id })),
-    );
-  }
-
-  /** Lets the desks with these connections connect again. */
-  reconnect(connectionIds: ReadonlySet<string>): void {
-    for (const views of this.views.values())
-      for (const { socket } of views)
-        if (connectionIds.has(socket.id)) socket.close(closeCodes.moving, 'reconnect');
-  }
-
   /** Sends the changes of the queue to desks that have a status. */
   showQueue(agentId: string, queue: readonly WaitingChat[]): void {
     for (const view of this.views.get(agentId) ?? []) view.sendQueueChange(queue);
@@ -153,7 +139,8 @@ export class DeskViews {
     }
   }
 
-  private closeTabs(agentId: string): void {
+  /** Closes the tabs of an agent who has signed out. */
+  closeTabs(agentId: string): void {
     for (const { socket } of this.views.get(agentId) ?? []) socket.close(closeCodes.denied, 'signed out');
   }
 

@@ -1,7 +1,7 @@
 import { Database } from '@rejoin/persistence';
 import { Clockwork } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
-import { readFencedConnections } from '../../store/desks.store';
+import { readSignedOut } from '../../store/desks.store';
 import { FeedStore } from '../../store/feed.store';
 import { DeskViews } from './desk-views';
 import { LiveFeed } from './live-feed';
@@ -33,18 +33,18 @@ export class MissedRings {
     });
   }
 
-  /** A desk whose agent has signed out at another device can do nothing any more, and its page must learn that. */
-  private async reconnectFenced(): Promise<void> {
-    const { connections } = this.views;
-    for (let from = 0; from < connections.length; from += maxConversationsPerRead) {
-      const some = connections.slice(from, from + maxConversationsPerRead);
-      this.views.reconnect(await readFencedConnections(this.database, some));
+  /** The desk of an agent who has signed out at another device can do nothing any more, and its page must learn that. */
+  private async closeSignedOut(): Promise<void> {
+    const { agentIds } = this.views;
+    for (let from = 0; from < agentIds.length; from += maxConversationsPerRead) {
+      const some = agentIds.slice(from, from + maxConversationsPerRead);
+      for (const agentId of await readSignedOut(this.database, some)) this.views.closeTabs(agentId);
     }
   }
 
   private async compare(): Promise<void> {
     await this.signIns.closeEnded();
-    await this.reconnectFenced();
+    await this.closeSignedOut();
     await this.views.showMissingConversations();
     const ids = this.live.followedConversationIds;
     for (let from = 0; from < ids.length; from += maxConversationsPerRead) {

@@ -74,6 +74,15 @@ describe('the shortcut of the quick replies', () => {
     await list();
   });
 
+  it('opens them again after Escape', async () => {
+    const page = await openReplies();
+    await list();
+    await page.user.keyboard('{Escape}');
+    expect(screen.queryByRole('listbox')).toBeNull();
+    await page.user.keyboard('{Alt>}[KeyQ]{/Alt}');
+    await list();
+  });
+
   it('leaves a draft as it is', async () => {
     const page = await openReplies('A long answer');
     await page.user.keyboard('{Alt>}[KeyQ]{/Alt}');
@@ -82,6 +91,15 @@ describe('the shortcut of the quick replies', () => {
 });
 
 describe('a chosen quick reply', () => {
+  it('leaves the text of a refused message that came back meanwhile', async () => {
+    const page = await openReplies('/greet');
+    await pick(page);
+    page.with(({ messages }) => messages.draft('c1-mia', 'Are you there?'));
+    await page.user.type(await field(), '{Enter}');
+    expect(page.sent('send-quick-reply')).toHaveLength(1);
+    expect(await field()).toHaveProperty('value', 'Are you there?');
+  });
+
   it('is sent without a text beside it, which the customer would not get', async () => {
     const page = await openReplies('/greet');
     await pick(page);

@@ -81,8 +81,8 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
     field.current?.focus();
   };
   const choose = (reply: QuickReply | undefined) => {
-    if (reply && !canUse(reply, snapshot)) return;
-    if (reply && (reply.isOwn === true || hasVariables(reply.body))) {
+    if (!reply || !canUse(reply, snapshot)) return;
+    if (reply.isOwn === true || hasVariables(reply.body)) {
       // The agent reads the text with its values, and can change it.
       write(fill(reply.body, values));
       setListClosed(true);
@@ -91,10 +91,19 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
     setChosen(reply);
     write('');
   };
+  /** A draft stays: the text of a refused message may have come back meanwhile. */
+  const unchoose = () => {
+    setChosen(undefined);
+    field.current?.focus();
+  };
   const transmit = () => {
-    if (chosen) desk.messages.sendQuickReply(conversationId, chosen.quickReplyId, chosen.body);
-    else desk.messages.send(conversationId, fill(text.trimEnd(), values));
-    choose(undefined);
+    if (chosen) {
+      desk.messages.sendQuickReply(conversationId, chosen.quickReplyId, chosen.body);
+      unchoose();
+    } else {
+      desk.messages.send(conversationId, fill(text.trimEnd(), values));
+      write('');
+    }
   };
   const send = () => {
     if (canSend) transmit();
@@ -127,7 +136,8 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           label: words.keys.quickReplies,
           act: () => {
             // A draft stays: the person may have pressed the keys of another shortcut.
-            if (!desk.getView().work.drafts[conversationId]) {
+            const draft = desk.getView().work.drafts[conversationId] ?? '';
+            if (draft === '' || draft === '/') {
               setListClosed(false);
               desk.messages.draft(conversationId, '/');
             }
@@ -158,9 +168,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
         <LaterChosenReply
           reply={chosen}
           snapshot={snapshot}
-          onRemove={() => {
-            choose(undefined);
-          }}
+          onRemove={unchoose}
           onEdit={() => {
             setChosen(undefined);
             write(chosen.body);
