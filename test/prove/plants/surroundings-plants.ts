@@ -133,7 +133,7 @@ export const surroundingsPlants: readonly Plant[] = [
   {
     name: 'overload-is-a-fault',
     without: 'the answer "unavailable, try again" when too much is waiting',
-    file: `${service}/problem.ts`,
+    file: 'libs/messaging/src/temporary-errors.ts',
     from: 'error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error)',
     to: 'error instanceof Unavailable || isUnreachable(error)',
     caughtBy: {

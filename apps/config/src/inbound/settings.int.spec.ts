@@ -50,6 +50,7 @@ describe('settings', () => {
   });
 
   it('with any hostile value are never answered with a fault', async () => {
+    const atOnce = 20;
     const withBody = allConfigRoutes.flatMap(({ method, path, body }) =>
       body ? [{ method, path, body }] : [],
     );
@@ -58,7 +59,10 @@ describe('settings', () => {
       const bodies = hostileBodies(schema, 3);
       const at = path.replace(':id', 'shop');
       const call = (body: string) => config.call(method, at, { token, body, ifMatch: '"99"' });
-      for (const { status } of await Promise.all(bodies.map(call))) expect(status).toBeLessThan(500);
+      // Some at a time: hundreds at once may be answered `unavailable` on a busy machine, which is no fault.
+      for (let from = 0; from < bodies.length; from += atOnce)
+        for (const { status } of await Promise.all(bodies.slice(from, from + atOnce).map(call)))
+          expect(status).toBeLessThan(500);
     }
   });
 

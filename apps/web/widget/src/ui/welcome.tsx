@@ -1,4 +1,3 @@
-import { pageLimits } from '@rejoin/contracts/plain';
 import type { VNode } from 'preact';
 import { Screen } from './screen';
 import { useSurroundings } from './surroundings';
@@ -27,7 +26,7 @@ export function Welcome({ askName, kept, name, setName }: WelcomeOf): VNode {
             id="rejoin-name"
             className="focus-first"
             value={name}
-            maxLength={pageLimits.customerNameUnits}
+            maxLength={200}
             autocomplete="name"
             dir="auto"
             onInput={(event) => setName(event.currentTarget.value)}
