@@ -194,16 +194,23 @@ describe('a customer who returns before the old connection has ended', () => {
      * A foreign holder of the lease stops the publication of the gateways' facts until the lease is released.
      * A gateway that held it notices within a second.
      */
+    let renewing: NodeJS.Timeout | undefined;
     async function holdNews(): Promise<void> {
-      await world().sql(
-        `update session_gateway.relay_lease
-         set holder = 'nobody', expires_at = clock_timestamp() + interval '10 minutes'`,
-      );
+      // A lease that ends later than any could is of a server whose clock was ahead, and is taken.
+      const renew = () =>
+        world().sql(
+          `update session_gateway.relay_lease
+           set holder = 'nobody', expires_at = clock_timestamp() + interval '5500 ms'`,
+        );
+      await renew();
+      renewing = setInterval(() => void renew(), 500);
       const heldAt = performance.now();
       await eventually(() => performance.now() - heldAt > 2_000);
     }
-    const releaseNews = () =>
-      world().sql(`update session_gateway.relay_lease set expires_at = clock_timestamp()`);
+    const releaseNews = () => {
+      clearInterval(renewing);
+      return world().sql(`update session_gateway.relay_lease set expires_at = clock_timestamp()`);
+    };
     afterEach(releaseNews);
 
     async function leftUnheard() {
