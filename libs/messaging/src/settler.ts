@@ -87,8 +87,9 @@ export class Settler {
       }
     }
     const batch = this.held.withHeld(await this.ofThisTimeline(read));
-    const alone = batch.filter(({ fact }) => this.locked.has(fact.aggregateId));
-    const together = alone.length > 0 ? batch.filter((one) => !alone.includes(one)) : batch;
+    const isLocked = ({ fact }: IncomingDelivery) => this.locked.has(fact.aggregateId);
+    const alone = batch.filter(isLocked);
+    const together = alone.length > 0 ? batch.filter((one) => !isLocked(one)) : batch;
     if (together.length > 0) await this.apply(together);
     await this.applyAlone(alone);
   }

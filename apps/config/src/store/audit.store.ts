@@ -24,7 +24,7 @@ export async function recordChange<Row extends SavedRow>(
   return saved;
 }
 
-/** Which entries. Null: any. */
+/** Which entries are wanted. A field that is null does not limit them. */
 export interface AuditFilter {
   readonly what: string | null;
   readonly id: string | null;
