@@ -62,12 +62,14 @@ export class AlarmsStore {
   move(tx: Tx, alarms: readonly AlarmThatIsOn[]): void {
     if (alarms.length === 0) return;
     tx.write(
-      `update alarms a set due_at = moved.due_at
-       from unnest($1::text[], $2::text[], $3::timestamptz[]) as moved (kind, subject_id, due_at)
-       where a.kind = moved.kind and a.subject_id = moved.subject_id`,
+      `insert into alarms (kind, subject_id, generation, due_at)
+       select kind, subject_id, generation, due_at
+       from unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[]) as moved (kind, subject_id, generation, due_at)
+       on conflict (kind, subject_id) do update set due_at = excluded.due_at`,
       [
         alarms.map(({ kind }) => kind),
         alarms.map(({ subjectId }) => subjectId),
+        alarms.map(({ generation }) => generation),
         alarms.map(({ dueAt }) => dueAt),
       ],
     );
