@@ -28,6 +28,7 @@ import { streamRemedy } from './stream-remedy';
 import type { Timeline } from './timeline';
 
 const cleanEveryMs = 600_000;
+const cleanAtOnce = 10_000;
 const retryMs = 500;
 const quietAfterMs = 15_000;
 const plainStream: StreamOptions = { replicas: 1, readers: [] };
@@ -292,10 +293,16 @@ export class OutboxRelay {
     this.verified.at = -Infinity;
   }
 
+  /** Deletes some of the rows that are too old. Facts are published meanwhile, also when this fails. */
   private async clean(): Promise<void> {
+    const { database, log } = this.parts;
     if (performance.now() - this.cleanedAt < cleanEveryMs) return;
+    try {
+      if (await cleanOutbox(database, cleanAtOnce)) return;
+    } catch (error) {
+      log.warn({ err: error }, 'old rows of the outbox could not be deleted; trying again later');
+    }
     this.cleanedAt = performance.now();
-    await cleanOutbox(this.parts.database);
   }
 
   /** Waits for a signal. Returns false when none has come. */

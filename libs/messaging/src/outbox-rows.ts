@@ -198,17 +198,16 @@ export function rowsBetween(database: Database, first: number, last: number): Pr
   );
 }
 
-/** Deletes rows that are older than the retention of the stream. */
-export async function cleanOutbox(database: Database): Promise<void> {
-  const step = 10_000;
-  for (let deleted = step; deleted === step;) {
-    const rows = await database.query(
-      `delete from outbox where seq in (select seq from outbox order by seq limit $1)
-         and published_at < now() - make_interval(days => $2) returning 1`,
-      [step, factRetentionDays],
-    );
-    deleted = rows.length;
-  }
+/** Deletes the oldest rows that are older than the retention of the stream. Returns whether there may be more of them. */
+export async function cleanOutbox(database: Database, limit: number): Promise<boolean> {
+  const [row] = await database.query<{ deleted: number }>(
+    `with gone as (
+       delete from outbox where seq in (select seq from outbox order by seq limit $1)
+         and published_at < now() - make_interval(days => $2) returning 1)
+     select count(*)::int as deleted from gone`,
+    [limit, factRetentionDays],
+  );
+  return row?.deleted === limit;
 }
 
 /**
