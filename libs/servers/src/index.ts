@@ -14,6 +14,7 @@ export * from './other-browsers';
 export * from './postgres';
 export * from './postgres-binaries';
 export * from './provision';
+export { scramVerifier } from './scram-verifier';
 export * from './running-system';
 export * from './secrets';
 export * from './service-process';

@@ -57,10 +57,15 @@ describe('a provisioned database', () => {
     await ask(databases.adminUrl, `create role ${owner} login createrole createdb password 'owner'`);
     try {
       const ownerUrl = urlOf(databases.adminUrl, { database: other, user: owner, password: 'owner' });
+      const query = jest.spyOn(Client.prototype, 'query');
       const urls = await provision(
         ownerUrl,
         perService(() => 'different'),
       );
+      const statements = query.mock.calls.flat().join('\n');
+      query.mockRestore();
+      expect(statements).toContain('password');
+      expect(statements).not.toContain('different');
       await ask(urls.config, 'create table t (n int)');
       await ask(databases.urls.config, 'select 1');
       const stranger = urlOf(urls.config, { database: name });

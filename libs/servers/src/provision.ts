@@ -2,6 +2,7 @@ import type { ServiceName } from '@rejoin/contracts';
 import { tooOld } from '@rejoin/kernel';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { serviceNames } from './nats-rights';
+import { scramVerifier } from './scram-verifier';
 
 export type PerService<T> = Readonly<Record<ServiceName, T>>;
 
@@ -93,7 +94,7 @@ async function ensureService(admin: Client, service: ServiceName, password: stri
   const schema = escapeIdentifier(schemaOf(service));
   const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [name]);
   if (rowCount === 0) await admin.query(`create role ${role} login`);
-  await admin.query(`alter role ${role} login password ${escapeLiteral(password)}`);
+  await admin.query(`alter role ${role} login password ${escapeLiteral(scramVerifier(password))}`);
   // Only a member of a role, or a superuser, can create a schema for it.
   await admin.query(`grant ${role} to current_user`);
   await admin.query(`create schema if not exists ${schema} authorization ${role}`);

@@ -1,4 +1,5 @@
 import { Client, escapeLiteral } from 'pg';
+import { scramVerifier } from './scram-verifier';
 import { urlOf } from './provision';
 
 /**
@@ -16,7 +17,7 @@ export async function signInAsAdmin(url: string, passwords: readonly string[]): 
     try {
       await client.connect();
       if (password !== newest)
-        await client.query(`alter role current_user password ${escapeLiteral(newest)}`);
+        await client.query(`alter role current_user password ${escapeLiteral(scramVerifier(newest))}`);
       break;
     } catch (error) {
       if ((error as { code?: unknown }).code !== '28P01' || i === passwords.length - 1) throw error;

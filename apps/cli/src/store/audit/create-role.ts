@@ -1,4 +1,4 @@
-import { databaseOf, urlOf } from '@rejoin/servers';
+import { databaseOf, scramVerifier, urlOf } from '@rejoin/servers';
 import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { CommandFailure, exitCodes } from '../../failure';
@@ -29,7 +29,7 @@ export async function createAuditor(ownerUrl: string, name: string): Promise<str
       );
     if (known.length === 0) await sql.query(`create role ${role} login`);
     await sql.query(
-      `alter role ${role} login nosuperuser nocreatedb nocreaterole password ${escapeLiteral(password)}`,
+      `alter role ${role} login nosuperuser nocreatedb nocreaterole password ${escapeLiteral(scramVerifier(password))}`,
     );
     await sql.query(`alter role ${role} set default_transaction_read_only = on`);
     await sql.query(`grant connect on database ${escapeIdentifier(database)} to ${role}`);
