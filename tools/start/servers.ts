@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { natsAddress } from '@rejoin/kernel';
 import {
   databaseOf,
   findNats,
@@ -105,8 +106,7 @@ export async function natsServer(
 }
 
 async function checkJetStream(url: string): Promise<void> {
-  const first = url.split(',')[0] ?? url;
-  const { hostname, port } = new URL(first.includes('://') ? first : `nats://${first}`);
+  const { hostname, port } = new URL(natsAddress(url.split(',')[0] ?? url));
   const greeting = await natsGreeting(hostname, Number(port || 4222));
   if (greeting === undefined) throw new Error(`no nats-server answers at ${hostname}:${port || 4222}`);
   if (greeting.jetstream !== true)

@@ -1,5 +1,5 @@
 import { demoPassword, runningSystem, type RunningSystem } from '@rejoin/servers';
-import { secretLines } from '@rejoin/kernel';
+import { natsAddress, secretLines } from '@rejoin/kernel';
 import { withSecretFiles } from '@rejoin/service';
 import { CommandFailure, exitCodes } from './failure';
 
@@ -210,7 +210,7 @@ const addresses = {
 
 function withPassword(name: keyof typeof addresses, given: string, password: string | undefined): string {
   const { scheme, example } = addresses[name];
-  const url = name === 'NATS_URL' && !given.includes('://') ? `nats://${given}` : given;
+  const url = name === 'NATS_URL' ? natsAddress(given) : given;
   if (!URL.canParse(url) || !scheme.test(url))
     throw new CommandFailure(
       exitCodes.environment,

@@ -9,4 +9,5 @@ export * from './password-in-turn';
 export * from './reader-logins';
 export * from './followed';
 export * from './explain';
+export * from './nats-addresses';
 export * from './oldest-servers';

@@ -1,4 +1,4 @@
-import type { PasswordInTurn } from '@rejoin/kernel';
+import { natsAddresses, type PasswordInTurn } from '@rejoin/kernel';
 import {
   connect,
   type Authenticator,
@@ -22,7 +22,7 @@ export function connectTo(
     ...changes
   }: Pick<ConnectionOptions, 'reconnect' | 'timeout'> & { password?: PasswordInTurn | undefined } = {},
 ): Promise<NatsConnection> {
-  const urls = parse(url);
+  const urls = natsAddresses(url);
   const [first] = urls;
   const inboxPrefix = inboxPrefixOf(url);
   return connect({
@@ -62,22 +62,18 @@ function certificatesOf(url: URL | undefined): TlsOptions {
 }
 
 export function hasSeveralServers(url: string): boolean {
-  return parse(url).length > 1;
+  return natsAddresses(url).length > 1;
 }
 
 /** Returns the hosts of a URL, for messages. */
 export function hostsOf(url: string): string {
-  return parse(url)
+  return natsAddresses(url)
     .map(({ host }) => host)
     .join(',');
 }
 
 /** Returns the inbox prefix of a user. Each user has its own, so that no other user can read its replies. */
 export function inboxPrefixOf(url: string): string | undefined {
-  const user = parse(url)[0]?.username;
+  const user = natsAddresses(url)[0]?.username;
   return user ? `_INBOX_${decodeURIComponent(user)}` : undefined;
-}
-
-function parse(url: string): URL[] {
-  return url.split(',').map((one) => new URL(one.includes('://') ? one : `nats://${one}`));
 }

@@ -1,5 +1,5 @@
 import { ReaderNames } from '@rejoin/contracts';
-import { Followed, SecretValues } from '@rejoin/kernel';
+import { Followed, natsAddress, natsAddresses, SecretValues } from '@rejoin/kernel';
 import { z } from 'zod';
 import { CommaList } from './environment-lists';
 import { ServiceLog } from './log';
@@ -35,8 +35,7 @@ export function secretValues(value: z.ZodType<string>) {
 }
 
 const isNatsUrl = (url: string) =>
-  /^((nats|tls):\/\/)?[^/\s]+\/?(\?.*)?$/.test(url) &&
-  URL.canParse(url.includes('://') ? url : `nats://${url}`);
+  /^((nats|tls):\/\/)?[^/\s]+\/?(\?.*)?$/.test(url) && URL.canParse(natsAddress(url));
 const natsUrls = 'must be addresses such as nats://<user>@<host>:4222 or tls://…, separated by commas';
 
 const ServiceEnvironment = z.object({
@@ -119,8 +118,8 @@ export function readServiceEnvironment(source: NodeJS.ProcessEnv = process.env):
   return {
     ...environment,
     DATABASE_URL: withPassword(environment.DATABASE_URL, environment.DATABASE_PASSWORD?.newest),
-    NATS_URL: environment.NATS_URL.split(',')
-      .map((url) => withPassword(url, environment.NATS_PASSWORD?.newest))
+    NATS_URL: natsAddresses(environment.NATS_URL)
+      .map(({ href }) => withPassword(href, environment.NATS_PASSWORD?.newest))
       .join(','),
   };
 }
@@ -153,7 +152,7 @@ function follow(name: string, value: unknown, source: NodeJS.ProcessEnv): void {
 /** Adds the password to the address, if there is one. */
 function withPassword(url: string, password: string | undefined): string {
   if (password === undefined) return url;
-  const changed = new URL(url.includes('://') ? url : `nats://${url}`);
+  const changed = new URL(url);
   changed.password = encodeURIComponent(password);
   return changed.href;
 }

@@ -1,5 +1,5 @@
 import { followed, type ServiceName } from '@rejoin/contracts';
-import { tooOld } from '@rejoin/kernel';
+import { natsAddresses, tooOld } from '@rejoin/kernel';
 import { sqlState, type Sql } from '@rejoin/persistence';
 import { EnvironmentError } from './environment';
 
@@ -44,8 +44,7 @@ export async function assertOwnSchema(service: ServiceName, sql: Sql): Promise<v
 
 /** Throws when the user of NATS_URL is that of another service, whose rights this one would have. */
 export function assertOwnUser(service: ServiceName, natsUrl: string): void {
-  const first = natsUrl.split(',')[0] ?? '';
-  const user = decodeURIComponent(new URL(first.includes('://') ? first : `nats://${first}`).username);
+  const user = decodeURIComponent(natsAddresses(natsUrl)[0]?.username ?? '');
   if (user === service || !serviceNames.some((name) => name === user)) return;
   throw new EnvironmentError(
     `NATS_URL names the user of ${user}, and this is ${service}. Use the user of this service; nothing was changed.`,

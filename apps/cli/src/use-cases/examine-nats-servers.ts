@@ -1,12 +1,12 @@
 import { OperatorConnection } from '@rejoin/messaging';
 import { checkNatsServers, type NatsServerState } from '../domain/check-nats-servers';
-import { explain } from '@rejoin/kernel';
+import { explain, natsAddresses } from '@rejoin/kernel';
 import type { Finding } from '../domain/finding';
 import { hostOf } from '../failure';
 
 /** Examines each server of NATS_URL by itself, as the user `operator`. */
 export async function examineNatsServers(urls: string): Promise<readonly Finding[]> {
-  return checkNatsServers(await Promise.all(urls.split(',').map(stateOf)));
+  return checkNatsServers(await Promise.all(natsAddresses(urls).map(({ href }) => stateOf(href))));
 }
 
 async function stateOf(url: string): Promise<NatsServerState> {

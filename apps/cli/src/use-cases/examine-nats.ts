@@ -1,4 +1,4 @@
-import { explain, secretLines } from '@rejoin/kernel';
+import { explain, natsAddresses, secretLines } from '@rejoin/kernel';
 import { followed, integratorDurable, streamOf, type ServiceName } from '@rejoin/contracts';
 import { OperatorConnection } from '@rejoin/messaging';
 import { checkRoom } from '../domain/check-disk';
@@ -41,7 +41,7 @@ export async function examineNats(url: string, readers: readonly string[]): Prom
       version,
       ok('nats.jetstream', `JetStream stores ${(storedBytes / 1e6).toFixed(1)} MB`),
       ...(storageLimit > 0 ? [checkRoom('JetStream', storageLimit - storedBytes, storageLimit)] : []),
-      ...checkStreams(streams, readers, Math.max(servers, url.split(',').length)),
+      ...checkStreams(streams, readers, Math.max(servers, natsAddresses(url).length)),
     ];
   } finally {
     await nats.close();
@@ -73,7 +73,7 @@ export async function examineNatsUsers(
         'Set REJOIN_SECRETS to the folder with the secrets.',
       ),
     ];
-  const servers = url.split(',');
+  const servers = natsAddresses(url);
   const findings = await Promise.all(
     servers.flatMap((server) =>
       users.map(([user, password]) => examineUser(server, user, password, servers.length > 1)),
@@ -83,7 +83,7 @@ export async function examineNatsUsers(
 }
 
 async function examineUser(
-  server: string,
+  server: URL,
   user: string,
   passwords: string,
   isInCluster: boolean,
@@ -99,14 +99,14 @@ async function examineUser(
 
 /** In a cluster, each server has rights of its own, and another check reports those that do not answer. */
 async function examineWith(
-  server: string,
+  server: URL,
   user: string,
   password: string,
   isInCluster: boolean,
 ): Promise<Finding[]> {
   const remedy =
     'Let provision write the configuration again, and restart NATS: docs/operators.md, "Readers of facts".';
-  const as = new URL(server.includes('://') ? server : `nats://${server}`);
+  const as = new URL(server);
   as.username = user;
   as.password = encodeURIComponent(password);
   const at = isInCluster ? ` at ${as.host}` : '';
