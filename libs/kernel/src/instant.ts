@@ -20,6 +20,10 @@ export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b;
 }
 
+export function earlier(a: Instant, b: Instant): Instant {
+  return a < b ? a : b;
+}
+
 /** Whether `deadline` has passed. The millisecond of the deadline itself is too late. */
 export function isDue(deadline: Instant, now: Instant): boolean {
   return now >= deadline;

@@ -8,14 +8,14 @@ const expireAfterSeconds = 900;
 /**
  * Counts an attempt against all limits before it is made, so that concurrent attempts cannot all pass on the same
  * count. Returns null when all limits allow it. Otherwise nothing is counted, and `too-many` says when all of them
- * allow the next attempt.
+ * allow the next attempt. No time has passed since an attempt in the future, before the database's clock went back.
  */
 export async function countAttempt(tx: Tx, limits: readonly AttemptLimit[]): Promise<Refused | null> {
   const rows = await tx.query<{ key: string; level: number }>(
     `insert into failed_sign_ins as f (key, level, at)
      select key, 1, clock_timestamp() from unnest($1::text[], $2::float8[]) as l (key, seconds_each) order by key
      on conflict (key) do update set
-       level = greatest(0, f.level - extract(epoch from excluded.at - f.at)
+       level = greatest(0, f.level - greatest(0, extract(epoch from excluded.at - f.at))
          / (select seconds_each from unnest($1::text[], $2::float8[]) as l (key, seconds_each) where l.key = f.key)) + 1,
        at = excluded.at
      returning key, level`,

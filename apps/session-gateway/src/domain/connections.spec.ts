@@ -25,6 +25,13 @@ describe('a lost connection', () => {
     expect(lossOf(party, dead, noon)?.lostAt).toBe(party.seenAt);
   });
 
+  it('was lost now when the clock went back after it was seen', () => {
+    const seen = { ...party, seenAt: at(3_600) };
+    expect(lossOf(seen, { type: 'lose', connectionId: 'a', elapsedMs: 2_000 }, noon)?.lostAt).toBe(noon);
+    const sweep = { type: 'sweep', incarnation: 'gateway-1', lostAt: at(60) } as const;
+    expect(lossOf(party, sweep, noon)?.lostAt).toBe(noon);
+  });
+
   it('is no loss when it was removed before', () => {
     expect(lossOf(party, { type: 'lose', connectionId: 'd', elapsedMs: 0 }, noon)).toBeNull();
     expect(lossOf(party, { type: 'sweep', incarnation: 'gateway-3', lostAt: noon }, noon)).toBeNull();

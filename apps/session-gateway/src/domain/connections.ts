@@ -1,4 +1,4 @@
-import { later, plusSeconds, type Instant } from '@rejoin/kernel';
+import { earlier, later, plusSeconds, type Instant } from '@rejoin/kernel';
 import type { Connection } from './session';
 
 /** A party that can have several connections (tabs): a customer in a conversation, or an agent at a desk. */
@@ -22,7 +22,7 @@ export interface Loss {
  * Returns which connections are lost, and since when the party has not been seen. Returns null when it has none of
  * them. The connection whose loss is noticed last is not always the one that lived longest, for example when it was
  * half-open or when its gateway died. The loss is therefore never earlier than the latest time at which the party is
- * known to have been connected.
+ * known to have been connected, and never later than now: the database's clock may have gone back since then.
  */
 export function lossOf({ lines, seenAt }: ConnectedParty, command: LossCommand, now: Instant): Loss | null {
   const lost = lines.filter((connection) => isLost(connection, command));
@@ -30,7 +30,7 @@ export function lossOf({ lines, seenAt }: ConnectedParty, command: LossCommand, 
   const lastSeenAt = command.type === 'lose' ? plusSeconds(now, -command.elapsedMs / 1000) : command.lostAt;
   return {
     connectionIds: lost.map(({ id }) => id),
-    lostAt: seenAt === null ? lastSeenAt : later(seenAt, lastSeenAt),
+    lostAt: earlier(now, seenAt === null ? lastSeenAt : later(seenAt, lastSeenAt)),
   };
 }
 

@@ -12,7 +12,7 @@ import type { AlertDecision } from '../domain/alerts';
 import { statusSql } from './ongoing.store';
 
 /** A workstream whose thresholds are checked. */
-export interface Checked {
+export interface WorkstreamThresholds {
   readonly workstreamId: string;
   readonly org: string;
   readonly timeZone: string;
@@ -71,13 +71,13 @@ export class AlertsStore {
 
   /**
    * Returns whether any thresholds exist, and whether it is this gateway's turn to check them, which is once in this
-   * time for all gateways together.
+   * time for all gateways together. A check in the future was before the database's clock went back.
    */
   async takeTurn(everyMs: number): Promise<{ isOurs: boolean; isNeeded: boolean }> {
     const [turn] = await this.database.query<{ isOurs: boolean; isNeeded: boolean }>(
       `with turn as (
          update alert_checks set checked_at = clock_timestamp()
-         where checked_at <= clock_timestamp() - make_interval(secs => $1::float8 / 1000)
+         where not checked_at between clock_timestamp() - make_interval(secs => $1::float8 / 1000) and clock_timestamp()
            and exists (select from alert_thresholds) returning 1)
        select exists (select from turn) as "isOurs", exists (select from alert_thresholds) as "isNeeded"`,
       [everyMs],
@@ -86,8 +86,8 @@ export class AlertsStore {
   }
 
   /** Lists the workstreams that have thresholds. */
-  listChecked(): Promise<Checked[]> {
-    return this.database.query<Checked>(
+  listChecked(): Promise<WorkstreamThresholds[]> {
+    return this.database.query<WorkstreamThresholds>(
       `select t.workstream_id as "workstreamId", t.org, t.thresholds,
          coalesce(w.settings->>'timeZone', 'Etc/UTC') as "timeZone",
          array(select kind from alerts a where a.workstream_id = t.workstream_id) as raised
@@ -107,7 +107,7 @@ export class AlertsStore {
   }
 
   /** Writes what was decided. An alert that stays keeps the instant at which it was raised. */
-  write(tx: Tx, { workstreamId, org }: Checked, decisions: readonly AlertDecision[]): void {
+  write(tx: Tx, { workstreamId, org }: WorkstreamThresholds, decisions: readonly AlertDecision[]): void {
     for (const decision of decisions)
       if (decision.is === 'raised')
         tx.write(

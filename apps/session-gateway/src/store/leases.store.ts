@@ -25,7 +25,8 @@ export class LeasesStore {
    * its own.
    *
    * With `endsOthers`, the leases of dead gateways are ended, so that those gateways cannot renew them. Locked rows
-   * are skipped, because two processes that resume from a freeze would otherwise wait for each other.
+   * are skipped, because two processes that resume from a freeze would otherwise wait for each other. A lease that was
+   * renewed in the future, before the database's clock went back, begins a new term.
    *
    * The database sessions of dead gateways are terminated once, because a frozen process keeps the locks of its
    * transaction until Postgres notices that it is gone. A role may terminate its own sessions. A process that resumes
@@ -37,6 +38,12 @@ export class LeasesStore {
          select incarnation from gateways
          where $2 and incarnation <> $1 and swept_at is null
            and renewed_at < clock_timestamp() - make_interval(secs => $3) for update skip locked
+       ), early as (
+         select incarnation from gateways
+         where $2 and incarnation <> $1 and swept_at is null
+           and renewed_at > clock_timestamp() + make_interval(secs => $3) for update skip locked
+       ), corrected as (
+         update gateways g set renewed_at = clock_timestamp() from early where g.incarnation = early.incarnation
        ), taken as (
          update gateways g set swept_at = clock_timestamp() from dead where g.incarnation = dead.incarnation
          returning g.application

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { decideAlerts, type Observed } from '../domain/alerts';
 import { dayAt } from '../domain/day';
 import { periodOf } from '../domain/period';
-import { AlertsStore, type Checked } from '../store/alerts.store';
+import { AlertsStore, type WorkstreamThresholds } from '../store/alerts.store';
 import { ReportStore } from '../store/report.store';
 
 const everyMs = 5_000;
@@ -68,7 +68,7 @@ export class CheckAlerts {
     if (errors.length > 0) throw errors[0];
   }
 
-  private async checkOne(one: Checked, read: Observed): Promise<void> {
+  private async checkOne(one: WorkstreamThresholds, read: Observed): Promise<void> {
     const { thresholds, raised } = one;
     const level = thresholds.serviceLevelPercent === null ? {} : await this.levelOf(one);
     const decisions = decideAlerts(thresholds, { ...read, ...level }, new Set<AlertKind>(raised));
@@ -113,7 +113,12 @@ export class CheckAlerts {
     return new Map(workstreamIds.map((id) => [id, { disconnected: counts.get(id) ?? 0 }]));
   }
 
-  private async levelOf({ workstreamId, org, timeZone, thresholds }: Checked): Promise<Observed> {
+  private async levelOf({
+    workstreamId,
+    org,
+    timeZone,
+    thresholds,
+  }: WorkstreamThresholds): Promise<Observed> {
     const now = this.time.now();
     const period = periodOf(dayAt(now, timeZone), 1, timeZone, now);
     const level = await this.reports.serviceLevel({

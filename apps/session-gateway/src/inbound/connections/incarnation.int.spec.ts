@@ -72,6 +72,15 @@ describe('a gateway with a lease', () => {
     await gateway.until(conversationId, ({ status }) => status === 'away');
   });
 
+  it('that died before the clock of the database went back is swept', async () => {
+    const dead = newId();
+    await gateway.database.query(
+      `insert into gateways (incarnation, renewed_at) values ($1, clock_timestamp() + interval '1 hour')`,
+      [dead],
+    );
+    await eventually(async () => expect(await lives(dead)).toEqual([]), { timeout: 30_000 });
+  });
+
   it("that freezes inside a transaction has its database sessions terminated when it is swept, and no one else's", async () => {
     const url = gateway.databases.urls['session-gateway'];
     const open = (applicationName: string) => Database.open({ url, applicationName, poolSize: 1 });

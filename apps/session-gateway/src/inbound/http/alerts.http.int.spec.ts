@@ -41,7 +41,7 @@ describe('the alerts of supervisors', () => {
   beforeEach(async () => {
     [load, agents, isRoutingThere] = [{ waiting: 0, oldestSeconds: 0 }, 1, true];
     // The job of the gateway leaves the checks to the tests.
-    await gateway.database.query(`update alert_checks set checked_at = 'infinity'`);
+    await gateway.database.query(`delete from alert_checks`);
     await gateway.database.query(`delete from alert_thresholds`);
     await gateway.database.query(`delete from alerts`);
     workstreamId = newId();
@@ -68,6 +68,8 @@ describe('the alerts of supervisors', () => {
     return [status, status === 200 ? json['version'] : json['name']];
   };
   const list = async (who = {}) => Alerts.parse((await request('GET', 'alerts', undefined, who)).json).alerts;
+  const lastCheckedAt = (at: string) =>
+    gateway.database.query(`insert into alert_checks (checked_at) values ($1)`, [at]);
   const check = () => gateway.replica().app.get(CheckAlerts).check();
 
   it('are raised once for each crossing, for every supervisor, and end when it is over', async () => {
@@ -95,12 +97,15 @@ describe('the alerts of supervisors', () => {
     expect(Date.parse(again?.raisedAt ?? '')).toBeGreaterThan(Date.parse(first?.raisedAt ?? ''));
   });
 
-  it('are raised by the job of the gateway, without a request', async () => {
-    load = { waiting: 1, oldestSeconds: 61 };
-    await gateway.database.query(`update alert_checks set checked_at = '-infinity'`);
-    await set({ longestWaitSeconds: 60 });
-    await eventually(async () => (await list()).some(({ kind }) => kind === 'longest-wait'));
-  });
+  it.each(['-infinity', 'infinity'])(
+    'are raised by the job of the gateway, after a check at %s',
+    async (at) => {
+      load = { waiting: 1, oldestSeconds: 61 };
+      await lastCheckedAt(at);
+      await set({ longestWaitSeconds: 60 });
+      await eventually(async () => (await list()).some(({ kind }) => kind === 'longest-wait'));
+    },
+  );
 
   it('are checked by one gateway at a time', async () => {
     const checks = gateway.replica().app.get(CheckAlerts);
@@ -108,7 +113,7 @@ describe('the alerts of supervisors', () => {
     load.waiting = 2;
     await checks.run();
     expect(await list()).toEqual([]);
-    await gateway.database.query(`update alert_checks set checked_at = '-infinity'`);
+    await lastCheckedAt('-infinity');
     await checks.run();
     await eventually(async () => (await list()).length === 1);
   });
