@@ -117,6 +117,18 @@ describe('the delivery log of a webhook', () => {
     expect(plans).toContain('webhook_positions_changed');
   });
 
+  it('is tidied although a step fails', async () => {
+    const hook = await create({ active: false });
+    await query(
+      `insert into webhook_deliveries (org, webhook_id, event_id, subject, type, recorded_at, payload, state)
+       values ('default', $1, gen_random_uuid(), 'old', 'rejoin.v1.MessageSent', clock_timestamp() - interval '8 d', '{}', 'delivered')`,
+      [hook.id],
+    );
+    const tooMany = Number.NaN;
+    await expect(config.service.app.get(TidyWebhooks).run(tooMany)).rejects.toThrow(/NaN/);
+    expect(await log(hook)).toEqual([]);
+  });
+
   it('is not switched off for dead letters and the events behind them', async () => {
     const tidy = (most: number) => config.service.app.get(TidyWebhooks).run(most);
     receiver.answer = withStatus(500);

@@ -19,8 +19,8 @@ export async function deleteOldDeliveries(
 }
 
 /**
- * Deletes at most `limit` deliveries of deleted webhooks, then their lanes and rows. Returns how many deliveries.
- * Lanes that a process holds are left for later, and so is a webhook for which a transaction may still queue a fact
+ * Deletes at most `limit` deliveries of deleted webhooks, then as many lanes, then their rows. Returns how many
+ * deliveries or lanes, whichever are more. Lanes that a process holds are left for later, and so is a webhook for which a transaction may still queue a fact
  * because it has not seen the deletion.
  */
 export async function deleteRemoved(sql: Sql, limit: number): Promise<number> {
@@ -33,16 +33,19 @@ export async function deleteRemoved(sql: Sql, limit: number): Promise<number> {
   );
   const isEmpty = (table: string) =>
     `not exists (select from ${table} o where o.org = w.org and o.webhook_id = w.id)`;
-  await sql.query(
-    `delete from webhook_lanes l using webhooks w
-     where w.deleted_at is not null and l.org = w.org and l.webhook_id = w.id
-       and (l.claim is null or l.due_at < clock_timestamp()) and ${isEmpty('webhook_deliveries')}`,
+  const lanes = await sql.query(
+    `delete from webhook_lanes where ctid = any (array(
+       select l.ctid from webhooks w join webhook_lanes l on l.org = w.org and l.webhook_id = w.id
+       where w.deleted_at is not null and (l.claim is null or l.due_at < clock_timestamp())
+         and ${isEmpty('webhook_deliveries')} limit $1 for update of l skip locked))
+     returning subject`,
+    [limit],
   );
   await sql.query(
     `delete from webhooks w where deleted_at < clock_timestamp() - interval '1 minute'
        and ${isEmpty('webhook_lanes')} and ${isEmpty('webhook_deliveries')}`,
   );
-  return deleted.length;
+  return Math.max(deleted.length, lanes.length);
 }
 
 /** Releases lanes that were parked behind a dead letter that is now deleted. */

@@ -13,6 +13,10 @@ import { countedUpTo, webhookDead, webhookParked, webhookWaiting } from './figur
 import { SwitchOffWebhook } from './switch-off-webhook';
 
 const deletedAtOnce = 5_000;
+const days = {
+  delivered: webhookLimits.deliveredDays.value,
+  undelivered: webhookLimits.undeliveredDays.value,
+};
 
 /** Keeps the queue and the log of webhooks within their limits. */
 @Injectable()
@@ -22,22 +26,42 @@ export class TidyWebhooks {
     private readonly switchOff: SwitchOffWebhook,
   ) {}
 
-  /** `most` is the limit of events that wait for one endpoint. Returns whether more remains to be deleted. */
+  /**
+   * `most` is the limit of events that wait for one endpoint. Returns whether more remains to be deleted. A step that
+   * fails does not keep the others from their work.
+   */
   async run(most: number): Promise<boolean> {
+    const { database } = this;
+    const steps: readonly (() => Promise<unknown>)[] = [
+      () => deleteOldDeliveries(database, days, deletedAtOnce),
+      () => deleteRemoved(database, deletedAtOnce),
+      () => forgetOldPositions(database, days.undelivered, deletedAtOnce),
+      () => this.switchOffOverfull(most),
+      () => unparkLanes(database),
+      () => this.measure(),
+    ];
+    const failures: unknown[] = [];
+    let hasMore = false;
+    for (const step of steps) {
+      try {
+        if ((await step()) === deletedAtOnce) hasMore = true;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+    return hasMore;
+  }
+
+  private async switchOffOverfull(most: number): Promise<void> {
     for (const { org, id } of await overfull(this.database, most))
       await this.database.transaction((tx) => this.switchOff.run(tx, org, id, 'queue-full'));
-    const days = {
-      delivered: webhookLimits.deliveredDays.value,
-      undelivered: webhookLimits.undeliveredDays.value,
-    };
-    const deleted = await deleteOldDeliveries(this.database, days, deletedAtOnce);
-    const removed = await deleteRemoved(this.database, deletedAtOnce);
-    await unparkLanes(this.database);
-    const positions = await forgetOldPositions(this.database, days.undelivered, deletedAtOnce);
+  }
+
+  private async measure(): Promise<void> {
     const open = await countOpen(this.database, countedUpTo);
     webhookWaiting.set(open.waiting);
     webhookDead.set(open.dead);
     webhookParked.set(open.parked);
-    return Math.max(deleted, removed, positions) === deletedAtOnce;
   }
 }
