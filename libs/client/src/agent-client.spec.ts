@@ -51,6 +51,14 @@ describe('a desk', () => {
     expect(gateway.world.posts).toHaveLength(2);
   });
 
+  it('sends a one-time code once, because the first attempt uses it up', async () => {
+    gateway.world.insteadOfPost = () => ({ name: 'unavailable' });
+    await expect(desk.authenticate({ ...credentials, code: '123456' })).rejects.toMatchObject({
+      name: 'unavailable',
+    });
+    expect(gateway.world.posts).toHaveLength(1);
+  });
+
   it('changes a password once: a missing answer rejects, and nothing is sent again', async () => {
     const change = { current: 'the first one', next: 'the second one' };
     const signedIn = await desk.changePassword('a-token', change);

@@ -249,6 +249,20 @@ describe('the choice of a transport', () => {
     expect(gateway.polledConnections).toBe(1);
   });
 
+  it('is not HTTP that was closed while a WebSocket was waited for, but HTTP that opens again', async () => {
+    gateway.upgrades = 'ignore';
+    const requests: string[] = [];
+    const fetchOnceCut: typeof fetch = (input, init) => {
+      const verb = String(input).split('/').at(-1) ?? '';
+      requests.push(verb);
+      const isCut = requests.filter((one) => one === verb).length === 1 && verb === 'poll';
+      return isCut ? Promise.reject(new Error('cut')) : fetch(input, init);
+    };
+    connect = anyWay({ ...platform, fetch: fetchOnceCut });
+    expect(await dial()).toBe('open');
+    expect(requests.filter((verb) => verb === 'open')).toHaveLength(2);
+  });
+
   it('is a WebSocket where one is only slow', async () => {
     const whenHttpIsOpen = () => eventually(() => gateway.polledConnections === 1);
     connect = anyWay({ ...platform, connect: (url) => openingLater(platform.connect(url), whenHttpIsOpen) });

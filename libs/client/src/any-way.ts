@@ -116,7 +116,12 @@ class EitherSocket implements Socket {
     http.onclose = () => {
       this.found(false);
       this.http = undefined;
+      this.isHttpOpen = false;
       if (!this.web) this.lost(closeCodes.broken);
+      else
+        this.wait(slowMs, () => {
+          this.tryHttp();
+        });
     };
   }
 

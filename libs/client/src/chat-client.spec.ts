@@ -111,6 +111,16 @@ describe('a chat', () => {
   });
 });
 
+describe('a message that is larger than a gateway takes', () => {
+  it('is refused before it is sent, and the next one is sent', async () => {
+    const client = chat();
+    await client.start();
+    await expect(client.send('x'.repeat(300_000))).rejects.toMatchObject({ name: 'message-too-long' });
+    await client.send('short');
+    expect(world.texts()).toEqual(['short']);
+  });
+});
+
 describe('a chat that continues elsewhere', () => {
   it('is superseded and does not reconnect', async () => {
     const client = chat();

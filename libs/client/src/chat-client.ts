@@ -1,3 +1,4 @@
+import { pageLimits } from '@rejoin/contracts/plain';
 import type { Claimed, Entry, PublicWidget, QueueFrame, Reconnectable, Snapshot } from '@rejoin/contracts';
 import {
   ChatSession,
@@ -202,10 +203,11 @@ export class ChatClient {
 
   /**
    * Sends a message. Resolves when the server has stored it; until then the client keeps it and sends it again on every
-   * new connection. Rejects with a {@link Refusal} when the server refuses it for good, or when there is no chat;
-   * without a chat the text is kept in {@link unsent}.
+   * new connection. Rejects with a {@link Refusal} when the server refuses it for good, when it is too long for the
+   * server, or when there is no chat; without a chat the text is kept in {@link unsent}.
    */
   send(text: string): Promise<Stored> {
+    if (text.length > pageLimits.messageUnits) return Promise.reject(new Refusal('message-too-long', ''));
     return this.submit({ id: newClientId(), kind: 'message', text });
   }
 
@@ -295,7 +297,7 @@ export class ChatClient {
    */
   async reconnectByLink(urlOrSecret: string): Promise<Started> {
     const link = linkSecretOf(urlOrSecret);
-    if (link === undefined) throw new Refusal('denied', 'There is no reconnect link.');
+    if (link === undefined) throw new Refusal('denied', 'There is no link.');
     return this.claim('redeem', { link });
   }
 
@@ -407,7 +409,7 @@ export class ChatClient {
 
   private async requiredToken(): Promise<string> {
     const token = await this.token();
-    if (token === undefined) throw new Refusal('sign-in-required', 'Please sign in to use this chat.');
+    if (token === undefined) throw new Refusal('sign-in-required', 'Sign in to use this chat.');
     return token;
   }
 }

@@ -248,7 +248,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     this.outgoing.disconnected();
     this.requests.disconnected();
     if (status.phase === 'superseded') {
-      this.giveUp(new Refusal('superseded', 'This chat goes on elsewhere.'));
+      this.giveUp(new Refusal('superseded', 'This chat has moved.'));
     } else if (status.phase === 'over') {
       this.settleOpened.reject(status.refusal ?? new ConnectionLost());
       if (status.refusal) this.refusedForGood(status.refusal);

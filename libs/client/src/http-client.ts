@@ -31,7 +31,8 @@ export class HttpClient {
       const endpoint = this.endpoints.current;
       try {
         // A gateway that is down may not answer at all. With several of them the next one is tried sooner.
-        const withinMs = attempt === 0 && this.endpoints.areSeveral ? 4_000 : 10_000;
+        const isTriedAgain = attempt === 0 && this.endpoints.areSeveral && passes('unavailable');
+        const withinMs = isTriedAgain ? 4_000 : 10_000;
         return await this.once<Answer>(endpoint + path, init, withinMs);
       } catch (error) {
         if (!(error instanceof Refusal) || !isPassing(error.name)) throw error;

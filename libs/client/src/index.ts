@@ -16,6 +16,7 @@ export {
   ConnectionLost,
   /** @deprecated Use {@link ConnectionLost}. */
   ConnectionLost as LineLost,
+  isTooLate,
   Refusal,
 } from './refusal';
 export type { Ack } from './requests';

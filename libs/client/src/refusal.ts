@@ -72,6 +72,6 @@ export function isPassing(name: string): boolean {
 }
 
 /** Whether the customer can no longer return to the conversation. */
-export function isTooLate(name: string): boolean {
+export function isTooLate(name: string): name is 'window-expired' | 'conversation-ended' {
   return name === 'window-expired' || name === 'conversation-ended';
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   AgentFrame,
   AgentRequest,
+  allConfigRoutes,
   chatHttp,
   Claimed,
   closeCodes,
@@ -12,6 +13,7 @@ import {
   CustomerRequest,
   Entry,
   gatewayFeatures,
+  gatewayRoutes,
   Polled,
   PublicWidget,
   Reconnectable,
@@ -60,6 +62,14 @@ describe('the protocol document', () => {
 
   it('names what gateways have added since the first revision', () => {
     expect(missing(Object.keys(gatewayFeatures))).toEqual([]);
+  });
+
+  it('names only requests that gateways and config have', () => {
+    const routes = [...Object.values(gatewayRoutes), ...allConfigRoutes];
+    const known = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+    const named = [...document.matchAll(/`(GET|POST|PUT|DELETE) (\/v1\/[\w:/-]+)(?![\w:/-]|…)/g)];
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.map(([, method, path]) => `${method} ${path}`).filter((one) => !known.has(one))).toEqual([]);
   });
 
   it('has exactly the close codes of the contracts in its table', () => {

@@ -9,7 +9,7 @@ describe('the addresses of a NATS_URL', () => {
     expect(natsAddresses(natsUrl).map(({ href }) => href)).toEqual(addresses);
   });
 
-  it.each(['', 'nats://one,', 'nats://one:many'])('do not exist for %p', (natsUrl) => {
-    expect(() => natsAddresses(natsUrl)).toThrow(/Invalid URL/);
+  it('do not exist for what is not an address', () => {
+    expect(() => natsAddresses('nats://one,nats://two:many')).toThrow(/Invalid URL/);
   });
 });

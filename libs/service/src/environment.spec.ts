@@ -96,7 +96,7 @@ describe('the environment of a service', () => {
     'tls://a@one:4222?ca=/etc/a.crt',
     '[::1]:4222',
   ])('accepts %p as the address of NATS, also with a password', (NATS_URL) => {
-    expect(readServiceEnvironment({ ...needed, NATS_URL }).NATS_URL).toBe(NATS_URL);
+    expect(readServiceEnvironment({ ...needed, NATS_URL }).NATS_URL).toContain(NATS_URL);
     expect(readServiceEnvironment({ ...needed, NATS_URL, NATS_PASSWORD: 'x' }).NATS_URL).toContain(':x@');
   });
 });
