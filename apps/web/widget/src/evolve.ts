@@ -1,12 +1,5 @@
-import type { RefusalName } from '@rejoin/contracts';
-import {
-  initial,
-  type RefusedOpening,
-  type Stage,
-  type State,
-  type TooLate,
-  type WidgetEvent,
-} from './state';
+import { isTooLate } from '@rejoin/client';
+import { initial, type RefusedOpening, type Stage, type State, type WidgetEvent } from './state';
 import type { ConnectionPhase } from './view';
 
 /** Returns the state after an event. It is pure: the same events give the same state. */
@@ -93,10 +86,6 @@ export function evolve(state: State, event: WidgetEvent): State {
     case 'seconds-left':
       return state.secondsLeft === event.seconds ? state : { ...state, secondsLeft: event.seconds };
   }
-}
-
-export function isTooLate(name: RefusalName): name is TooLate {
-  return name === 'window-expired' || name === 'conversation-ended';
 }
 
 function lastSeq(state: State): number {

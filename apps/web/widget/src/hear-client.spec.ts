@@ -123,13 +123,24 @@ describe('what the client reports', () => {
       expect(store.state).toMatchObject({ draft: 'typed', kept: ['Hello'] });
     });
 
-    it.each(['window-expired', 'conversation-ended', 'denied'] as const)(
+    it.each(['window-expired', 'conversation-ended'] as const)(
       'a return with %s, leaves the words to the event too-late',
       async (name) => {
         chat.conversationId = 'c1';
         chat.emit('connection', { phase: 'over', refusal: refusal(name) });
+        chat.emit('too-late', { name, redirectUrl: null, unsent: [] });
         await settle();
-        expect(store.state.stage.name).toBe('chat');
+        expect(store.state.stage).toMatchObject({ name: 'too-late', why: name });
+      },
+    );
+
+    it.each(['window-expired', 'conversation-ended', 'denied'] as const)(
+      'a return with %s that no event reports, ends the chat, which the customer had ended on another page',
+      async (name) => {
+        chat.conversationId = 'c1';
+        chat.emit('connection', { phase: 'over', refusal: refusal(name) });
+        await settle();
+        expect(store.state.stage).toEqual({ name: 'ended', by: 'customer' });
       },
     );
 

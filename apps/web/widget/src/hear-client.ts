@@ -1,6 +1,5 @@
-import type { ChatClient, ChatEvents } from '@rejoin/client';
+import { isTooLate, type ChatClient, type ChatEvents } from '@rejoin/client';
 import type { Tell } from './api';
-import { isTooLate } from './evolve';
 import type { Store } from './store';
 import type { WaysIn } from './ways-in';
 
@@ -39,11 +38,12 @@ export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell:
 
   const over = (refusal: NonNullable<Extract<ChatEvents['connection'], { phase: 'over' }>['refusal']>) => {
     const isStart = client.conversationId === null;
-    // For a conversation that existed, `too-late` reports it.
-    if (!isStart && (isTooLate(refusal.name) || refusal.name === 'denied')) return;
     queueMicrotask(() => {
       keep();
-      if (refusal.name === 'reconnect-available') {
+      // `too-late` has reported it, unless the customer had ended the conversation before.
+      if (!isStart && (isTooLate(refusal.name) || refusal.name === 'denied')) {
+        store.dispatch({ type: 'ended', by: 'customer' });
+      } else if (refusal.name === 'reconnect-available') {
         takeBack(client, store);
         void ways.look();
       } else store.dispatch({ type: 'opening-refused', refused: refusal });

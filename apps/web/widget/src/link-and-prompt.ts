@@ -1,7 +1,13 @@
-import { passedMs, Refusal, type ChatClient, type StartOptions, type Started } from '@rejoin/client';
-import type { Reconnectable, RefusalName } from '@rejoin/contracts';
+import {
+  isTooLate,
+  passedMs,
+  Refusal,
+  type ChatClient,
+  type StartOptions,
+  type Started,
+} from '@rejoin/client';
+import type { Reconnectable } from '@rejoin/contracts';
 import { continuable } from './continuable';
-import { isTooLate } from './evolve';
 import type { Memory } from './memory';
 import { goTo, nameOf } from './refused';
 import type { Store } from './store';
@@ -73,7 +79,7 @@ export class LinkAndPrompt {
     const error = await this.claim(this.client.continueConversation(conversationId));
     if (!error) return;
     const what = nameOf(error);
-    if (isTooLate(what as RefusalName) || what === 'superseded') return;
+    if (isTooLate(what) || what === 'superseded') return;
     await this.ways.look();
     this.store.dispatch({ type: 'noticed', notice: { what } });
   }

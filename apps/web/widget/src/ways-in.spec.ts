@@ -66,6 +66,19 @@ describe('how a customer gets into a chat', () => {
     expect(store.state).toMatchObject({ stage: { name: 'loading' }, notice: null });
   });
 
+  it('starts without the name and the context of a person who has left the page', async () => {
+    ways = waysOf({
+      name: 'Mia',
+      context: { basket: '3' },
+      visit: { page: 'https://shop.example/' },
+    });
+    ways.forgetCustomer();
+    await ways.begin({});
+    const [start = ''] = chat.asked.filter((asked) => asked.startsWith('start'));
+    expect(start).toContain('https://shop.example/');
+    expect(start).not.toMatch(/Mia|basket/);
+  });
+
   describe('without anything to continue', () => {
     it('is the welcome, in the language of the widget', async () => {
       await look();

@@ -25,6 +25,11 @@ export class WaysIn {
     this.looks++;
   }
 
+  /** Forgets the name and the context that the page has given, because another person may use it now. */
+  forgetCustomer(): void {
+    this.around.customer = this.around.customer.then(({ visit }) => ({ visit }) as Customer);
+  }
+
   /** Finds what this page shows: an opened link, a choice, the chat of this browser, or none. */
   async look(): Promise<void> {
     const look = ++this.looks;

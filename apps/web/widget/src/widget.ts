@@ -101,10 +101,8 @@ export class Widget implements Panel {
 
   shutdown(): void {
     this.isShut = true;
-    this.client.shutdown();
     this.memory.wipe();
-    this.store.dispatch({ type: 'wiped' });
-    void this.ways.look();
+    this.otherTabWiped();
   }
 
   boot(given: BootOptions): Panel {
@@ -214,6 +212,7 @@ export class Widget implements Panel {
 
   private otherTabWiped(): void {
     this.client.shutdown();
+    this.ways.forgetCustomer();
     this.store.dispatch({ type: 'wiped' });
     void this.ways.look();
   }

@@ -3,7 +3,8 @@ import { inUnits } from './speech';
 /** Returns a text such as "3 minutes ago". */
 export function ageIn(locale: string, at: string, now: number): string {
   const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
-  const [count, unit] = inUnits(seconds < 60 ? seconds : Math.floor(seconds / 60) * 60);
+  const step = seconds < 60 ? 1 : seconds < 7_200 ? 60 : 3_600;
+  const [count, unit] = inUnits(Math.floor(seconds / step) * step);
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-count, unit);
 }
 

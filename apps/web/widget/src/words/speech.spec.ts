@@ -26,7 +26,17 @@ describe('speech', () => {
     expect(english.duration(90)).toBe('90 seconds');
     expect(english.duration(60)).toBe('1 minute');
     expect(german.duration(900)).toBe('15 Minuten');
+    expect(english.duration(3_600)).toBe('1 hour');
+    expect(english.duration(5_400)).toBe('90 minutes');
     expect(english.duration(86_400)).toBe('24 hours');
+  });
+
+  it('never promises more time than there is', () => {
+    expect(english.duration(59.9)).toBe('59 seconds');
+    expect(english.duration(150)).toBe('2 minutes');
+    expect(english.duration(3_599)).toBe('59 minutes');
+    expect(english.duration(7_199)).toBe('119 minutes');
+    expect(english.duration(86_399)).toBe('23 hours');
   });
 
   it("names days in the reader's time zone", () => {

@@ -51,12 +51,15 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
   };
 }
 
-/** Returns a rounded number: seconds below two minutes (except for one full minute), minutes below 90, otherwise hours. */
+/**
+ * Returns seconds below two minutes (except for one full minute), whole hours, minutes below five hours, and hours. It is
+ * rounded down, because a time limit is a promise.
+ */
 export function inUnits(seconds: number): [number, 'second' | 'minute' | 'hour'] {
-  const whole = Math.round(seconds);
-  if (whole < 60 || (whole < 120 && whole % 60 !== 0)) return [whole, 'second'];
-  if (whole < 5400) return [Math.round(whole / 60), 'minute'];
-  return [Math.round(whole / 3600), 'hour'];
+  const whole = Math.floor(seconds);
+  if (whole < 120 && whole !== 60) return [whole, 'second'];
+  if (whole % 3600 && whole < 18_000) return [Math.floor(whole / 60), 'minute'];
+  return [Math.floor(whole / 3600), 'hour'];
 }
 
 function sentenceCase(text: string): string {
