@@ -64,11 +64,17 @@ export class SignIns {
     this.desk.activate({ ...ticketOf(signedIn), login: '' });
   }
 
-  /** Signs in again with the password and keeps the state of this desk. */
+  /** Signs in again with the password. Keeps the state of this desk, unless another person has signed in. */
   async signInAgain(credentials: Credentials): Promise<void> {
     const signedIn = await this.authenticate(credentials);
+    const ticket = { ...ticketOf(signedIn), login: credentials.login };
+    if (signedIn.account.accountId !== this.store.get().account?.accountId) {
+      keepTicket(ticket);
+      location.reload();
+      return;
+    }
     await this.open(signedIn);
-    keepTicket({ ...ticketOf(signedIn), login: credentials.login });
+    keepTicket(ticket);
     this.store.change({ type: 'sign-in-again', why: null });
   }
 

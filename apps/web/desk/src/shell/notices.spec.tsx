@@ -50,6 +50,20 @@ describe('the notices of a desk', () => {
     await waitFor(() => expect(screen.queryByText(/is no longer assigned to you/)).toBeNull());
   });
 
+  it('keep the text of a message that was refused because its conversation has left', async () => {
+    const page = await open();
+    page.refuses('send', 'not-your-conversation');
+    page.tell({ type: 'left', conversationId: 'c4-anon' });
+    page.with(({ messages }) => {
+      messages.send('c4-anon', 'The parcel is at the depot.');
+    });
+    expect(
+      await (await section()).findByText(/^Not sent, because .*The parcel is at the depot\./),
+    ).toBeTruthy();
+    await page.user.click((await section()).getAllByRole('button', { name: 'Dismiss' })[0]!);
+    await waitFor(() => expect(screen.queryByText(/The parcel is at the depot/)).toBeNull());
+  });
+
   it('say since when another device is used', async () => {
     const page = await open();
     page.changeStatus({ otherDevices: [{ since: at(-60) }] });

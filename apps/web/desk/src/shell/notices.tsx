@@ -12,6 +12,7 @@ import { useDesk, useDeskView } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 import { NoticeBars } from './notice-bars';
 import { OtherDevices } from './other-devices';
+import { StrandedMessages } from './stranded-messages';
 
 const useStyles = makeStyles({ group: { display: 'flex', flexDirection: 'column' } });
 
@@ -63,6 +64,7 @@ export function Notices() {
         </MessageBar>
       )}
       <OtherDevices />
+      <StrandedMessages />
       <NoticeBars notices={notices} />
     </section>
   );

@@ -5,6 +5,7 @@ import {
   noteToSend,
   noWork,
   partToStore,
+  strandedMessages,
   withoutConversations,
   type KeptWork,
   type Unsent,
@@ -97,4 +98,12 @@ describe('the kept work', () => {
     const { unsent } = partToStore({ ...noWork, unsent: [message('m1'), ...refused] });
     expect(unsent.map(({ id }) => id)).toEqual(['m1', ...refused.slice(30).map(({ id }) => id)]);
   });
+});
+
+it('has stranded messages: those that were refused after their conversation had left', () => {
+  const refused = (id: string) => ({ type: 'not-sent', id, refused: 'not-your-conversation' }) as const;
+  const send = (id: string, conversationId: string) =>
+    ({ type: 'sent', unsent: message(id, { conversationId }) }) as const;
+  const work = workAfter(send('m1', 'c1'), send('m2', 'c2'), send('m3', 'c2'), refused('m1'), refused('m2'));
+  expect(strandedMessages(work, new Set(['c1'])).map(({ id }) => id)).toEqual(['m2']);
 });

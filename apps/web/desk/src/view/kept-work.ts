@@ -111,6 +111,14 @@ export function conversationsIn({ drafts, unsent, notes, read, told }: KeptWork)
   ]);
 }
 
+/** Returns the refused messages of conversations that are not at the desk, whose transcripts cannot show them. */
+export function strandedMessages(
+  { unsent }: KeptWork,
+  mine: { has(conversationId: string): boolean },
+): readonly Unsent[] {
+  return unsent.filter(({ refused, conversationId }) => refused !== null && !mine.has(conversationId));
+}
+
 export function withoutConversations(work: KeptWork, gone: ReadonlySet<string>): KeptWork {
   if (gone.size === 0) return work;
   const stays = ({ conversationId }: { conversationId: string }) => !gone.has(conversationId);

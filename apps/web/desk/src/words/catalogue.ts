@@ -200,6 +200,7 @@ export interface Words {
   readonly retryNow: string;
   readonly expiredNotice: (values: { readonly customer: string; readonly time: string }) => string;
   readonly leftNotice: (values: { readonly customer: string }) => string;
+  readonly strandedMessage: (values: { readonly text: string }) => string;
   readonly notices: string;
   readonly look: string;
   readonly dismiss: string;

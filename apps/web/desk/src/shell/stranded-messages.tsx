@@ -1,0 +1,36 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { usePersonText } from '../../../kit/language';
+import { useDesk, useDeskView } from '../desk/use-desk';
+import { strandedMessages } from '../view/kept-work';
+import { useDeskWords } from '../words/words';
+
+const mostShown = 3;
+
+/** Shows messages that were refused because their conversation had left the desk, so that their text is not lost. */
+export function StrandedMessages() {
+  const words = useDeskWords();
+  const desk = useDesk();
+  const person = usePersonText();
+  const work = useDeskView((view) => view.work);
+  const mine = useDeskView((view) => view.desk.conversations);
+  return strandedMessages(work, mine)
+    .slice(0, mostShown)
+    .map(({ id, text }) => (
+      <MessageBar key={id} intent="warning" shape="square" layout="multiline">
+        <MessageBarBody>{words.strandedMessage({ text: person(text) })}</MessageBarBody>
+        <MessageBarActions
+          containerAction={
+            <Button
+              appearance="transparent"
+              aria-label={words.dismiss}
+              icon={<DismissRegular />}
+              onClick={() => {
+                desk.messages.discard(id);
+              }}
+            />
+          }
+        />
+      </MessageBar>
+    ));
+}
