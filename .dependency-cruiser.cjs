@@ -9,7 +9,7 @@ module.exports = {
     {
       name: 'domain-is-pure',
       comment:
-        'The pure room knows its own room, contracts, tables as CSV, and kernel. Of others only what computes: zod, hashes.',
+        'The domain imports itself, contracts, tables as CSV, and kernel. Of packages only those that compute: zod, hashes.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/src/domain/', pathNot: testing },
       to: {
@@ -32,7 +32,7 @@ module.exports = {
     },
     {
       name: 'store-knows-sql-only',
-      comment: 'The store is used; it does not tell the story.',
+      comment: 'Use cases call the store, not the other way round.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/src/store/', pathNot: testing },
       to: {
@@ -43,7 +43,7 @@ module.exports = {
       },
     },
     {
-      name: 'apps-are-strangers',
+      name: 'apps-import-no-other-app',
       comment: 'Services know each other through contracts alone.',
       severity: 'error',
       from: { path: '^apps/(?!web/|cli/)([^/]+)/' },

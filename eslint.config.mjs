@@ -3,23 +3,20 @@ import tseslint from 'typescript-eslint';
 
 const specs = ['**/*.spec.{ts,tsx}', '**/*.fixture.{ts,tsx}', '**/*.model.ts'];
 
-/** What the pure room may not do: time and ids are data of the command, and a "no" is a value. */
+/** What the domain may not do: time and ids are values of the command, and a refusal is a returned value. */
 const impure = [
-  ['CallExpression[callee.object.name="Date"][callee.property.name="now"]', 'Time is data of the command.'],
-  ['NewExpression[callee.name="Date"][arguments.length=0]', 'Time is data of the command.'],
-  ['CallExpression[callee.object.name="performance"]', 'Time is data of the command.'],
+  ['CallExpression[callee.object.name="Date"][callee.property.name="now"]', 'The command contains the time.'],
+  ['NewExpression[callee.name="Date"][arguments.length=0]', 'The command contains the time.'],
+  ['CallExpression[callee.object.name="performance"]', 'The command contains the time.'],
   [
     'CallExpression[callee.object.name="Math"][callee.property.name="random"]',
-    'Chance is data of the command.',
+    'The command contains random values.',
   ],
-  [
-    'CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate|fetch)$/]',
-    'The pure room has no I/O.',
-  ],
-  ['MemberExpression[object.name="process"]', 'The pure room knows no environment.'],
-  [':function[async=true]', 'The pure room is synchronous.'],
-  ['NewExpression[callee.name="Promise"]', 'The pure room is synchronous.'],
-  ['ThrowStatement', 'An expected "no" is a value: refuse(name).'],
+  ['CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate|fetch)$/]', 'The domain has no I/O.'],
+  ['MemberExpression[object.name="process"]', 'The domain reads no environment.'],
+  [':function[async=true]', 'The domain is synchronous.'],
+  ['NewExpression[callee.name="Promise"]', 'The domain is synchronous.'],
+  ['ThrowStatement', 'An expected refusal is a value: refuse(name).'],
 ].map(([selector, message]) => ({ selector, message }));
 
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' };

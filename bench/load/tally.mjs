@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** Milliseconds since 1970 with fractions. They are comparable between processes of one machine. */
 export const now = () => performance.timeOrigin + performance.now();
 
-export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+export { pause };
 
 /** The median, the 95th and 99th percentile, and the maximum of latencies in milliseconds. */
 export function latencies(values) {

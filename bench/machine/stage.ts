@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,7 +75,7 @@ export async function within<T>(seconds: number, work: Promise<T>, what = ''): P
   }
 }
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export { pause };
 
 /** Calls the probe every 20 ms until it is true. */
 export async function until(seconds: number, what: string, probe: () => Promise<boolean>): Promise<void> {

@@ -32,7 +32,7 @@ describe('the dependency rules', () => {
   it('each report their canary, and nothing that obeys', () => {
     const fired = violations();
     expect(fired).toEqual([
-      'apps-are-strangers: apps/shop/src/inbound/knows-the-bank.ts',
+      'apps-import-no-other-app: apps/shop/src/inbound/knows-the-bank.ts',
       'contracts-know-zod-only: libs/contracts/src/knows-the-kernel.ts',
       'csv-knows-nothing: libs/csv/src/knows-files.ts',
       'domain-is-pure: apps/shop/src/domain/reads-the-store.ts',
