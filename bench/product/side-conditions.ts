@@ -5,10 +5,10 @@ const schemas = ['config', 'session_gateway', 'routing', 'reconnection_timer'];
 const settleSeconds = 60;
 
 /** The expiries that a subscriber received: how often for each window. */
-export type Heard = ReadonlyMap<string, number>;
+export type ReceivedCounts = ReadonlyMap<string, number>;
 
 /** Finds windows whose expiry was not received exactly once, and received expiries of other windows. */
-export function firedOnce(expired: readonly string[], heard: Heard): string[] {
+export function firedOnce(expired: readonly string[], heard: ReceivedCounts): string[] {
   const wanted = new Set(expired);
   const missing = expired.filter((window) => !heard.has(window)).length;
   const twice = [...heard.values()].filter((times) => times > 1).length;

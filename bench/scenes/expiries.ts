@@ -1,9 +1,9 @@
 import { until, type Stage } from '../machine/stage.ts';
 import { Chats } from '../product/chats.ts';
-import { firedOnce, tablesAreRight, type Heard } from '../product/side-conditions.ts';
+import { firedOnce, tablesAreRight, type ReceivedCounts } from '../product/side-conditions.ts';
 
 export interface HeardExpiries {
-  readonly heard: Heard;
+  readonly heard: ReceivedCounts;
   readonly first: number;
   readonly last: number;
   readonly p50: number;

@@ -9,7 +9,7 @@ const perSecond = 500;
 const steadySeconds = 10;
 const saturation = { seconds: 8, inFlight: 1_500, each: 20 };
 
-export interface Said {
+export interface SayResult {
   readonly sent: number;
   readonly acknowledged: number;
   readonly goodput: number;
@@ -30,7 +30,7 @@ const rejoin: Contender = {
     chats.customers.mark();
     chats.desks.mark();
     const rate = Math.min(perSecond, customers);
-    const said = await chats.customers.ask<Said>('say', { perSecond: rate, seconds: steadySeconds });
+    const said = await chats.customers.ask<SayResult>('say', { perSecond: rate, seconds: steadySeconds });
     const delivered = await deliveredOf(chats, said.acknowledged);
     await pause(1_000);
     type Most = { acknowledged: number; perSecond: number; refused: Record<string, number> };

@@ -1,7 +1,7 @@
 import { pause, type Stage } from '../machine/stage.ts';
 import type { Back, Chats } from '../product/chats.ts';
 import { outboxIsEmpty, tablesAreRight } from '../product/side-conditions.ts';
-import type { Said } from './messages.ts';
+import type { SayResult } from './messages.ts';
 import { refusedFault, wrongUnless } from './scene.ts';
 
 export const operations = ['message', 'return', 'start'] as const;
@@ -36,7 +36,7 @@ export async function costs(chats: Chats, stage: Stage): Promise<Costs> {
   const starts = stage.count(400);
   return {
     message: await of(messages, async () => {
-      const said = await chats.customers.ask<Said>('say', {
+      const said = await chats.customers.ask<SayResult>('say', {
         perSecond: 200,
         seconds: messages / 200,
         chats: 100,

@@ -2,7 +2,7 @@ import { pause } from '../machine/stage.ts';
 import { Chats } from '../product/chats.ts';
 import { tablesAreRight } from '../product/side-conditions.ts';
 import { product } from '../report/goals.ts';
-import type { Said } from './messages.ts';
+import type { SayResult } from './messages.ts';
 import { outcome, wrongUnless, type Contender, type Scene } from './scene.ts';
 
 const calmPerSecond = 500;
@@ -22,7 +22,7 @@ const rejoin: Contender = {
     await chats.start(customers, 200);
     await tablesAreRight(chats.system);
     const rate = Math.min(calmPerSecond, customers);
-    const before = await chats.customers.ask<Said>('say', { perSecond: rate, seconds: calmSeconds });
+    const before = await chats.customers.ask<SayResult>('say', { perSecond: rate, seconds: calmSeconds });
     const most = await chats.customers.ask<{ acknowledged: number; perSecond: number }>('saturate', {
       seconds,
       inFlight: 1_500,
@@ -33,9 +33,9 @@ const rejoin: Contender = {
     const perSecond = times * most.perSecond;
     // No customer sends more than the rate limit allows.
     const long = Math.min(seconds, (mostEach * customers) / perSecond);
-    const over = await chats.customers.ask<Said>('say', { perSecond, seconds: long });
+    const over = await chats.customers.ask<SayResult>('say', { perSecond, seconds: long });
     await pause(stage.scale < 1 ? 5_000 : restMs);
-    const after = await chats.customers.ask<Said>('say', { perSecond: rate, seconds: calmSeconds });
+    const after = await chats.customers.ask<SayResult>('say', { perSecond: rate, seconds: calmSeconds });
     const stored = await chats.system.number(
       `select count(*) as n from session_gateway.entries where kind = 'message' and sender = 'customer'`,
     );

@@ -19,8 +19,8 @@ const rejoin: Contender = {
     const chats = await Chats.open(stage, { agents });
     await chats.start(count);
     await chats.cut(count);
-    type Said = { said: number; refused: Record<string, number> };
-    const said = await chats.desks.ask<Said>('sayToAll', { texts: missed, limitMs });
+    type SayToAllResult = { said: number; refused: Record<string, number> };
+    const said = await chats.desks.ask<SayToAllResult>('sayToAll', { texts: missed, limitMs });
     await tablesAreRight(chats.system);
     chats.customers.mark();
     const cpu = cpuMeter(chats.system, stage);

@@ -37,7 +37,7 @@ const running = (name: string, replicas: Replicas): Contender => ({
     );
     const most = await deed(
       'message',
-      () => chats.customers.ask<Said>('saturate', { seconds: 8, inFlight: 1_500, each: 20 }),
+      () => chats.customers.ask<SaturationResult>('saturate', { seconds: 8, inFlight: 1_500, each: 20 }),
       ({ acknowledged }) => acknowledged,
     );
     const seconds = await deed(
@@ -66,7 +66,7 @@ const running = (name: string, replicas: Replicas): Contender => ({
   },
 });
 
-interface Said {
+interface SaturationResult {
   readonly acknowledged: number;
   readonly perSecond: number;
   readonly refused: Record<string, number>;

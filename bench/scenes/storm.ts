@@ -49,11 +49,17 @@ const peer = ({ name, settings, open }: TimerPeer): Contender => ({
   async run(stage) {
     const count = stage.count(full);
     const helper = await open(stage);
-    type Told = { perSecond: number; p99: number; missing: number; twice: number; armedInTime: boolean };
+    type StormResult = {
+      perSecond: number;
+      p99: number;
+      missing: number;
+      twice: number;
+      armedInTime: boolean;
+    };
     const plan = { count, leadMs: peerLeadMs, limitMs: 60_000 };
-    const alone = await helper.ask<Told>('storm', plan);
+    const alone = await helper.ask<StormResult>('storm', plan);
     await publishing(stage, helper);
-    const told = await helper.ask<Told>('storm', plan);
+    const told = await helper.ask<StormResult>('storm', plan);
     const figures = {
       'received/s': told.perSecond,
       'committed/s': alone.perSecond,

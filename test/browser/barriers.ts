@@ -14,7 +14,7 @@ export type Look = keyof typeof looks;
 /** Fluent's focus guards pass the focus on at once and are invisible to users. Frames are separate pages. */
 const place = { exclude: [['[data-tabster-dummy]'], ['iframe']] };
 
-interface Found {
+interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
@@ -42,7 +42,7 @@ export async function barriers(page: Page, look: Look = 'everything'): Promise<s
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(source);
   await page.evaluate(animationsOver);
   const options = JSON.stringify({ ...looks[look], resultTypes: ['violations'], iframes: false });
-  const found = await page.evaluate<Found[]>(
+  const found = await page.evaluate<Violation[]>(
     `axe.run(${JSON.stringify(place)}, ${options}).then(({ violations }) => violations)`,
   );
   return [

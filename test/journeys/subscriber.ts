@@ -17,7 +17,7 @@ interface AsyncApi {
   readonly components: { readonly messages: Readonly<Record<string, { name: string; payload: object }>> };
 }
 
-interface Heard {
+interface ReceivedFact {
   readonly family: string;
   readonly subject: string;
   readonly version: number;
@@ -28,7 +28,7 @@ interface Heard {
 /** An external system: it has docs/generated and the integrator's user, and none of our code. */
 export class Subscriber {
   /** The facts in the order of their versions, each once. */
-  readonly heard: Heard[] = [];
+  readonly heard: ReceivedFact[] = [];
   /** Every message as it was received, with its subject and headers. */
   readonly raw: string[] = [];
   /** The differences from the documents. */
@@ -62,7 +62,7 @@ export class Subscriber {
   }
 
   /** The facts of a family about one conversation or agent. */
-  of(family: string, subject: string): Heard[] {
+  of(family: string, subject: string): ReceivedFact[] {
     return this.heard.filter((fact) => fact.family === family && fact.subject === subject);
   }
 
@@ -79,7 +79,7 @@ export class Subscriber {
     const text = message.string();
     const headers = [...(message.headers ?? [])].map(([name, values]) => `${name}: ${values.join()}`);
     this.raw.push([message.subject, ...headers, text].join('\n'));
-    const fact = JSON.parse(text) as Heard & { org: string };
+    const fact = JSON.parse(text) as ReceivedFact & { org: string };
     this.compare(message.subject, fact);
     const name = `${fact.family}/${fact.subject}`;
     const next = (this.applied.get(name) ?? 0) + 1;
@@ -91,7 +91,7 @@ export class Subscriber {
     message.ack();
   }
 
-  private compare(subject: string, fact: Heard & { org: string }): void {
+  private compare(subject: string, fact: ReceivedFact & { org: string }): void {
     const channel = this.channels.get(fact.type);
     const address = channel?.address.replace('{org}', fact.org).replace('{id}', fact.subject);
     if (address !== subject) this.complaints.push(`${fact.type} came on ${subject}, not on ${address}`);

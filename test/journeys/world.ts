@@ -230,10 +230,11 @@ export class World<System extends OpenSystem = OpenSystem> {
   }
 
   /** The facts about a conversation that a service has recorded, in order. */
-  async facts(service: Teller, conversationId: string): Promise<Told[]> {
-    return this.sql<Told>(`select type, data from ${service}.outbox where aggregate_id = $1 order by seq`, [
-      conversationId,
-    ]);
+  async facts(service: Teller, conversationId: string): Promise<StoredFact[]> {
+    return this.sql<StoredFact>(
+      `select type, data from ${service}.outbox where aggregate_id = $1 order by seq`,
+      [conversationId],
+    );
   }
 
   async told(service: Teller, conversationId: string): Promise<string[]> {
@@ -274,7 +275,7 @@ interface Credentials {
   readonly password: string;
 }
 
-interface Told {
+interface StoredFact {
   readonly type: string;
   readonly data: Record<string, unknown>;
 }

@@ -4,7 +4,7 @@ import { quick } from '../journeys/people';
 import { pause, until } from '../story/until';
 import type { Line } from './line';
 import type { Random } from './random';
-import type { Records, Shown } from './records';
+import type { Records, ShownTranscript } from './records';
 
 export const password = 'long-enough-password';
 
@@ -62,7 +62,7 @@ export class Agent {
   }
 
   /** What the desk shows now of each of its conversations. */
-  shown(): Shown[] {
+  shown(): ShownTranscript[] {
     const { connectionStatus: status } = this.desk;
     const phase = status.phase === 'over' ? `over: ${status.refusal?.name}` : status.phase;
     return [...this.desk.state.conversations].map(([conversationId, { transcript, snapshot }]) => {

@@ -7,7 +7,7 @@ import { pause } from '../story/until';
 import { auditEach } from '../../apps/cli/src/store/audit/auditor';
 import type { Crowd } from './crowd';
 import type { Findings } from './findings';
-import type { Shown } from './records';
+import type { ShownTranscript } from './records';
 import { storedIn, wrongAcks, wrongOrder, wrongShown, type Stored } from './transcripts';
 import type { Subscriber } from './subscriber';
 import type { System } from './system';
@@ -24,7 +24,7 @@ export async function auditAtRest(
   const { records } = crowd;
   findings.add('all clients come to rest within a minute', await crowd.rest());
   findings.add('no service ends without being stopped', await endedByThemselves(system));
-  const live: Shown[] = [];
+  const live: ShownTranscript[] = [];
   findings.add(
     'pages and desks show what is stored',
     await settled(async () => {

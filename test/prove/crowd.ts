@@ -5,7 +5,7 @@ import { Agent, password } from './agent';
 import { Customer } from './customer';
 import { Line } from './line';
 import type { Random } from './random';
-import { Records, type Shown } from './records';
+import { Records, type ShownTranscript } from './records';
 import type { System } from './system';
 
 const customersCount = 14;
@@ -73,7 +73,7 @@ export class Crowd {
     await Promise.all(this.customers.map((customer, n) => customer.end(n % 2 === 0)));
   }
 
-  shown(): Shown[] {
+  shown(): ShownTranscript[] {
     return [...this.agents.values(), ...this.customers].flatMap((one) => one.shown());
   }
 

@@ -7,7 +7,7 @@ import { pause } from '../story/until';
 import type { Agent } from './agent';
 import type { Line } from './line';
 import type { Random } from './random';
-import type { Records, Shown } from './records';
+import type { Records, ShownTranscript } from './records';
 
 export interface Surroundings {
   readonly shops: readonly Shop[];
@@ -74,7 +74,7 @@ export class Customer {
   }
 
   /** What the page shows now of an open chat. */
-  shown(): Shown[] {
+  shown(): ShownTranscript[] {
     const { chat } = this;
     if (!chat || chat.status.phase !== 'live' || chat.conversationId === null) return [];
     return [{ who: `the page of ${this.name}`, conversationId: chat.conversationId, lines: chat.entries }];

@@ -39,30 +39,32 @@ export interface SeedRange {
 const file = (): string => join(projectFolder(), 'docs/prove-figures.json');
 const firstOfFull = 1_000;
 
-interface Kept {
+interface ProveFigures {
   readonly runs: readonly KeptRun[];
   /** The names of the plants that were caught when they were last played. */
   readonly caught: readonly string[];
 }
 
-export function keptFigures(): Kept {
-  return existsSync(file()) ? (JSON.parse(readFileSync(file(), 'utf8')) as Kept) : { runs: [], caught: [] };
+export function keptFigures(): ProveFigures {
+  return existsSync(file())
+    ? (JSON.parse(readFileSync(file(), 'utf8')) as ProveFigures)
+    : { runs: [], caught: [] };
 }
 
 /** The latest result of a plant replaces earlier ones. */
-export function keepCaught(caught: readonly string[], missed: readonly string[]): Kept {
+export function keepCaught(caught: readonly string[], missed: readonly string[]): ProveFigures {
   const before = keptFigures();
   const left = before.caught.filter((name) => !missed.includes(name));
   return keep({ ...before, caught: [...new Set([...left, ...caught])].sort() });
 }
 
 /** Adds a run, also beside one of the same seed. A full disk leaves the file unchanged. */
-export function keepRun(run: KeptRun): Kept {
+export function keepRun(run: KeptRun): ProveFigures {
   const before = keptFigures();
   return keep({ ...before, runs: [...before.runs, run] });
 }
 
-function keep(kept: Kept): Kept {
+function keep(kept: ProveFigures): ProveFigures {
   replaceFile(file(), `${JSON.stringify(kept, undefined, 1)}\n`);
   return kept;
 }

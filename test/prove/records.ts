@@ -6,7 +6,7 @@ export interface Acknowledged {
 }
 
 /** What one client showed of one conversation, by seq: each entry once and in order. */
-export interface Shown {
+export interface ShownTranscript {
   readonly who: string;
   readonly conversationId: string;
   readonly lines: readonly { readonly seq: number; readonly text: string | null }[];
@@ -15,7 +15,7 @@ export interface Shown {
 /** What the clients of a campaign saw from outside. */
 export class Records {
   readonly acknowledged: Acknowledged[] = [];
-  readonly shown: Shown[] = [];
+  readonly shown: ShownTranscript[] = [];
   readonly figures = new Map<string, number>();
   /** Events that must never happen to a client. */
   readonly complaints: string[] = [];

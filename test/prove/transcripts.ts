@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { Acknowledged, Shown } from './records';
+import type { Acknowledged, ShownTranscript } from './records';
 
 interface Row {
   readonly conversationId: string;
@@ -71,7 +71,7 @@ export function wrongOrder({ by }: Stored): string[] {
 }
 
 /** Pages and desks that do not show exactly the stored entries. Texts that contain links differ by reader. */
-export function wrongShown(shown: readonly Shown[], { by }: Stored): string[] {
+export function wrongShown(shown: readonly ShownTranscript[], { by }: Stored): string[] {
   return shown.flatMap(({ who, conversationId, lines }) => {
     const stored = by.get(conversationId) ?? [];
     const wrong = lines.find(({ seq, text }, i) => {

@@ -3,7 +3,7 @@ import { addCrowd } from './crowd';
 import { seedDemo } from './seed-demo';
 import { startSystem, type OpenSystem, type TestSystem } from '@rejoin/testing';
 
-type Told = Omit<OpenSystem, 'nats'> & { readonly natsUrls: Readonly<Record<NatsUser, string>> };
+type SystemDescription = Omit<OpenSystem, 'nats'> & { readonly natsUrls: Readonly<Record<NatsUser, string>> };
 
 const variable = 'REJOIN_TEST_SYSTEM';
 const shared = globalThis as { rejoinTestSystem?: TestSystem };
@@ -18,12 +18,12 @@ export async function startSharedSystem(): Promise<void> {
   shared.rejoinTestSystem = system;
   await seedDemo(system);
   await addCrowd(system);
-  const told: Told = {
+  const told: SystemDescription = {
     gateways: system.gateways.map(({ url }) => ({ url })),
     config: { url: system.config.url },
     natsUrls: Object.fromEntries(
       natsUsers.map((user) => [user, system.nats.urlOf(user)]),
-    ) as Told['natsUrls'],
+    ) as SystemDescription['natsUrls'],
     databases: { adminUrl: system.databases.adminUrl },
     setupToken: system.setupToken,
   };
@@ -39,6 +39,6 @@ export function theSharedSystem(): OpenSystem {
   const told = process.env[variable];
   if (told === undefined)
     throw new Error('only *.e2e.spec.ts and *.browser.spec.ts have a system; see jest.config.js');
-  const { natsUrls, ...urls } = JSON.parse(told) as Told;
+  const { natsUrls, ...urls } = JSON.parse(told) as SystemDescription;
   return { ...urls, nats: { urlOf: (user) => natsUrls[user] } };
 }

@@ -7,7 +7,7 @@ import type {
 } from '@rejoin/contracts';
 import type { Administrator } from './options';
 
-interface Made {
+interface CreatedResource {
   readonly path: string;
   readonly settings: object;
   etag: string;
@@ -15,7 +15,7 @@ interface Made {
 
 /** Makes settings as an administrator, through config's HTTP API, and puts them out of use afterwards. */
 export class ConfigApi {
-  private readonly made: Made[] = [];
+  private readonly made: CreatedResource[] = [];
 
   private constructor(
     private readonly url: string,

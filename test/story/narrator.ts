@@ -1,4 +1,4 @@
-import type { Told } from './scene';
+import type { StoryEvent } from './scene';
 
 const isColoured = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
 const paint = (code: number, text: string) => (isColoured ? `\u001b[${code}m${text}\u001b[0m` : text);
@@ -9,7 +9,7 @@ const green = (text: string) => paint(32, text);
 
 /** Tells scenes in their order, though they are played at the same time: a later one waits for its turn. */
 export class Narrator {
-  private readonly waiting: Told[][];
+  private readonly waiting: StoryEvent[][];
   private readonly ended: boolean[];
   private turn = 0;
 
@@ -21,7 +21,7 @@ export class Narrator {
     this.ended = Array.from({ length: scenes }, () => false);
   }
 
-  tell(scene: number, told: Told): void {
+  tell(scene: number, told: StoryEvent): void {
     if (scene === this.turn) this.print(lineOf(told));
     else this.waiting[scene]?.push(told);
   }
@@ -35,7 +35,7 @@ export class Narrator {
   }
 }
 
-function lineOf(told: Told): string {
+function lineOf(told: StoryEvent): string {
   switch (told.kind) {
     case 'title':
       return `\n${bold(`(${told.letter}) ${told.text}`)}`;

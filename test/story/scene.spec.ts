@@ -1,5 +1,5 @@
 import { Narrator } from './narrator';
-import { play, stepsOf, type Scene, type Told } from './scene';
+import { play, stepsOf, type Scene, type StoryEvent } from './scene';
 
 const fine = () => Promise.resolve();
 const broken = () => Promise.reject(new Error('it rains'));
@@ -8,8 +8,8 @@ function scene(...happens: Scene['happens']): Scene {
   return { letter: 'a', title: 'A day', happens };
 }
 
-async function told(played: Scene): Promise<{ good: number; told: Told['kind'][] }> {
-  const kinds: Told['kind'][] = [];
+async function told(played: Scene): Promise<{ good: number; told: StoryEvent['kind'][] }> {
+  const kinds: StoryEvent['kind'][] = [];
   const good = await play(played, ({ kind }) => kinds.push(kind));
   return { good, told: kinds };
 }
@@ -22,7 +22,7 @@ describe('a scene', () => {
   });
 
   it('tells what a step found', async () => {
-    const all: Told[] = [];
+    const all: StoryEvent[] = [];
     await play(scene(['it is warm', () => Promise.resolve('21 degrees')]), (one) => all.push(one));
     expect(all.at(-1)).toMatchObject({ kind: 'so', detail: '21 degrees' });
   });

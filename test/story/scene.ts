@@ -10,7 +10,7 @@ export interface Scene {
 
 const stepLimitMs = 40_000;
 
-export type Told =
+export type StoryEvent =
   | { readonly kind: 'title'; readonly letter: string; readonly text: string }
   | { readonly kind: 'words'; readonly text: string }
   | { readonly kind: 'so'; readonly text: string; readonly detail: string | undefined }
@@ -18,7 +18,7 @@ export type Told =
   | { readonly kind: 'not-reached'; readonly text: string };
 
 /** Plays a scene. What follows a step that is not as told is not played. Returns how many steps were so. */
-export async function play(scene: Scene, tell: (told: Told) => void): Promise<number> {
+export async function play(scene: Scene, tell: (told: StoryEvent) => void): Promise<number> {
   tell({ kind: 'title', letter: scene.letter, text: scene.title });
   let good = 0;
   let isBroken = false;

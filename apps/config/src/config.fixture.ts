@@ -11,7 +11,7 @@ import {
 } from '@rejoin/testing';
 import { defaultOrganisation, type Envelope } from '@rejoin/contracts';
 import { connect, JSONCodec } from 'nats';
-import { ConfigModule } from './config.module';
+import { ConfigServiceModule } from './config.module';
 import { kinds, type Kind, type Settings } from './domain/kinds';
 import { shop } from './domain/shop.fixture';
 import { configSchema } from './store/config.schema';
@@ -61,7 +61,7 @@ export async function startConfig(
   const cost = { REJOIN_PASSWORD_COST: '10' };
   const start = async (more: NodeJS.ProcessEnv): Promise<RunningService> => {
     process.env = { ...otherVariables(), ...keys, ...cost, ...more };
-    const started = await startService('config', ConfigModule, configSchema, {
+    const started = await startService('config', ConfigServiceModule, configSchema, {
       ...serviceEnvironment(databases, nats),
       REJOIN_TRUST_PROXY: balancers,
     });

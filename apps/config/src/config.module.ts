@@ -195,4 +195,4 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     AtStart,
   ],
 })
-export class ConfigModule {}
+export class ConfigServiceModule {}

@@ -1,7 +1,7 @@
 import '@rejoin/service/source-maps';
 import { runService } from '@rejoin/service';
 import { ConfigEnvironment } from './config.environment';
-import { ConfigModule } from './config.module';
+import { ConfigServiceModule } from './config.module';
 import { configSchema } from './store/config.schema';
 
-void runService('config', ConfigModule, configSchema, [ConfigEnvironment]);
+void runService('config', ConfigServiceModule, configSchema, [ConfigEnvironment]);

@@ -1,4 +1,4 @@
-import { storageKey, type Kept } from './provider-sign-in';
+import { storageKey, type PendingSignIn } from './provider-sign-in';
 
 /**
  * Leaves the page for an identity provider. The tab keeps a random text and sends only its hash, so that the code with
@@ -7,7 +7,7 @@ import { storageKey, type Kept } from './provider-sign-in';
 export async function goToProvider(startUrl: string): Promise<void> {
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  const kept: Kept = { verifier, hash: location.hash };
+  const kept: PendingSignIn = { verifier, hash: location.hash };
   sessionStorage.setItem(storageKey, JSON.stringify(kept));
   const page = location.origin + location.pathname;
   const query = new URLSearchParams({ page, challenge: base64url(new Uint8Array(hash)) });

@@ -7,7 +7,7 @@ export const storageKey = 'rejoin.sign-in';
 export type Arrival = { readonly code: string; readonly verifier: string } | { readonly failed: RefusalName };
 
 /** What this tab keeps while the browser is at the provider. */
-export interface Kept {
+export interface PendingSignIn {
   readonly verifier: string;
   readonly hash: string;
 }
@@ -26,9 +26,9 @@ export function takeArrival(): Arrival | undefined {
   return code !== null && kept ? { code, verifier: kept.verifier } : { failed: 'sign-in-interrupted' };
 }
 
-function readKept(): Kept | undefined {
+function readKept(): PendingSignIn | undefined {
   try {
-    return JSON.parse(sessionStorage.getItem(storageKey) ?? '') as Kept;
+    return JSON.parse(sessionStorage.getItem(storageKey) ?? '') as PendingSignIn;
   } catch {
     return undefined;
   }

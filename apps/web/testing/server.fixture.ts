@@ -1,5 +1,5 @@
 /** A request of the page, as a server reads it. */
-export interface Asked {
+export interface ServerRequest {
   readonly method: string;
   readonly path: string;
   readonly search: URLSearchParams;
@@ -19,15 +19,15 @@ type Reply = Answer | 'later' | 'nothing';
 
 /** Answers the HTTP requests of a page: what a scene says, until a test says something else. */
 export class Server {
-  readonly asked: Asked[] = [];
-  private readonly replies = new Map<string, (asked: Asked) => Reply>();
+  readonly asked: ServerRequest[] = [];
+  private readonly replies = new Map<string, (asked: ServerRequest) => Reply>();
 
-  constructor(private readonly scene: (asked: Asked) => Answer | undefined) {
+  constructor(private readonly scene: (asked: ServerRequest) => Answer | undefined) {
     globalThis.fetch = ((url: string, init: RequestInit = {}) => this.answer(url, init)) as typeof fetch;
   }
 
   /** From now on requests such as `PUT /v1/agents/anna` get this answer. */
-  plays(route: string, reply: Reply | ((asked: Asked) => Reply)): void {
+  plays(route: string, reply: Reply | ((asked: ServerRequest) => Reply)): void {
     this.replies.set(route, typeof reply === 'function' ? reply : () => reply);
   }
 
@@ -43,7 +43,7 @@ export class Server {
 
   private async answer(url: string, init: RequestInit): Promise<Response> {
     const { pathname, searchParams } = new URL(url, location.origin);
-    const asked: Asked = {
+    const asked: ServerRequest = {
       method: init.method ?? 'GET',
       path: pathname,
       search: searchParams,
@@ -59,6 +59,6 @@ export class Server {
   }
 }
 
-function routeOf({ method, path }: Asked): string {
+function routeOf({ method, path }: ServerRequest): string {
   return `${method} ${path}`;
 }

@@ -30,7 +30,7 @@ export interface Session {
   readonly start: StartOptions;
 }
 
-interface Saved {
+interface StoredChat {
   session: Session | null;
   lastSeq: number;
   unsent: readonly ChatItem[];
@@ -47,7 +47,7 @@ interface Saved {
   browser: string;
 }
 
-const nothing: Saved = {
+const nothing: StoredChat = {
   session: null,
   lastSeq: 0,
   unsent: [],
@@ -71,7 +71,7 @@ export class SessionStore {
     this.key = `rejoin.${widgetId}`;
   }
 
-  read(): Saved {
+  read(): StoredChat {
     try {
       return savedOf(JSON.parse(this.storage.getItem(this.key) ?? '{}'));
     } catch {
@@ -122,7 +122,7 @@ export class SessionStore {
     if (saved.endpoints.join() !== endpoints.join()) this.write({ ...saved, endpoints });
   }
 
-  claiming(claim: Saved['claim']): void {
+  claiming(claim: StoredChat['claim']): void {
     this.write({ ...this.read(), claim });
   }
 
@@ -144,21 +144,21 @@ export class SessionStore {
     this.storage.removeItem(this.key);
   }
 
-  private change(secret: string, to: (saved: Saved) => Saved): void {
+  private change(secret: string, to: (saved: StoredChat) => StoredChat): void {
     const saved = this.read();
     if (saved.session?.secret !== secret) return;
     const changed = to(saved);
     if (changed !== saved) this.write(changed);
   }
 
-  private write(saved: Saved): void {
+  private write(saved: StoredChat): void {
     this.storage.setItem(this.key, toJson(saved));
   }
 }
 
 /** Returns the usable part of a stored value, which may be damaged or written by another release or another program. */
-function savedOf(value: unknown): Saved {
-  const saved = (typeof value === 'object' && value !== null ? value : {}) as Partial<Saved>;
+function savedOf(value: unknown): StoredChat {
+  const saved = (typeof value === 'object' && value !== null ? value : {}) as Partial<StoredChat>;
   const { session, lastSeq, claim, browser } = saved;
   const isText = (text: unknown): text is string => typeof text === 'string';
   const isSession =
@@ -181,7 +181,7 @@ function savedOf(value: unknown): Saved {
 }
 
 /** What stays when the conversation is over: unsent messages become drafts. */
-function withoutSession(saved: Saved): Saved {
+function withoutSession(saved: StoredChat): StoredChat {
   const drafts = [...saved.drafts, ...textsOf(saved.unsent)];
   return { ...saved, session: null, lastSeq: 0, unsent: [], claim: null, drafts };
 }

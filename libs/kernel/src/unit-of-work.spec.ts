@@ -6,11 +6,11 @@ interface Account {
   readonly heardOf: number;
 }
 type Command = { readonly take: number } | { readonly hear: number };
-interface Taken {
+interface UnitsTaken {
   readonly units: number;
 }
 
-const account: Decider<Account, Command, Taken> = {
+const account: Decider<Account, Command, UnitsTaken> = {
   decide(state, command) {
     if (!('take' in command)) return [];
     return command.take > state.units ? refuse('too-many') : [{ units: command.take }];

@@ -5,7 +5,7 @@ import { ServiceLog } from './log';
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 const told: object[] = [];
 
-class Heard extends ServiceLog {
+class RecordingLog extends ServiceLog {
   override warn(fields: object | string): void {
     told.push(Object(fields) as object);
   }
@@ -18,7 +18,7 @@ let clockwork: Clockwork;
 beforeEach(() => {
   jest.useFakeTimers();
   told.length = 0;
-  clockwork = new Clockwork(new Heard('test', 'silent'));
+  clockwork = new Clockwork(new RecordingLog('test', 'silent'));
 });
 afterEach(async () => {
   const stopped = clockwork.onApplicationShutdown();

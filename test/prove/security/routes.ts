@@ -1,6 +1,6 @@
 import type { Role } from '@rejoin/contracts';
 import { RequestMethod, type Type } from '@nestjs/common';
-import { ConfigModule } from '../../../apps/config/src/config.module';
+import { ConfigServiceModule } from '../../../apps/config/src/config.module';
 import { SessionGatewayModule } from '../../../apps/session-gateway/src/session-gateway.module';
 
 /** A route of a service over HTTP, as the service itself declares it. */
@@ -14,7 +14,7 @@ export interface HttpRoute {
 
 /** Every route of the services' controllers. A new route is found here without being listed anywhere. */
 export function httpRoutes(): HttpRoute[] {
-  return [...routesOf('config', ConfigModule), ...routesOf('session-gateway', SessionGatewayModule)];
+  return [...routesOf('config', ConfigServiceModule), ...routesOf('session-gateway', SessionGatewayModule)];
 }
 
 function routesOf(service: HttpRoute['service'], module: Type): HttpRoute[] {

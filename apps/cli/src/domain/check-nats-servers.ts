@@ -11,17 +11,17 @@ export interface NatsServerState {
     readonly version: string;
     readonly isInCluster: boolean;
     /** What it and the servers that it is connected to answered at one moment. Undefined: it does not say. */
-    readonly sees: readonly Seen[] | undefined;
+    readonly sees: readonly SeenServer[] | undefined;
   };
 }
 
-interface Seen {
+interface SeenServer {
   readonly name: string;
   readonly version: string;
   readonly clock: number;
 }
 
-type Found = NatsServerState['found'] & object;
+type FoundServer = NatsServerState['found'] & object;
 
 const largestClockDifferenceMs = 250;
 
@@ -57,7 +57,7 @@ function gone({ what, remedy }: Explained): Finding {
 }
 
 /** JetStream identifies the copies of a stream by the names of servers. */
-function checkNames(found: readonly (Found & { address: string })[]): Finding[] {
+function checkNames(found: readonly (FoundServer & { address: string })[]): Finding[] {
   return found
     .filter(({ name }, i) => found.findIndex((other) => other.name === name) < i)
     .map(({ name, address }) =>
@@ -69,7 +69,7 @@ function checkNames(found: readonly (Found & { address: string })[]): Finding[] 
     );
 }
 
-function checkRoutes(found: readonly Found[]): Finding[] {
+function checkRoutes(found: readonly FoundServer[]): Finding[] {
   if (found.length < 2) return [];
   return found.flatMap(({ name, isInCluster, sees }) => {
     if (!isInCluster)
@@ -134,7 +134,7 @@ function checkVersions(seen: readonly { name: string; version: string }[]): Find
  * The answers to one request differ by the clocks and by the delays of the network. The smallest difference has the shortest
  * delay.
  */
-function checkClocks(found: readonly Found[]): Finding[] {
+function checkClocks(found: readonly FoundServer[]): Finding[] {
   const spreads = found
     .filter(({ sees = [] }) => sees.length > 1)
     .map(({ sees = [] }) => {

@@ -1,6 +1,13 @@
 import { AccountSettings, checked, loginKey } from '@rejoin/contracts';
 import type { SeedAccount, SeedFile } from './seed-file';
-import { idOf, nameFields, settingsIn, type Saved, type SavedSettings, type Section } from './settings-file';
+import {
+  idOf,
+  nameFields,
+  settingsIn,
+  type SavedItem,
+  type SavedSettings,
+  type Section,
+} from './settings-file';
 import { differencesOf, planImport, type Change, type Line } from './settings-plan';
 
 /** An account of a system, as far as a seed compares it. */
@@ -93,7 +100,7 @@ function problemsOf(
 }
 
 /** What exists is not overwritten by the file. */
-function renewed(change: Change, saved: readonly Saved[], renew: Renew): Change {
+function renewed(change: Change, saved: readonly SavedItem[], renew: Renew): Change {
   const found =
     change.action === 'create' ? undefined : saved.find((one) => idOf(change.section, one) === change.id);
   if (!found) return change;

@@ -31,8 +31,8 @@ export const SettingsFile = z.strictObject({
 export type SettingsFile = z.infer<typeof SettingsFile>;
 
 /** A resource as config returns it. */
-export type Saved = Readonly<Record<string, unknown>> & { readonly version: number };
-export type SavedSettings = Readonly<Record<Section, readonly Saved[]>>;
+export type SavedItem = Readonly<Record<string, unknown>> & { readonly version: number };
+export type SavedSettings = Readonly<Record<Section, readonly SavedItem[]>>;
 
 /** Identifies a resource for people. Titles of quick replies are unique within a workstream and a language at most. */
 export function nameOf(section: Section, item: Readonly<Record<string, unknown>>): string {
@@ -41,18 +41,18 @@ export function nameOf(section: Section, item: Readonly<Record<string, unknown>>
   return `${name} (${String(item['workstreamId'])}, ${String(item['locale'])})`;
 }
 
-export function idOf(section: Section, saved: Saved): string {
+export function idOf(section: Section, saved: SavedItem): string {
   return String(saved[kindOfSection[section].idField]);
 }
 
 /** The settings of a resource, without its id, version and time. */
-export function settingsIn(section: Section, saved: Saved): Readonly<Record<string, unknown>> {
+export function settingsIn(section: Section, saved: SavedItem): Readonly<Record<string, unknown>> {
   const { [kindOfSection[section].idField]: _, version: __, changedAt: ___, ...settings } = saved;
   return settings;
 }
 
 /** Ids of workstreams, for names that are unique. */
-export function idsByName(workstreams: readonly Saved[]): ReadonlyMap<string, string> {
+export function idsByName(workstreams: readonly SavedItem[]): ReadonlyMap<string, string> {
   return new Map(
     workstreams
       .filter((one) => isUnique('workstreams', one, workstreams))
@@ -60,7 +60,7 @@ export function idsByName(workstreams: readonly Saved[]): ReadonlyMap<string, st
   );
 }
 
-function isUnique(section: Section, one: Saved, all: readonly Saved[]): boolean {
+function isUnique(section: Section, one: SavedItem, all: readonly SavedItem[]): boolean {
   return all.filter((other) => nameOf(section, other) === nameOf(section, one)).length === 1;
 }
 
@@ -68,7 +68,7 @@ function isUnique(section: Section, one: Saved, all: readonly Saved[]): boolean 
 export function fileOf(saved: SavedSettings): SettingsFile {
   const names = new Map([...idsByName(saved.workstreams)].map(([name, id]) => [id, name]));
   const named = (id: unknown) => names.get(String(id)) ?? String(id);
-  const itemOf = (section: Section, one: Saved, all: readonly Saved[]): Item => {
+  const itemOf = (section: Section, one: SavedItem, all: readonly SavedItem[]): Item => {
     const { workstreamId, workstreamIds, ...others } = settingsIn(section, one);
     return {
       ...(isUnique(section, one, all) ? {} : { id: idOf(section, one) }),

@@ -8,7 +8,7 @@ import {
   sections,
   settingsIn,
   type Item,
-  type Saved,
+  type SavedItem,
   type SavedSettings,
   type Section,
   type SettingsFile,
@@ -134,7 +134,7 @@ function changeOf(
   section: Section,
   item: Item,
   settings: Readonly<Record<string, unknown>>,
-  saved: readonly Saved[],
+  saved: readonly SavedItem[],
 ): Change | undefined {
   const name = nameOf(section, settings);
   const same = saved.filter((one) =>

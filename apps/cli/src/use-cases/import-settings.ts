@@ -7,7 +7,7 @@ import {
   kindOfSection,
   sections,
   SettingsFile,
-  type Saved,
+  type SavedItem,
   type SavedSettings,
 } from '../domain/settings-file';
 import { planImport, withIds, type Plan } from '../domain/settings-plan';
@@ -17,7 +17,7 @@ import type { HttpApi } from '../outbound/http-api';
 /** Reads all settings of a system. */
 export async function readSettings(api: HttpApi): Promise<SavedSettings> {
   const lists = await Promise.all(
-    sections.map(async (section) => [section, await api.all<Saved>(pathOf(section))] as const),
+    sections.map(async (section) => [section, await api.all<SavedItem>(pathOf(section))] as const),
   );
   return Object.fromEntries(lists) as unknown as SavedSettings;
 }
@@ -61,7 +61,7 @@ export async function applyPlan(
         ...settings,
         ...(id === undefined ? {} : { [idField]: id }),
       });
-      if (section === 'workstreams') ids.set(name, idOf(section, created as Saved));
+      if (section === 'workstreams') ids.set(name, idOf(section, created as SavedItem));
     } else if (action === 'replace') {
       await api.send('PUT', `${pathOf(section)}/${id ?? ''}`, settings, version);
     }

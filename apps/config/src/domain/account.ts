@@ -13,7 +13,7 @@ export function isLogin(login: string): boolean {
 }
 
 /** Which unique fields of an account already belong to another account. */
-export interface Taken {
+export interface TakenIdentities {
   readonly login: boolean;
   readonly agentId: boolean;
   readonly external: boolean;
@@ -22,7 +22,12 @@ export interface Taken {
 /** The reason why these settings cannot be saved, or undefined. */
 export function accountRejection(
   settings: AccountSettings,
-  others: { taken: Taken; agentExists: boolean; otherAdministrators: number; wasAdministrator: boolean },
+  others: {
+    taken: TakenIdentities;
+    agentExists: boolean;
+    otherAdministrators: number;
+    wasAdministrator: boolean;
+  },
 ): Refused | undefined {
   const taken = takenFields(others.taken);
   if (taken.length > 0) return refuse('already-exists', ...taken);
@@ -53,7 +58,7 @@ export function publicAccount(
   return { accountId, agentId, displayName, roles };
 }
 
-function takenFields(taken: Taken): FieldProblem[] {
+function takenFields(taken: TakenIdentities): FieldProblem[] {
   return [
     ...(taken.login ? [fieldProblem('/login', 'taken-login')] : []),
     ...(taken.agentId ? [fieldProblem('/agentId', 'taken-agent')] : []),

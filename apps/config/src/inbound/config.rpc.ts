@@ -27,7 +27,7 @@ import { SecondFactors } from '../use-cases/second-factors';
 import { SignIn, type SignedIn } from '../use-cases/sign-in';
 import { SignInWithProvider } from '../use-cases/sign-in-with-provider';
 
-type Asked<Question extends keyof typeof rpcs> = z.infer<(typeof rpcs)[Question]['request']>;
+type RequestOf<Question extends keyof typeof rpcs> = z.infer<(typeof rpcs)[Question]['request']>;
 
 /** Answers the questions of the other services. */
 @Controller()
@@ -44,7 +44,7 @@ export class ConfigRpc {
   ) {}
 
   @Answers(signIn)
-  withPassword({ address, ...credentials }: Asked<'signIn'>): Promise<SignedIn | Refused> {
+  withPassword({ address, ...credentials }: RequestOf<'signIn'>): Promise<SignedIn | Refused> {
     return this.signIn.run(credentials, address ?? null);
   }
 
@@ -54,13 +54,13 @@ export class ConfigRpc {
   }
 
   @Answers(redeemSignInCode)
-  redeem({ code, verifier, address }: Asked<'redeemSignInCode'>): Promise<SignedIn | Refused> {
+  redeem({ code, verifier, address }: RequestOf<'redeemSignInCode'>): Promise<SignedIn | Refused> {
     return this.withProvider.redeem(code, verifier, address ?? null);
   }
 
   /** The account was authorised by the service where it is signed in. */
   @Answers(changePassword)
-  async ownPassword({ accountId, current, next }: Asked<'changePassword'>): Promise<SignedIn | Refused> {
+  async ownPassword({ accountId, current, next }: RequestOf<'changePassword'>): Promise<SignedIn | Refused> {
     const actor = { org: defaultOrganisation, as: 'account', accountId } as const;
     const changed = await this.passwords.run(actor, { current, next });
     if (isRefused(changed)) return changed;
@@ -69,29 +69,29 @@ export class ConfigRpc {
   }
 
   @Answers(renewSignIn)
-  renew(renewal: Asked<'renewSignIn'>): Promise<SignedIn | Refused> {
+  renew(renewal: RequestOf<'renewSignIn'>): Promise<SignedIn | Refused> {
     return this.renewSignIn.run(defaultOrganisation, renewal);
   }
 
   @Answers(endSignIn)
-  async signOut({ accountId, signInId }: Asked<'endSignIn'>): Promise<object> {
+  async signOut({ accountId, signInId }: RequestOf<'endSignIn'>): Promise<object> {
     await this.endSignIn.run(defaultOrganisation, accountId, signInId);
     return {};
   }
 
   /** The account was authorised by the service where it is signed in. */
   @Answers(ownSecondFactor)
-  secondFactor({ accountId, asked }: Asked<'ownSecondFactor'>): Promise<SecondFactor | Refused> {
+  secondFactor({ accountId, asked }: RequestOf<'ownSecondFactor'>): Promise<SecondFactor | Refused> {
     return this.factors.run({ org: defaultOrganisation, as: 'account', accountId }, asked);
   }
 
   @Answers(agentNames)
-  async agentNames({ agentIds }: Asked<'agentNames'>): Promise<{ names: Record<string, string> }> {
+  async agentNames({ agentIds }: RequestOf<'agentNames'>): Promise<{ names: Record<string, string> }> {
     return { names: await agentNamesOf(this.database, defaultOrganisation, agentIds) };
   }
 
   @Answers(findAgents)
-  async findAgents({ search }: Asked<'findAgents'>): Promise<{ agentIds: string[] }> {
+  async findAgents({ search }: RequestOf<'findAgents'>): Promise<{ agentIds: string[] }> {
     return { agentIds: await agentsNamed(this.database, defaultOrganisation, search, 500) };
   }
 }

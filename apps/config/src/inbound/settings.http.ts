@@ -4,7 +4,7 @@ import { Database } from '@rejoin/persistence';
 import { IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Param, Query, type Type } from '@nestjs/common';
 import { kinds, type Kind } from '../domain/kinds';
-import { findSettings, listSettings, type Saved } from '../store/settings.store';
+import { findSettings, listSettings, type SavedSettings } from '../store/settings.store';
 import { SaveSettings } from '../use-cases/save-settings';
 import { CurrentActor, type AccountActor } from './actor';
 import { listedBy } from './listed';
@@ -12,7 +12,7 @@ import { Serves } from './serves';
 
 /** The HTTP controller of one kind of resource with settings. */
 function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
-  const bodyOf = ({ id, version, changedAt, value }: Saved) => ({
+  const bodyOf = ({ id, version, changedAt, value }: SavedSettings) => ({
     [kind.idField]: id,
     version,
     changedAt,

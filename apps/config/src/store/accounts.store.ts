@@ -1,7 +1,7 @@
 import { loginKey, type AccountSettings, type Role } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
-import type { Taken } from '../domain/account';
+import type { TakenIdentities } from '../domain/account';
 import type { Versioned } from '../domain/replacement';
 import { anyCase } from './any-case';
 import { pageClauses, type Listed } from './list-page';
@@ -107,8 +107,8 @@ export async function surroundings(
   org: string,
   id: string,
   { login, agentId, external }: AccountSettings,
-): Promise<{ taken: Taken; agentExists: boolean; otherAdministrators: number }> {
-  const [row] = await sql.query<Taken & { agentExists: boolean; otherAdministrators: number }>(
+): Promise<{ taken: TakenIdentities; agentExists: boolean; otherAdministrators: number }> {
+  const [row] = await sql.query<TakenIdentities & { agentExists: boolean; otherAdministrators: number }>(
     `select
        coalesce(bool_or(login_key = $3), false) as login,
        coalesce(bool_or(agent_id = $4), false) as "agentId",

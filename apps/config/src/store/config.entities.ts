@@ -6,7 +6,7 @@ import { kinds, type Kind, type Settings } from '../domain/kinds';
 import type { Versioned } from '../domain/replacement';
 
 /** A resource with settings. */
-export interface Saved extends Versioned<Settings> {
+export interface SavedSettings extends Versioned<Settings> {
   readonly id: string;
   readonly changedAt: Instant;
 }
@@ -16,7 +16,7 @@ const key = { type: 'text', primary: true } as const;
 const org = { ...key, select: false } as const;
 
 const settingsEntity = ({ table }: Kind) =>
-  new EntitySchema<Saved & { readonly org: string }>({
+  new EntitySchema<SavedSettings & { readonly org: string }>({
     name: table,
     columns: {
       org,
@@ -32,7 +32,7 @@ const settingsEntities = new Map(
 );
 
 /** The entity of the resources of a kind. */
-export function entityOf({ table }: Kind): EntitySchema<Saved & { readonly org: string }> {
+export function entityOf({ table }: Kind): EntitySchema<SavedSettings & { readonly org: string }> {
   const entity = settingsEntities.get(table);
   if (!entity) throw new Error(`there is no entity for ${table}`);
   return entity;

@@ -1,16 +1,26 @@
 import { rowOf, type Orm, type Sql, type Tx } from '@rejoin/persistence';
 import type { Kind } from '../domain/kinds';
 import { anyCase } from './any-case';
-import { entityOf, type Saved } from './config.entities';
+import { entityOf, type SavedSettings } from './config.entities';
 import { pageClauses, type Listed, type SortExpressions } from './list-page';
 
-export type { Saved };
+export type { SavedSettings };
 
-export function findSettings({ manager }: Orm, kind: Kind, org: string, id: string): Promise<Saved | null> {
+export function findSettings(
+  { manager }: Orm,
+  kind: Kind,
+  org: string,
+  id: string,
+): Promise<SavedSettings | null> {
   return manager.findOneBy(entityOf(kind), { org, id });
 }
 
-export function lockSettings({ manager }: Tx, kind: Kind, org: string, id: string): Promise<Saved | null> {
+export function lockSettings(
+  { manager }: Tx,
+  kind: Kind,
+  org: string,
+  id: string,
+): Promise<SavedSettings | null> {
   return manager.findOne(entityOf(kind), { where: { org, id }, lock: { mode: 'pessimistic_write' } });
 }
 
@@ -31,10 +41,10 @@ export function listSettings(
   kind: Kind,
   org: string,
   { workstreamId, ...listed }: Listed & { readonly workstreamId: string | undefined },
-): Promise<Saved[]> {
+): Promise<SavedSettings[]> {
   const { table, nameField } = kind;
   const { isAfter, inOrder } = pageClauses(table, sortsOf(kind), listed);
-  return sql.query<Saved>(
+  return sql.query<SavedSettings>(
     `select id, version, settings as value, changed_at as "changedAt" from ${table}
      where org = $1 and ${isAfter}
        and ($3::text is null or settings ->> '${nameField}' ~ $3)
@@ -51,7 +61,7 @@ export async function insertSettings(
   { manager }: Tx,
   kind: Kind,
   org: string,
-  saved: Saved,
+  saved: SavedSettings,
 ): Promise<boolean> {
   const insert = manager
     .createQueryBuilder()
@@ -62,7 +72,12 @@ export async function insertSettings(
   return (inserted.raw as unknown[]).length > 0;
 }
 
-export async function updateSettings({ manager }: Tx, kind: Kind, org: string, saved: Saved): Promise<void> {
+export async function updateSettings(
+  { manager }: Tx,
+  kind: Kind,
+  org: string,
+  saved: SavedSettings,
+): Promise<void> {
   const { id, ...changed } = saved;
   await manager.update(entityOf(kind), { org, id }, rowOf(changed));
 }

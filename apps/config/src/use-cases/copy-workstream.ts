@@ -4,7 +4,7 @@ import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/audit';
 import { kinds, type Kind } from '../domain/kinds';
-import { findSettings, listSettings, type Saved } from '../store/settings.store';
+import { findSettings, listSettings, type SavedSettings } from '../store/settings.store';
 import { SaveSettings } from './save-settings';
 
 interface Copy {
@@ -26,7 +26,7 @@ export class CopyWorkstream {
     actor: Actor,
     id: string,
     { workstreamId = newId(), name, withAgents }: Copy,
-  ): Promise<Saved | Refused> {
+  ): Promise<SavedSettings | Refused> {
     const original = await findSettings(tx, kinds.workstream, actor.org, id);
     if (!original) return refuse('not-found');
     const settings = { ...original.value, name };
@@ -59,7 +59,12 @@ export class CopyWorkstream {
 }
 
 /** All resources of a kind in a workstream, in the order of their ids, so that two copies lock them in the same order. */
-async function partsOf(tx: Tx, kind: Kind, org: string, workstreamId: string): Promise<Saved[] | Refused> {
+async function partsOf(
+  tx: Tx,
+  kind: Kind,
+  org: string,
+  workstreamId: string,
+): Promise<SavedSettings[] | Refused> {
   const most = settingsLimits.copiedResources.value;
   const parts = await listSettings(tx, kind, org, {
     afterId: '',

@@ -22,7 +22,7 @@ export interface ProviderChecks {
 /** The provider could not be reached, or gave no usable answer in time. */
 export class ProviderUnavailable extends Error {}
 
-interface Known {
+interface CachedProvider {
   readonly client: Promise<oidc.Configuration>;
   readonly untilMs: number;
 }
@@ -32,7 +32,7 @@ interface Known {
  * are limited in time and size, and reach public addresses and those that the operator has allowed.
  */
 export class IdentityProviders {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new Map<string, CachedProvider>();
   /** The providers that `known` is of. */
   private seen: readonly SignInProvider[] = [];
 

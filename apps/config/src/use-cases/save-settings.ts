@@ -12,7 +12,7 @@ import {
   insertSettings,
   lockSettings,
   updateSettings,
-  type Saved,
+  type SavedSettings,
 } from '../store/settings.store';
 
 /** Saves settings in the caller's transaction: the row, its entry in the audit log and its fact. */
@@ -20,7 +20,13 @@ import {
 export class SaveSettings {
   constructor(private readonly outbox: Outbox) {}
 
-  async create(tx: Tx, actor: Actor, kind: Kind, settings: Settings, id = newId()): Promise<Saved | Refused> {
+  async create(
+    tx: Tx,
+    actor: Actor,
+    kind: Kind,
+    settings: Settings,
+    id = newId(),
+  ): Promise<SavedSettings | Refused> {
     const rejection = await this.rejectionOf(tx, actor, kind, settings);
     if (rejection) return rejection;
     const saved = { id, version: 1, value: settings, changedAt: await databaseClock(tx) };
@@ -38,7 +44,7 @@ export class SaveSettings {
     id: string,
     read: readonly number[],
     settings: Settings,
-  ): Promise<Saved | Refused> {
+  ): Promise<SavedSettings | Refused> {
     const current = requireVersion(await lockSettings(tx, kind, actor.org, id), read);
     if (isRefused(current) || isUnchanged(current, settings)) return current;
     const rejection = await this.rejectionOf(tx, actor, kind, settings);
@@ -64,9 +70,9 @@ export class SaveSettings {
     tx: Tx,
     actor: Actor,
     kind: Kind,
-    old: Saved | undefined,
-    saved: Saved,
-  ): Promise<Saved> {
+    old: SavedSettings | undefined,
+    saved: SavedSettings,
+  ): Promise<SavedSettings> {
     await recordChange(tx, actor, kind.what, saved, {
       action: old ? 'changed' : 'created',
       old: old?.value ?? null,

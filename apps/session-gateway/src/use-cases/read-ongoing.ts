@@ -24,7 +24,7 @@ import { readWaitingCustomers } from '../store/waiting-customers';
 import { AccessLogStore } from '../store/access-log.store';
 
 type Slot = z.infer<typeof conversationSlots.reply>['slots'][number];
-type Shown = Omit<Monitored['conversation'], 'lastSeq'>;
+type MonitoredConversation = Omit<Monitored['conversation'], 'lastSeq'>;
 
 /** Lists the conversations that are not closed, and lets supervisors follow one. */
 @Injectable()
@@ -91,7 +91,10 @@ export class ReadOngoing {
     };
   }
 
-  private async describe(org: string, conversationIds: readonly string[]): Promise<Map<string, Shown>> {
+  private async describe(
+    org: string,
+    conversationIds: readonly string[],
+  ): Promise<Map<string, MonitoredConversation>> {
     const [conversations, customers, slots] = await Promise.all([
       this.overview.conversations(org, conversationIds),
       readWaitingCustomers(this.database, conversationIds),
@@ -101,33 +104,35 @@ export class ReadOngoing {
       ...new Set([...conversations.values()].map(({ session }) => session.workstreamId)),
     ]);
     return new Map(
-      [...conversations].map(([id, { session, customerName, agentName, startedAt }]): [string, Shown] => {
-        const { workstreamId, widgetId, signedIn, state, reason } = session;
-        const settings = workstreams.get(workstreamId);
-        const status = statusOf(session);
-        const slot = slots.get(id);
-        const agent = shownAgent(session, agentName, 'agent');
-        return [
-          id,
-          {
-            conversationId: id,
-            workstreamId,
-            workstreamName: settings?.name ?? workstreamId,
-            widgetId,
-            customerName,
-            signedIn,
-            agent,
-            status,
-            state,
-            reason,
-            startedAt,
-            waitingSince: status === 'waiting' ? (slot?.queuedAt ?? null) : null,
-            deadlineAt: status === 'disconnected' ? (session.window?.deadlineAt ?? null) : null,
-            units: agent ? (slot?.units ?? null) : (settings?.unitsPerConversation ?? null),
-            firstWords: customers.get(id)?.firstWords ?? null,
-          },
-        ];
-      }),
+      [...conversations].map(
+        ([id, { session, customerName, agentName, startedAt }]): [string, MonitoredConversation] => {
+          const { workstreamId, widgetId, signedIn, state, reason } = session;
+          const settings = workstreams.get(workstreamId);
+          const status = statusOf(session);
+          const slot = slots.get(id);
+          const agent = shownAgent(session, agentName, 'agent');
+          return [
+            id,
+            {
+              conversationId: id,
+              workstreamId,
+              workstreamName: settings?.name ?? workstreamId,
+              widgetId,
+              customerName,
+              signedIn,
+              agent,
+              status,
+              state,
+              reason,
+              startedAt,
+              waitingSince: status === 'waiting' ? (slot?.queuedAt ?? null) : null,
+              deadlineAt: status === 'disconnected' ? (session.window?.deadlineAt ?? null) : null,
+              units: agent ? (slot?.units ?? null) : (settings?.unitsPerConversation ?? null),
+              firstWords: customers.get(id)?.firstWords ?? null,
+            },
+          ];
+        },
+      ),
     );
   }
 

@@ -5,7 +5,7 @@ import { adminScene, type AdminScene } from '../../../../tools/screenshots/admin
 import { AdminPage } from './admin-page';
 import { writeSession } from './api/session';
 import { show } from '../../testing/page.fixture';
-import { Server, type Asked } from '../../testing/server.fixture';
+import { Server, type ServerRequest } from '../../testing/server.fixture';
 
 /** The console in front of a config that plays a scene. What is created or replaced is answered as saved. */
 export class ConsolePage {
@@ -40,7 +40,7 @@ export class ConsolePage {
     });
   }
 
-  private answer({ method, path, search, body }: Asked): unknown {
+  private answer({ method, path, search, body }: ServerRequest): unknown {
     const read = answerTo(path, search, this.scene);
     if (method === 'GET' || path.startsWith('/v1/sign-in')) return read;
     const saved = { version: method === 'POST' ? 1 : 4, changedAt: '2026-05-04T09:12:00.000Z' };

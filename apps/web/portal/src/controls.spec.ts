@@ -7,7 +7,7 @@ import {
   placeOn,
   type ControlName,
   type Devices,
-  type Told,
+  type CustomerState,
 } from './controls';
 import { nothingYet, type DeviceName, type Story } from './story';
 
@@ -85,7 +85,7 @@ describe('the devices', () => {
   });
 
   it('know the latest link of the same customer, also while a page has just begun', () => {
-    const hears = (device: DeviceName, told: Told) => hear(linked, device, told).reconnectId;
+    const hears = (device: DeviceName, told: CustomerState) => hear(linked, device, told).reconnectId;
     expect(hears('laptop', { customer: null, reconnectId: null })).toBe('secret');
     expect(hears('laptop', { customer: null, reconnectId: 'newer' })).toBe('newer');
     expect(hears('phone', { customer: null, reconnectId: 'newer' })).toBe('newer');

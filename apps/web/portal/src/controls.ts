@@ -1,13 +1,13 @@
 import type { DeviceName, Story } from './story';
 
 /** What a shop page reports about its customer. */
-export interface Told {
+export interface CustomerState {
   readonly customer: string | null;
   readonly reconnectId: string | null;
 }
 
 /** The state of the customer's devices, who is signed in, and the latest link. */
-export interface Devices extends Told {
+export interface Devices extends CustomerState {
   /** The device that is visible, and that the buttons act on. */
   readonly shown: DeviceName;
   readonly laptopOpen: boolean;
@@ -113,7 +113,7 @@ export function devicesFrom(kept: string | null): Devices {
  * Applies what a shop page reports: who is signed in, and the link. The laptop decides who is signed in, because the phone
  * may still report a previous customer. A page that has just loaded has no link; the previous one stays valid.
  */
-export function hear(devices: Devices, device: DeviceName, told: Told): Devices {
+export function hear(devices: Devices, device: DeviceName, told: CustomerState): Devices {
   const isSame = told.customer === devices.customer;
   if (device === 'phone' && !isSame) return devices;
   return { ...devices, ...told, reconnectId: told.reconnectId ?? (isSame ? devices.reconnectId : null) };

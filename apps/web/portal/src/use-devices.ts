@@ -1,5 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import { devicesFrom, hear, keptOf, placeOn, type ControlName, type Devices, type Told } from './controls';
+import {
+  devicesFrom,
+  hear,
+  keptOf,
+  placeOn,
+  type ControlName,
+  type Devices,
+  type CustomerState,
+} from './controls';
 import { setLine } from './feed';
 import type { DeviceName, Story } from './story';
 
@@ -63,7 +71,7 @@ export function useDevices(story: Story): Played {
   return { devices, press: (control) => acts[control](), look: (shown) => change({ shown }) };
 }
 
-function toldByShop(data: unknown): Told | undefined {
+function toldByShop(data: unknown): CustomerState | undefined {
   if (typeof data !== 'object' || data === null || !('rejoinDemo' in data)) return undefined;
   const { customer, reconnectId } = data as unknown as Partial<Devices>;
   return { customer: customer ?? null, reconnectId: reconnectId ?? null };

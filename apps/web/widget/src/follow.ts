@@ -4,7 +4,7 @@ import type { Memory } from './memory';
 import { endpointsOf } from './options';
 
 /** The part of the stored chat that is used here. */
-interface Kept {
+interface StoredChat {
   session: { secret: string; conversationId: string | null } | null;
   unsent: ChatItem[];
   drafts: string[];
@@ -131,10 +131,10 @@ function merged(value: string, own: string | null): string {
   });
 }
 
-function keptIn(value: string | null): Kept {
-  let kept: Partial<Kept> | null = null;
+function keptIn(value: string | null): StoredChat {
+  let kept: Partial<StoredChat> | null = null;
   try {
-    kept = JSON.parse(value ?? 'null') as Partial<Kept> | null;
+    kept = JSON.parse(value ?? 'null') as Partial<StoredChat> | null;
   } catch {
     // A damaged value counts as none.
   }

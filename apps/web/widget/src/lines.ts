@@ -2,15 +2,15 @@ import type { Entry } from '@rejoin/contracts';
 import type { State } from './state';
 import type { Line, LinkState, MessageLine, SystemLine } from './view';
 
-type Told = Pick<State, 'entries' | 'outgoing' | 'failed' | 'usedLinks' | 'stage'>;
-let last: { readonly of: Told; readonly lines: Line[] } | undefined;
+type TranscriptState = Pick<State, 'entries' | 'outgoing' | 'failed' | 'usedLinks' | 'stage'>;
+let last: { readonly of: TranscriptState; readonly lines: Line[] } | undefined;
 
 /**
  * The transcript as it is shown: stored entries, then refused messages, then messages that are being sent. Consecutive
  * lost connections are one line, and links that no longer open the chat are marked. The list is the same object while
  * its sources do not change, so that a key press in a long chat draws no line again.
  */
-export function linesOf(of: Told): Line[] {
+export function linesOf(of: TranscriptState): Line[] {
   const isSame =
     last?.of.entries === of.entries &&
     last.of.outgoing === of.outgoing &&
@@ -21,7 +21,7 @@ export function linesOf(of: Told): Line[] {
   return last.lines;
 }
 
-function made(state: Told): Line[] {
+function made(state: TranscriptState): Line[] {
   const { entries, outgoing, failed } = state;
   const shown = new Set([...entries.map(({ clientId }) => clientId), ...failed.map(({ id }) => id)]);
   const used = new Set([...state.usedLinks, ...entries.flatMap(({ params: { linkId } }) => linkId ?? [])]);
@@ -38,11 +38,11 @@ function made(state: Told): Line[] {
   ];
 }
 
-type Shown = Omit<Entry, 'code'> & { readonly code: SystemLine['code'] | null };
+type ShownEntry = Omit<Entry, 'code'> & { readonly code: SystemLine['code'] | null };
 
 /** Merges consecutive lost connections and their returns into one entry with the key of the first. */
-function cutsInOne(entries: readonly Entry[]): Shown[] {
-  const lines: Shown[] = [];
+function cutsInOne(entries: readonly Entry[]): ShownEntry[] {
+  const lines: ShownEntry[] = [];
   for (const entry of entries) {
     const lost = lines.at(-1);
     if (!isQuietReturn(entry) || lost?.code !== 'customer-lost') lines.push(entry);
@@ -65,7 +65,7 @@ function isQuietReturn({ code, params }: Entry): boolean {
   return code === 'customer-back' && params.way === 'resume' && params.newDevice !== true;
 }
 
-function lineOf(entry: Shown, linkState: (id: string) => LinkState | undefined): Line[] {
+function lineOf(entry: ShownEntry, linkState: (id: string) => LinkState | undefined): Line[] {
   const { seq, at, code, params } = entry;
   const state = entry.link ? linkState(entry.link.linkId) : undefined;
   const link = { linkUrl: entry.link?.url ?? null, ...(state && { linkState: state }) };

@@ -1,5 +1,5 @@
 /** The events of a page that concern a chat's connection. */
-export interface Lived {
+export interface PageLife {
   /**
    * The page is visible again or thawed, or the network is back. The connection may be dead without a `close` event.
    */
@@ -15,7 +15,7 @@ export interface Lived {
 }
 
 /** Listens until the signal is aborted. */
-export function liveWith(page: Lived, signal: AbortSignal): void {
+export function liveWith(page: PageLife, signal: AbortSignal): void {
   const turned = (): void => page.turned(document.visibilityState === 'hidden');
   turned();
   const until = { signal };

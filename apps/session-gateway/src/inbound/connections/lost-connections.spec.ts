@@ -11,7 +11,7 @@ jest.mock('node:timers/promises', () => ({
 
 describe('the record of a lost connection', () => {
   const logged: unknown[] = [];
-  class Heard extends ServiceLog {
+  class RecordingLog extends ServiceLog {
     override error(fields: object | string): void {
       logged.push(fields);
     }
@@ -28,7 +28,7 @@ describe('the record of a lost connection', () => {
 
   /** Fails for this time, and returns when it was tried, in ms. */
   async function triedAt(failsForMs: number, error: Error): Promise<number[]> {
-    const lost = new LostConnections(new Heard('test', 'silent'));
+    const lost = new LostConnections(new RecordingLog('test', 'silent'));
     const began = performance.now();
     const tried: number[] = [];
     lost.onClose(closed, (elapsedMs) => {

@@ -4,7 +4,7 @@ import { Api } from './api';
 import type { ConfigHttp } from './config-http';
 import { kinds } from './kinds';
 
-interface Sent {
+interface SentRequest {
   readonly path: string;
   readonly method?: string;
   readonly body?: object;
@@ -12,7 +12,7 @@ interface Sent {
 }
 
 describe('the console’s client of config', () => {
-  let sent: Sent[];
+  let sent: SentRequest[];
   let answers: (object | Error)[];
   let api: Api;
 

@@ -3,7 +3,7 @@ import { createSecondFactorClient } from '../../../kit/second-factor-client';
 import { isSame } from '../form/leaves';
 import type { AuditFilter } from '../history/audit-filter';
 import type { ConfigHttp } from './config-http';
-import { listQuery, type Wanted } from './list-query';
+import { listQuery, type ListFilter } from './list-query';
 import { ServiceAccountsApi } from './service-accounts';
 import { WebhooksApi } from './webhooks';
 import {
@@ -14,7 +14,7 @@ import {
   type Kinds,
   type Overview,
   type Page,
-  type Saved,
+  type SavedItem,
 } from './kinds';
 import { paths } from './paths';
 import { isRefused } from './refused';
@@ -101,24 +101,24 @@ export class Api {
   }
 
   /** Reads one page of the resources of a kind that match `wanted`. */
-  async list<K extends Kind>(kind: K, wanted: Wanted = {}): Promise<Page<Saved<Kinds[K]>>> {
+  async list<K extends Kind>(kind: K, wanted: ListFilter = {}): Promise<Page<SavedItem<Kinds[K]>>> {
     const page = await this.http.ask<Page<Flat>>(`${kinds[kind].paths.list}?${listQuery(wanted)}`);
     return { items: page.items.map((flat) => savedOf(kind, flat)), nextCursor: page.nextCursor };
   }
 
   /** Reads the resources that match `wanted`, up to about {@link allAtMost}. */
-  async all<K extends Kind>(kind: K, wanted: Wanted = {}): Promise<readonly Saved<Kinds[K]>[]> {
-    const found: Saved<Kinds[K]>[] = [];
+  async all<K extends Kind>(kind: K, wanted: ListFilter = {}): Promise<readonly SavedItem<Kinds[K]>[]> {
+    const found: SavedItem<Kinds[K]>[] = [];
     let cursor: string | null = null;
     do {
-      const page: Page<Saved<Kinds[K]>> = await this.list(kind, { ...wanted, cursor, limit: 200 });
+      const page: Page<SavedItem<Kinds[K]>> = await this.list(kind, { ...wanted, cursor, limit: 200 });
       found.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor !== null && found.length < allAtMost);
     return found;
   }
 
-  async read<K extends Kind>(kind: K, id: string): Promise<Saved<Kinds[K]>> {
+  async read<K extends Kind>(kind: K, id: string): Promise<SavedItem<Kinds[K]>> {
     return savedOf(kind, await this.http.ask<Flat>(kinds[kind].paths.read(id)));
   }
 
@@ -126,7 +126,7 @@ export class Api {
    * Creates a resource with the caller's id. When the id is taken, an earlier request whose response was lost has created
    * the resource, which is then read.
    */
-  private async create<K extends Kind>(kind: K, id: string, body: object): Promise<Saved<Kinds[K]>> {
+  private async create<K extends Kind>(kind: K, id: string, body: object): Promise<SavedItem<Kinds[K]>> {
     try {
       const asked = { [kinds[kind].idField]: id, ...body };
       return savedOf(
@@ -144,7 +144,7 @@ export class Api {
     id: string,
     version: number,
     settings: Kinds[K],
-  ): Promise<Saved<Kinds[K]>> {
+  ): Promise<SavedItem<Kinds[K]>> {
     return savedOf(
       kind,
       await this.http.ask<Flat>(kinds[kind].paths.replace(id), { method: 'PUT', body: settings, version }),

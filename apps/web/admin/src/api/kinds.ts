@@ -51,7 +51,7 @@ export interface Kinds {
 }
 export type Kind = keyof Kinds;
 
-export interface Saved<Settings> {
+export interface SavedItem<Settings> {
   readonly id: string;
   readonly version: number;
   readonly changedAt: string;
@@ -81,7 +81,7 @@ export interface Page<Item> {
 const beside = ['hasPassword', 'secrets', 'secret', 'offBecause', 'waiting', 'deadLetters'];
 
 /** Divides the flat body of a response into the settings, and the id, version and time of change. */
-export function savedOf<K extends Kind>(kind: K, flat: object): Saved<Kinds[K]> {
+export function savedOf<K extends Kind>(kind: K, flat: object): SavedItem<Kinds[K]> {
   const { idField } = kinds[kind];
   const { [idField]: id, version, changedAt, hasSecondFactor, ...rest } = flat as Record<string, unknown>;
   const settings = Object.fromEntries(Object.entries(rest).filter(([name]) => !beside.includes(name)));

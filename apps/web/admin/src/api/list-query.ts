@@ -1,5 +1,5 @@
 /** Which resources of a list. By default all of them, in the default order of the service. */
-export interface Wanted {
+export interface ListFilter {
   /** Part of the name. */
   readonly search?: string;
   readonly active?: boolean | undefined;
@@ -18,7 +18,7 @@ export function listQuery({
   limit = 100,
   filters = {},
   ...wanted
-}: Wanted): string {
+}: ListFilter): string {
   const { active, sort, order } = wanted;
   return new URLSearchParams({
     limit: String(limit),

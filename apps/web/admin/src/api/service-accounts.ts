@@ -2,7 +2,7 @@ import type { ServiceAccountSettings } from '@rejoin/contracts';
 import type { ServiceAccount, WithSecret } from '../people/service-accounts';
 import type { ConfigHttp } from './config-http';
 import type { Page } from './kinds';
-import { listQuery, type Wanted } from './list-query';
+import { listQuery, type ListFilter } from './list-query';
 import { paths } from './paths';
 
 const { serviceAccounts } = paths;
@@ -11,7 +11,7 @@ const { serviceAccounts } = paths;
 export class ServiceAccountsApi {
   constructor(private readonly http: ConfigHttp) {}
 
-  list(wanted: Wanted): Promise<Page<ServiceAccount>> {
+  list(wanted: ListFilter): Promise<Page<ServiceAccount>> {
     return this.http.ask(`${serviceAccounts.list}?${listQuery(wanted)}`);
   }
 

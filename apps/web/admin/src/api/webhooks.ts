@@ -2,7 +2,7 @@ import type { DeliveryState, WebhookSettings } from '@rejoin/contracts';
 import type { Attempt, Delivery, ListedWebhook, Webhook, WebhookWithSecret } from '../webhooks/webhooks';
 import type { ConfigHttp } from './config-http';
 import type { Page } from './kinds';
-import { listQuery, type Wanted } from './list-query';
+import { listQuery, type ListFilter } from './list-query';
 import { paths } from './paths';
 
 const { webhooks } = paths;
@@ -13,7 +13,7 @@ const testMs = 25_000;
 export class WebhooksApi {
   constructor(private readonly http: ConfigHttp) {}
 
-  list(wanted: Wanted): Promise<Page<ListedWebhook>> {
+  list(wanted: ListFilter): Promise<Page<ListedWebhook>> {
     return this.http.ask(`${webhooks.list}?${listQuery(wanted)}`);
   }
 

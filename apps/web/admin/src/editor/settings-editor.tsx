@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useToasts } from '../../../kit/toasts';
 import { newId } from '../api/api';
-import { kinds, nameOf, type Kind, type Kinds, type Saved } from '../api/kinds';
+import { kinds, nameOf, type Kind, type Kinds, type SavedItem } from '../api/kinds';
 import { foundBy } from '../form/field-problem';
 import { problemsOf, type Problems } from '../form/problem';
 import { useEditor, type Editor } from '../form/use-editor';
@@ -14,7 +14,7 @@ import { EditorSurface, type EditorTab } from './editor-surface';
 interface Props<K extends Kind, Draft extends Kinds[K]> {
   readonly kind: K;
   /** The saved settings, or the first draft of new ones. */
-  readonly edited: Saved<Kinds[K]> | { readonly id?: undefined; readonly settings: Draft };
+  readonly edited: SavedItem<Kinds[K]> | { readonly id?: undefined; readonly settings: Draft };
   readonly title: string;
   readonly isSmall?: boolean;
   /** Checks the draft; by default with the schema of the service. */

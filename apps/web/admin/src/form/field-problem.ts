@@ -1,6 +1,6 @@
 import { checked, fieldProblems, problemOfIssue, type FieldError } from '@rejoin/contracts';
 import type { ZodType } from 'zod';
-import type { Found, Problem, ProblemCode } from './problem';
+import type { FoundProblem, Problem, ProblemCode } from './problem';
 
 /** The most minutes of the durations that a form shows in minutes. The service counts seconds. */
 const mostMinutes: Readonly<Record<string, number>> = {
@@ -64,7 +64,7 @@ function originOf(value: string): string {
 }
 
 /** Checks a draft, or the value of one `field`, by the schema of the service. Texts of only spaces count as empty. */
-export function foundBy(schema: ZodType, draft: unknown, field = ''): readonly Found[] {
+export function foundBy(schema: ZodType, draft: unknown, field = ''): readonly FoundProblem[] {
   const input = withoutBlanks(draft);
   return (checked(schema, input).error?.issues ?? []).map((issue) => {
     const found = problemOfIssue(issue, input);

@@ -25,10 +25,10 @@ export interface Problem {
 /** Problems by the JSON pointer of their field. */
 export type Problems = ReadonlyMap<string, Problem>;
 
-export type Found = readonly [field: string, code: ProblemCode, detail?: string | number];
+export type FoundProblem = readonly [field: string, code: ProblemCode, detail?: string | number];
 
 /** The first problem of each field. */
-export function problemsOf(found: readonly (Found | undefined)[]): Problems {
+export function problemsOf(found: readonly (FoundProblem | undefined)[]): Problems {
   const problems = new Map<string, Problem>();
   for (const one of found) {
     if (!one) continue;

@@ -1,5 +1,5 @@
 import { Presence, Role, type WorkstreamSettings } from '@rejoin/contracts';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { keyOf } from './person-columns';
 
 /** The words of the page for values, which a file can contain beside those of the API. */
@@ -42,7 +42,7 @@ export function numberIn(cell: string): unknown {
 export type Workstreams = Value<string[]> | { readonly ambiguous: string };
 
 /** The ids of workstreams, which a file names by their name or id. The whole cell may be one name with a semicolon. */
-export function workstreamsIn(cell: string, all: readonly Saved<WorkstreamSettings>[]): Workstreams {
+export function workstreamsIn(cell: string, all: readonly SavedItem<WorkstreamSettings>[]): Workstreams {
   const ids = new Set<string>();
   const isOne = idsOf(cell, all).length > 0;
   for (const part of isOne ? [cell] : partsOf(cell, /[;|\n]/)) {
@@ -54,7 +54,7 @@ export function workstreamsIn(cell: string, all: readonly Saved<WorkstreamSettin
   return { value: [...ids] };
 }
 
-function idsOf(text: string, all: readonly Saved<WorkstreamSettings>[]): readonly string[] {
+function idsOf(text: string, all: readonly SavedItem<WorkstreamSettings>[]): readonly string[] {
   if (all.some(({ id }) => id === text)) return [text];
   const name = sameName(text);
   return all.filter(({ settings }) => sameName(settings.name) === name).map(({ id }) => id);

@@ -1,6 +1,6 @@
 import type { WorkstreamSettings } from '@rejoin/contracts';
 import { newId, type Api } from '../api/api';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { blankAccount, newAgent } from '../people/new-people';
 import type { ValueWords } from './cell-values';
 import type { Encoding } from './decode-file';
@@ -8,11 +8,11 @@ import { planImport, type PlannedRow } from './plan-import';
 import type { PeopleFile } from './read-people';
 
 /** A file that was compared with what is saved. */
-export interface Checked {
+export interface CheckedFile {
   readonly file: PeopleFile;
   readonly encoding: Encoding;
   readonly rows: readonly PlannedRow[];
-  readonly workstreams: readonly Saved<WorkstreamSettings>[];
+  readonly workstreams: readonly SavedItem<WorkstreamSettings>[];
   readonly passwordsAreOn: boolean;
 }
 
@@ -23,7 +23,7 @@ export async function checkFile(
   encoding: Encoding,
   ownId: string,
   words: ValueWords,
-): Promise<Checked> {
+): Promise<CheckedFile> {
   const [accounts, agents, workstreams, { passwords }] = await Promise.all([
     api.all('accounts'),
     api.all('agents'),

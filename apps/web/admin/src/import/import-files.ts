@@ -1,6 +1,6 @@
 import { csvRecord, csvStart, csvType } from '@rejoin/csv';
 import type { WorkstreamSettings } from '@rejoin/contracts';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { sameName } from './cell-values';
 import type { PlannedRow } from './plan-import';
 import { personColumns } from './person-columns';
@@ -22,7 +22,7 @@ export function templateFile(workstream: string): Blob {
 /** What became of each row. It can be imported again, because further columns are ignored. */
 export function resultFile(
   rows: readonly PlannedRow[],
-  workstreams: readonly Saved<WorkstreamSettings>[],
+  workstreams: readonly SavedItem<WorkstreamSettings>[],
   titles: readonly [line: string, result: string],
   resultOf: (row: PlannedRow) => string,
 ): Blob {

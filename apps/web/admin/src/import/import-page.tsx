@@ -9,7 +9,7 @@ import { hashOf } from '../route/route';
 import { useConsole } from '../shell/console';
 import { Place } from '../shell/place';
 import { useAdminWords } from '../words/words';
-import { checkFile, type Checked } from './check-file';
+import { checkFile, type CheckedFile } from './check-file';
 import { ImportPreview } from './import-preview';
 import { ImportSource, type Source } from './import-source';
 import { mostRows, readPeople, type FileProblem } from './read-people';
@@ -45,7 +45,7 @@ function OneImport({ onAnother }: { onAnother(): void }) {
     queryKey: ['workstreams', 'example'],
     queryFn: () => api.list('workstreams', { active: true, limit: 1 }),
   });
-  const checking = useMutation<Checked | undefined, Error, Source>({
+  const checking = useMutation<CheckedFile | undefined, Error, Source>({
     mutationFn: async ({ text, encoding }) => {
       const file = readPeople(text, columns);
       if ('rows' in file) return checkFile(api, file, encoding, session?.account.accountId ?? '', values);

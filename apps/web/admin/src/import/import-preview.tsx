@@ -17,7 +17,7 @@ import { Card } from '../shell/card';
 import { useFields } from '../words/words';
 import { passwordsFile, resultFile } from './import-files';
 import { ImportTable, useRowDetails } from './import-table';
-import type { Checked } from './check-file';
+import type { CheckedFile } from './check-file';
 import type { Outcome } from './plan-import';
 import type { ImportRun } from './use-import-run';
 import { useImportWords } from './use-import-words';
@@ -38,7 +38,7 @@ const useStyles = makeStyles({
 const outcomes: readonly Outcome[] = ['new', 'changed', 'unchanged', 'problem'];
 
 interface Props {
-  readonly checked: Checked;
+  readonly checked: CheckedFile;
   readonly run: ImportRun;
   readonly hasSavedPasswords: boolean;
   onPasswordsSaved(): void;

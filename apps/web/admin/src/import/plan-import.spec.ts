@@ -1,5 +1,5 @@
 import type { AccountSettings, NamedAgentSettings, WorkstreamSettings } from '@rejoin/contracts';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { blankAccount, newAgent } from '../people/new-people';
 import type { ValueWords } from './cell-values';
 import { planImport, type Existing, type PlannedRow } from './plan-import';
@@ -20,7 +20,7 @@ const words: ValueWords = {
   no: 'Nein',
 };
 
-const saved = <Settings>(id: string, settings: Settings): Saved<Settings> => ({
+const saved = <Settings>(id: string, settings: Settings): SavedItem<Settings> => ({
   id,
   version: 4,
   changedAt: '2026-05-04T09:12:00.000Z',

@@ -1,5 +1,5 @@
 import { AccountSettings, loginKey, NamedAgentSettings, type WorkstreamSettings } from '@rejoin/contracts';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { foundBy } from '../form/field-problem';
 import { changesBetween, type Change } from '../form/leaves';
 import type { ProblemCode } from '../form/problem';
@@ -56,9 +56,9 @@ export interface PlannedRow {
 
 /** What is saved already. */
 export interface Existing {
-  readonly accounts: readonly Saved<AccountSettings>[];
-  readonly agents: readonly Saved<NamedAgentSettings>[];
-  readonly workstreams: readonly Saved<WorkstreamSettings>[];
+  readonly accounts: readonly SavedItem<AccountSettings>[];
+  readonly agents: readonly SavedItem<NamedAgentSettings>[];
+  readonly workstreams: readonly SavedItem<WorkstreamSettings>[];
   /** The account of the person who imports. */
   readonly ownId: string;
   newAccount(): AccountSettings;
@@ -142,7 +142,7 @@ function unlinked(
   agents: Existing['agents'],
   linked: ReadonlySet<string>,
   name: string,
-): Saved<NamedAgentSettings> | undefined {
+): SavedItem<NamedAgentSettings> | undefined {
   const found = agents.filter(
     ({ id, settings }) => !linked.has(id) && sameName(settings.displayName) === sameName(name),
   );
@@ -193,7 +193,7 @@ function readCells({ cells, isTooLong }: PersonRow, { workstreams }: Existing, w
 }
 
 function planAgent(
-  saved: Saved<NamedAgentSettings> | undefined,
+  saved: SavedItem<NamedAgentSettings> | undefined,
   agentId: string | null,
   account: AccountSettings,
   formerName: string | undefined,

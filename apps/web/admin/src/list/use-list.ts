@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Wanted } from '../api/list-query';
+import type { ListFilter } from '../api/list-query';
 import { useNavigation } from '../route/navigation';
 import { isNarrowed, listQueryOf, listStateOf, sortedBy, type ListShape, type ListState } from './list-state';
 
@@ -7,7 +7,7 @@ import { isNarrowed, listQueryOf, listStateOf, sortedBy, type ListShape, type Li
 export interface List {
   readonly state: ListState;
   readonly isNarrowed: boolean;
-  readonly wanted: Wanted;
+  readonly wanted: ListFilter;
   change(change: Partial<ListState>): void;
   /** Sets a filter, or removes it when there is no value. */
   filter(name: string, value: string | undefined): void;

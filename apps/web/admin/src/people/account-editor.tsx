@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 import { SettingsEditor } from '../editor/settings-editor';
 import { TextField } from '../fields/text-field';
 import { useConsole } from '../shell/console';
@@ -8,7 +8,7 @@ import { AccountFields } from './account-fields';
 import { newAccount, newAccountProblems, type NewAccountDraft } from './new-people';
 
 interface Props {
-  readonly saved: Saved<Kinds['accounts']>;
+  readonly saved: SavedItem<Kinds['accounts']>;
   onClose(): void;
 }
 

@@ -3,7 +3,7 @@ import { PasswordRegular } from '@fluentui/react-icons';
 import { Role } from '@rejoin/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
@@ -24,7 +24,7 @@ import { AccountEditor, NewAccount } from './account-editor';
 import { AddPeople } from './add-people';
 import { PasswordDialog } from './password-dialog';
 
-type Account = Saved<Kinds['accounts']>;
+type Account = SavedItem<Kinds['accounts']>;
 type Open =
   | { readonly what: 'new' }
   | { readonly what: 'edit' | 'password' | 'second-factor'; readonly account: Account };

@@ -1,6 +1,6 @@
 import type { WorkstreamSettings } from '@rejoin/contracts';
 import { useState } from 'react';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 import { SettingsEditor } from '../editor/settings-editor';
 import { useAdminWords } from '../words/words';
 import { AgentFields } from './agent-fields';
@@ -8,8 +8,8 @@ import { newAgent } from './new-people';
 
 interface Props {
   /** Absent for a new agent. */
-  readonly saved?: Saved<Kinds['agents']>;
-  readonly workstreams: readonly Saved<WorkstreamSettings>[];
+  readonly saved?: SavedItem<Kinds['agents']>;
+  readonly workstreams: readonly SavedItem<WorkstreamSettings>[];
   onClose(): void;
 }
 

@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import type { WorkstreamSettings } from '@rejoin/contracts';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 import { PickField } from '../fields/choice-field';
 import { DurationField, NumberField } from '../fields/number-field';
 import { PickManyField } from '../fields/pick-many-field';
@@ -13,7 +13,7 @@ type AgentSettings = Kinds['agents'];
 
 interface Props {
   readonly form: FormTools<AgentSettings>;
-  readonly workstreams: readonly Saved<WorkstreamSettings>[];
+  readonly workstreams: readonly SavedItem<WorkstreamSettings>[];
   readonly isNew?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { PeopleRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 import { ListBar } from '../list/list-bar';
 import type { ListShape } from '../list/list-state';
 import { PickFilter } from '../list/pick-filter';
@@ -22,7 +22,7 @@ const shape: ListShape = { sorts: ['displayName', 'maxUnits', 'changedAt'], filt
 export function AgentsPage() {
   const words = useAdminWords();
   const { api, canChange } = useConsole();
-  const [edited, setEdited] = useState<Saved<Kinds['agents']> | 'new'>();
+  const [edited, setEdited] = useState<SavedItem<Kinds['agents']> | 'new'>();
   const list = useList(shape);
   const agents = useInfiniteQuery(
     pagesOf(['agents', list.wanted], (cursor) => api.list('agents', { ...list.wanted, cursor })),

@@ -1,6 +1,6 @@
 import { Link } from '@fluentui/react-components';
 import { useFormats } from '../../../kit/language';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 import type { List } from '../list/use-list';
 import { Activity } from '../shell/activity';
 import { ThingsTable } from '../shell/things-table';
@@ -8,9 +8,9 @@ import { useAdminWords, useFields } from '../words/words';
 
 interface Props {
   readonly list: List;
-  readonly agents: readonly Saved<Kinds['agents']>[];
-  readonly workstreams: readonly Saved<Kinds['workstreams']>[];
-  onOpen(agent: Saved<Kinds['agents']>): void;
+  readonly agents: readonly SavedItem<Kinds['agents']>[];
+  readonly workstreams: readonly SavedItem<Kinds['workstreams']>[];
+  onOpen(agent: SavedItem<Kinds['agents']>): void;
 }
 
 const mostNames = 3;

@@ -37,7 +37,7 @@ export function ConsoleProvider({ arrival: arrived, children }: Props) {
   const [isReachable, setReachable] = useState(true);
   const queries = useQueryClient();
   const [isAsked, setAsked] = useState(false);
-  const asked = useRef<Asked>(undefined);
+  const asked = useRef<SignInPrompt>(undefined);
 
   const api = useMemo(() => {
     const signInAgain = () => {
@@ -134,12 +134,12 @@ async function arrive(api: Api, arrived: Arrival): Promise<Session> {
   return { token, expiresAt, account, login: '', ...(signOutUrl === undefined ? {} : { signOutUrl }) };
 }
 
-interface Asked {
+interface SignInPrompt {
   readonly answer: Promise<boolean>;
   resolve(signedIn: boolean): void;
 }
 
-function ask(): Asked {
+function ask(): SignInPrompt {
   let resolve: (signedIn: boolean) => void = () => undefined;
   const answer = new Promise<boolean>((done) => (resolve = done));
   return { answer, resolve };

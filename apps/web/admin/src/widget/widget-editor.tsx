@@ -1,5 +1,5 @@
 import type { WidgetSettings } from '@rejoin/contracts';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { SettingsEditor } from '../editor/settings-editor';
 import { useAdminWords } from '../words/words';
 import { widgetProblems } from './widget-problems';
@@ -7,7 +7,7 @@ import { EmbedCode } from './embed-code';
 import { BasicsFields, ChannelFields } from './widget-fields';
 
 interface Props {
-  readonly saved: Saved<WidgetSettings>;
+  readonly saved: SavedItem<WidgetSettings>;
   onClose(): void;
 }
 

@@ -1,6 +1,6 @@
 import { WidgetSettings } from '@rejoin/contracts';
 import { foundBy } from '../form/field-problem';
-import { problemsOf, type Found, type Problems } from '../form/problem';
+import { problemsOf, type FoundProblem, type Problems } from '../form/problem';
 
 /**
  * The problems of a widget's settings: those of the schema, and what only a form asks for. `saved` are the saved settings:
@@ -15,7 +15,7 @@ export function widgetProblems(widget: WidgetSettings, saved?: WidgetSettings): 
     timeLimitSeconds >= 60 || isLimitAsSaved
       ? undefined
       : ['/reconnect/timeLimitSeconds', 'time-limit-range'],
-    ...allowedOrigins.map((origin, i): Found | undefined =>
+    ...allowedOrigins.map((origin, i): FoundProblem | undefined =>
       allowedOrigins.indexOf(origin) < i ? [`/allowedOrigins/${i}`, 'origin-twice'] : undefined,
     ),
     credentialsFound('/reconnect/portalUrl', portalUrl),
@@ -27,13 +27,13 @@ export function widgetProblems(widget: WidgetSettings, saved?: WidgetSettings): 
   ]);
 }
 
-function credentialsFound(field: string, url: string | null): Found | undefined {
+function credentialsFound(field: string, url: string | null): FoundProblem | undefined {
   if (url === null || !URL.canParse(url)) return undefined;
   const { username, password } = new URL(url);
   return username !== '' || password !== '' ? [field, 'url-credentials'] : undefined;
 }
 
-function keyFound(field: string, publicKey: string): Found | undefined {
+function keyFound(field: string, publicKey: string): FoundProblem | undefined {
   if (publicKey.includes('PRIVATE')) return [field, 'private-key'];
   return publicKey.trim().startsWith('-----BEGIN PUBLIC KEY-----') ? undefined : [field, 'not-a-key'];
 }

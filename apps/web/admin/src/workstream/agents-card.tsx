@@ -1,7 +1,7 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { PersonAddRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 import { shownOptions } from '../fields/pick-options';
 import { Card } from '../shell/card';
 import { useConsole } from '../shell/console';
@@ -11,8 +11,8 @@ import { useAdminWords } from '../words/words';
 import { AssignAgentsDialog } from './assign-agents-dialog';
 
 interface Props {
-  readonly workstream: Saved<Kinds['workstreams']>;
-  readonly agents: readonly Saved<Kinds['agents']>[];
+  readonly workstream: SavedItem<Kinds['workstreams']>;
+  readonly agents: readonly SavedItem<Kinds['agents']>[];
 }
 
 /** The search is shown for lists with at least this many items. */

@@ -18,17 +18,17 @@ import { kitWords } from '../../../kit/kit-words';
 import { useFormats, useWords } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { withEach } from '../../../kit/with-each';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 import { PickList } from '../fields/pick-list';
 import { useConsole } from '../shell/console';
 import { WhenLoaded } from '../shell/place';
 import { usePickWords } from '../words/use-pick-words';
 import { assignmentOf, withWorkstream } from './assignment';
 
-type Agents = readonly Saved<Kinds['agents']>[];
+type Agents = readonly SavedItem<Kinds['agents']>[];
 
 interface Props {
-  readonly workstream: Saved<Kinds['workstreams']>;
+  readonly workstream: SavedItem<Kinds['workstreams']>;
   onClose(): void;
 }
 

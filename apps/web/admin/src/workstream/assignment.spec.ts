@@ -1,7 +1,7 @@
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 import { assignmentOf, withWorkstream } from './assignment';
 
-const agent = (id: string, workstreamIds: string[]): Saved<Kinds['agents']> => ({
+const agent = (id: string, workstreamIds: string[]): SavedItem<Kinds['agents']> => ({
   id,
   version: 1,
   changedAt: '2026-03-01T12:00:00.000Z',

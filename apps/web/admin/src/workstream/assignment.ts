@@ -1,6 +1,6 @@
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 
-type Agent = Saved<Kinds['agents']>;
+type Agent = SavedItem<Kinds['agents']>;
 
 /** The agents to add to a workstream, and those to remove. */
 export interface Assignment {

@@ -18,13 +18,13 @@ import { useWords } from '../../../kit/language';
 import { useSentence } from '../../../kit/sentence';
 import { useToasts } from '../../../kit/toasts';
 import { newId } from '../api/api';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 import { useNavigation } from '../route/navigation';
 import { useConsole } from '../shell/console';
 import { useAdminWords, useFields } from '../words/words';
 
 interface Props {
-  readonly workstream: Saved<Kinds['workstreams']>;
+  readonly workstream: SavedItem<Kinds['workstreams']>;
   onClose(): void;
 }
 

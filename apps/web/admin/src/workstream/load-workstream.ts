@@ -1,13 +1,13 @@
 import type { Api } from '../api/api';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Kinds, SavedItem } from '../api/kinds';
 
 /** A workstream with its chat widgets, quick replies and agents. */
 export interface WorkstreamView {
-  readonly workstream: Saved<Kinds['workstreams']>;
-  readonly widgets: readonly Saved<Kinds['widgets']>[];
-  readonly replies: readonly Saved<Kinds['quick-replies']>[];
+  readonly workstream: SavedItem<Kinds['workstreams']>;
+  readonly widgets: readonly SavedItem<Kinds['widgets']>[];
+  readonly replies: readonly SavedItem<Kinds['quick-replies']>[];
   /** The active agents of the workstream. */
-  readonly agents: readonly Saved<Kinds['agents']>[];
+  readonly agents: readonly SavedItem<Kinds['agents']>[];
 }
 
 export async function loadWorkstream(api: Api, workstreamId: string): Promise<WorkstreamView> {

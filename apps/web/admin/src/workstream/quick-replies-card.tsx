@@ -2,7 +2,7 @@ import { Button, Link } from '@fluentui/react-components';
 import { AddRegular, ChatSparkleRegular } from '@fluentui/react-icons';
 import type { QuickReplySettings, WidgetSettings } from '@rejoin/contracts';
 import { useState } from 'react';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { ListBar } from '../list/list-bar';
 import type { ListShape } from '../list/list-state';
 import { localList, type LocalList } from '../list/local-list';
@@ -18,7 +18,7 @@ import { SlugText } from './slug-text';
 
 interface Props {
   readonly workstreamId: string;
-  readonly replies: readonly Saved<QuickReplySettings>[];
+  readonly replies: readonly SavedItem<QuickReplySettings>[];
   readonly widgets: readonly WidgetSettings[];
 }
 
@@ -31,12 +31,12 @@ export function QuickRepliesCard({ workstreamId, replies, widgets }: Props) {
   const { canChange } = useConsole();
   const languageName = useLanguageName();
   const list = useList(shape);
-  const read: LocalList<Saved<QuickReplySettings>> = {
+  const read: LocalList<SavedItem<QuickReplySettings>> = {
     textOf: ({ settings }) => `${settings.title} ${settings.body}`,
     isActive: ({ settings }) => settings.active,
     valueOf: ({ settings }, sort) => (sort === 'locale' ? languageName(settings.locale) : settings.title),
   };
-  const [edited, setEdited] = useState<Saved<QuickReplySettings> | 'new'>();
+  const [edited, setEdited] = useState<SavedItem<QuickReplySettings> | 'new'>();
   const close = () => {
     setEdited(undefined);
   };

@@ -1,7 +1,7 @@
 import type { QuickReplySettings, WidgetSettings } from '@rejoin/contracts';
 import { useState } from 'react';
 import { useLanguage } from '../../../kit/language';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { SettingsEditor } from '../editor/settings-editor';
 import { useAdminWords } from '../words/words';
 import { newQuickReply } from './quick-reply';
@@ -9,7 +9,7 @@ import { QuickReplyFields } from './quick-reply-fields';
 
 interface Props {
   /** Absent for a new quick reply. */
-  readonly saved?: Saved<QuickReplySettings>;
+  readonly saved?: SavedItem<QuickReplySettings>;
   readonly workstreamId: string;
   readonly widgets: readonly WidgetSettings[];
   onClose(): void;

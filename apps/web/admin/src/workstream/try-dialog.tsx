@@ -3,14 +3,14 @@ import { OpenRegular } from '@fluentui/react-icons';
 import type { WidgetSettings } from '@rejoin/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { DialogFrame } from '../../../kit/dialog-frame';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { useConsole } from '../shell/console';
 import { WhenLoaded } from '../shell/place';
 import { useAdminWords } from '../words/words';
 import { trialObstacles } from './trial';
 
 interface Props {
-  readonly widget: Saved<WidgetSettings>;
+  readonly widget: SavedItem<WidgetSettings>;
   onClose(): void;
 }
 

@@ -3,7 +3,7 @@ import { EditRegular, PlayRegular } from '@fluentui/react-icons';
 import type { WidgetSettings } from '@rejoin/contracts';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../kit/language';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { laterOverlay } from '../../../kit/later';
 import { useNavigation } from '../route/navigation';
 import { useConsole } from '../shell/console';
@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 const LaterTryDialog = laterOverlay(() => import('./try-dialog').then(({ TryDialog }) => TryDialog));
 
 /** The chat widgets of a workstream; *Edit* opens their Chat channel settings. */
-export function WidgetCards({ widgets }: { widgets: readonly Saved<WidgetSettings>[] }) {
+export function WidgetCards({ widgets }: { widgets: readonly SavedItem<WidgetSettings>[] }) {
   const styles = useStyles();
   const words = useAdminWords();
   const fields = useFields();
@@ -37,7 +37,7 @@ export function WidgetCards({ widgets }: { widgets: readonly Saved<WidgetSetting
   const languageName = useLanguageName();
   const { go } = useNavigation();
   const { canChange } = useConsole();
-  const [tried, setTried] = useState<Saved<WidgetSettings>>();
+  const [tried, setTried] = useState<SavedItem<WidgetSettings>>();
   const closeTrial = useCallback(() => {
     setTried(undefined);
   }, []);

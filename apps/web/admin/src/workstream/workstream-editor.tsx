@@ -1,11 +1,11 @@
 import type { WorkstreamSettings } from '@rejoin/contracts';
-import type { Saved } from '../api/kinds';
+import type { SavedItem } from '../api/kinds';
 import { SettingsEditor } from '../editor/settings-editor';
 import { useAdminWords } from '../words/words';
 import { WorkstreamFields } from './workstream-fields';
 
 interface Props {
-  readonly saved: Saved<WorkstreamSettings>;
+  readonly saved: SavedItem<WorkstreamSettings>;
   onClose(): void;
 }
 

@@ -1,13 +1,13 @@
 import type { OwnQuickReply } from '@rejoin/client';
 
-interface Kept {
+interface LoadedReplies {
   readonly accountId: string;
   readonly items: readonly OwnQuickReply[];
 }
 
 /** The own quick replies of the signed-in agent, as far as they are loaded. Those of another account are never shown. */
 export class OwnReplies {
-  private kept: Kept | undefined;
+  private kept: LoadedReplies | undefined;
   private readonly listeners = new Set<() => void>();
 
   subscribe = (listener: () => void): (() => void) => {
@@ -15,7 +15,7 @@ export class OwnReplies {
     return () => this.listeners.delete(listener);
   };
 
-  get = (): Kept | undefined => this.kept;
+  get = (): LoadedReplies | undefined => this.kept;
 
   set(accountId: string, items: readonly OwnQuickReply[]): void {
     this.kept = { accountId, items };

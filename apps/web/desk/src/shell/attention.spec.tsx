@@ -11,10 +11,10 @@ function withNotifications(
   permission: NotificationPermission,
   answer: NotificationPermission = permission,
 ): void {
-  class Shown {
+  class FakeNotification {
     static permission = permission;
     static requestPermission(): Promise<NotificationPermission> {
-      Shown.permission = answer;
+      FakeNotification.permission = answer;
       return Promise.resolve(answer);
     }
     onclick: (() => void) | null = null;
@@ -24,7 +24,7 @@ function withNotifications(
       opened.push(this);
     }
   }
-  Object.assign(window, { Notification: Shown });
+  Object.assign(window, { Notification: FakeNotification });
 }
 
 function isHidden(is: boolean): void {

@@ -1,7 +1,7 @@
 import type { Chat, View } from '../view';
 import type { Speech } from '../words/speech';
 import { speechFor } from '../words/speech.fixture';
-import { announcement, type Heard } from './announcements';
+import { announcement, type AnnouncedView } from './announcements';
 
 let english: Speech;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ const chat: Chat = {
   ending: false,
 };
 
-function heard(phase: Partial<Chat> | View['phase'], more: Partial<View> = {}, lost = false): Heard {
+function heard(phase: Partial<Chat> | View['phase'], more: Partial<View> = {}, lost = false): AnnouncedView {
   const view = {
     locale: 'en',
     open: true,
@@ -35,9 +35,10 @@ function heard(phase: Partial<Chat> | View['phase'], more: Partial<View> = {}, l
   return { view: { ...view, phase: { ...chat, ...phase }, ...more }, lost };
 }
 
-const lostWith = (secondsLeft: number | null): Heard =>
+const lostWith = (secondsLeft: number | null): AnnouncedView =>
   heard({ connection: 'waiting', secondsLeft }, {}, true);
-const said = (before: Heard, after: Heard): string | null => announcement(before, after, english);
+const said = (before: AnnouncedView, after: AnnouncedView): string | null =>
+  announcement(before, after, english);
 
 describe('an announcement to screen readers', () => {
   it('reports that a typed text is kept while there was no connection yet', () => {

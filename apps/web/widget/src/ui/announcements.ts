@@ -6,13 +6,13 @@ import { backSentence, noticeSentence } from './banner-sentences';
 const moments = [60, 30, 10];
 
 /** A view, and whether the connection has been lost long enough to be announced. */
-export interface Heard {
+export interface AnnouncedView {
   readonly view: View;
   readonly lost: boolean;
 }
 
 /** Returns what is announced between two views; null for most. The transcript itself announces new entries. */
-export function announcement(before: Heard, after: Heard, speech: Speech): string | null {
+export function announcement(before: AnnouncedView, after: AnnouncedView, speech: Speech): string | null {
   const { notice, phase } = after.view;
   if (notice && notice !== before.view.notice) return noticeSentence(speech, notice);
   if (phase.name !== before.view.phase.name) return ofPhase(phase, speech);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Speech } from '../words/speech';
-import type { Heard } from './announcements';
+import type { AnnouncedView } from './announcements';
 import type { Later } from './use-later';
 
 /**
@@ -8,7 +8,7 @@ import type { Later } from './use-later';
  * loaded are announced when it has.
  */
 export function useAnnouncements(
-  heard: Heard,
+  heard: AnnouncedView,
   speech: Speech,
   later: Later | undefined,
 ): [said: string, announce: (said: string) => void] {
