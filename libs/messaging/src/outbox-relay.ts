@@ -293,7 +293,7 @@ export class OutboxRelay {
     this.verified.at = -Infinity;
   }
 
-  /** Deletes some of the rows that are too old. Facts are published meanwhile, also when this fails. */
+  /** Deletes some of the rows that are too old, between two batches of facts. These are published also when this fails. */
   private async clean(): Promise<void> {
     const { database, log } = this.parts;
     if (performance.now() - this.cleanedAt < cleanEveryMs) return;

@@ -19,8 +19,8 @@ export async function deleteOldDeliveries(
 }
 
 /**
- * Deletes at most `limit` deliveries of deleted webhooks, then as many lanes, then their rows. Returns how many
- * deliveries or lanes, whichever are more. Lanes that a process holds are left for later, and so is a webhook for which a transaction may still queue a fact
+ * Deletes at most `limit` deliveries of deleted webhooks, at most `limit` lanes, and then the webhooks that are empty.
+ * Returns the larger of the two counts. Lanes that a process holds are left for later, and so is a webhook for which a transaction may still queue a fact
  * because it has not seen the deletion.
  */
 export async function deleteRemoved(sql: Sql, limit: number): Promise<number> {

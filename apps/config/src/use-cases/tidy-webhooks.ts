@@ -49,7 +49,7 @@ export class TidyWebhooks {
         failures.push(error);
       }
     }
-    if (failures.length > 0) throw failures[0];
+    if (failures.length > 0) throw new AggregateError(failures, 'steps of tidying webhooks have failed');
     return hasMore;
   }
 

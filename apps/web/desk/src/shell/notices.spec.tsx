@@ -57,6 +57,8 @@ describe('the notices of a desk', () => {
     page.with(({ messages }) => {
       messages.send('c4-anon', 'The parcel is at the depot.');
     });
+    await waitFor(() => expect(page.desk.getView().work.unsent[0]?.refused).toBe('not-your-conversation'));
+    page.changeStatus({});
     expect(
       await (await section()).findByText(/^Not sent, because .*The parcel is at the depot\./),
     ).toBeTruthy();

@@ -104,6 +104,18 @@ it('has stranded messages: those that were refused after their conversation had 
   const refused = (id: string) => ({ type: 'not-sent', id, refused: 'not-your-conversation' }) as const;
   const send = (id: string, conversationId: string) =>
     ({ type: 'sent', unsent: message(id, { conversationId }) }) as const;
-  const work = workAfter(send('m1', 'c1'), send('m2', 'c2'), send('m3', 'c2'), refused('m1'), refused('m2'));
-  expect(strandedMessages(work, new Set(['c1'])).map(({ id }) => id)).toEqual(['m2']);
+  const tooLong = { type: 'not-sent', id: 'm4', refused: 'message-too-long' } as const;
+  const work = workAfter(
+    send('m1', 'c1'),
+    send('m2', 'c2'),
+    send('m3', 'c2'),
+    send('m4', 'c2'),
+    refused('m1'),
+    refused('m2'),
+    tooLong,
+  );
+  const stranded = (gone: object) => strandedMessages(work, new Set(['c1']), { ...gone }).map(({ id }) => id);
+  expect(stranded({ c1: 1, c2: 1 })).toEqual(['m2']);
+  // After a reload the conversations have not arrived yet.
+  expect(stranded({})).toEqual([]);
 });

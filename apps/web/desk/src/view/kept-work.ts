@@ -111,12 +111,19 @@ export function conversationsIn({ drafts, unsent, notes, read, told }: KeptWork)
   ]);
 }
 
-/** Returns the refused messages of conversations that are not at the desk, whose transcripts cannot show them. */
+/**
+ * Returns the messages that were refused because their conversation had left the desk, so that no transcript shows them.
+ * `gone`: the conversations that the connection has shown to be missing.
+ */
 export function strandedMessages(
   { unsent }: KeptWork,
   mine: { has(conversationId: string): boolean },
+  gone: Readonly<Record<string, unknown>>,
 ): readonly Unsent[] {
-  return unsent.filter(({ refused, conversationId }) => refused !== null && !mine.has(conversationId));
+  return unsent.filter(
+    ({ refused, conversationId }) =>
+      refused === 'not-your-conversation' && conversationId in gone && !mine.has(conversationId),
+  );
 }
 
 export function withoutConversations(work: KeptWork, gone: ReadonlySet<string>): KeptWork {

@@ -3,15 +3,15 @@ import type { MessageLine } from '../view';
 import { refusalSentence } from '../words/sentences';
 import { useSurroundings } from './surroundings';
 
-/** Shows why a message was not sent, and what the customer can do with it. It is announced elsewhere. */
+/** Shows why a message was not sent, and what the customer can do with it. */
 export function NotSent({ line: { key, refusal } }: { line: MessageLine }): VNode {
   const { speech, actions } = useSurroundings();
   return (
     <>
-      <p className="state bad" aria-live="off">
+      <p className="state bad">
         {speech.say('notSent')} {refusal !== null && refusalSentence(speech, refusal)}
       </p>
-      <div className="state" aria-live="off">
+      <div className="state">
         <button type="button" className="text-button" onClick={() => actions.retry(key)}>
           {speech.say('retry')}
         </button>
