@@ -20,8 +20,8 @@ export async function deleteOldDeliveries(
 
 /**
  * Deletes at most `limit` deliveries of deleted webhooks, at most `limit` lanes, and then the webhooks that are empty.
- * Returns the larger of the two counts. Lanes that a process holds are left for later, and so is a webhook for which a transaction may still queue a fact
- * because it has not seen the deletion.
+ * Returns the larger of the two counts. Lanes that a process holds are left for later, and so is a webhook for which a
+ * transaction may still queue a fact because it has not seen the deletion.
  */
 export async function deleteRemoved(sql: Sql, limit: number): Promise<number> {
   const deleted = await sql.query(

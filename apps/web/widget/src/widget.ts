@@ -102,7 +102,7 @@ export class Widget implements Panel {
   shutdown(): void {
     this.isShut = true;
     this.memory.wipe();
-    this.otherTabWiped();
+    this.forgetEverything();
   }
 
   boot(given: BootOptions): Panel {
@@ -162,7 +162,7 @@ export class Widget implements Panel {
       beside: ({ draft, seen, failed }: Remembered) => {
         this.store.dispatch({ type: 'remembered', open: this.store.state.open, draft, seen, failed });
       },
-      wiped: () => this.otherTabWiped(),
+      wiped: () => this.forgetEverything(),
     };
     this.memory.watch(tabs, signal);
     this.redraw();
@@ -199,7 +199,7 @@ export class Widget implements Panel {
   private cameBack(): void {
     const { client, ways, store } = this;
     if (client.otherTabChanged() === 'left') {
-      this.otherTabWiped();
+      this.forgetEverything();
       return;
     }
     const isBack = ways.restore();
@@ -210,7 +210,7 @@ export class Widget implements Panel {
       void ways.look();
   }
 
-  private otherTabWiped(): void {
+  private forgetEverything(): void {
     this.client.shutdown();
     this.ways.forgetCustomer();
     this.store.dispatch({ type: 'wiped' });

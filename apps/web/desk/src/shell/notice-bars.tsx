@@ -1,9 +1,9 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import { useFormats, usePersonText } from '../../../kit/language';
 import { laterOverlay } from '../../../kit/later';
 import { useDesk } from '../desk/use-desk';
+import { DismissButton } from './dismiss-button';
 import { goToChat } from '../desk/use-route';
 import type { Notice } from '../view/notices';
 import { useListWords } from '../words/use-list-words';
@@ -92,17 +92,13 @@ function Bar({
   action: ReactNode;
   children: ReactNode;
 }) {
-  const words = useDeskWords();
   const desk = useDesk();
   return (
     <MessageBar intent="info" shape="square" layout="multiline">
       <MessageBarBody>{children}</MessageBarBody>
       <MessageBarActions
         containerAction={
-          <Button
-            appearance="transparent"
-            aria-label={words.dismiss}
-            icon={<DismissRegular />}
+          <DismissButton
             onClick={() => {
               desk.dismiss(notices.map(({ id }) => id));
             }}

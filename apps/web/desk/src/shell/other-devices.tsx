@@ -1,14 +1,8 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-} from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
+import { MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useFormats } from '../../../kit/language';
 import { useDeskView } from '../desk/use-desk';
+import { DismissButton } from './dismiss-button';
 import { useDeskWords } from '../words/words';
 
 /** States that the agent is signed in on other devices. It is hidden once dismissed, until another device joins. */
@@ -30,10 +24,7 @@ export function OtherDevices() {
       </MessageBarBody>
       <MessageBarActions
         containerAction={
-          <Button
-            appearance="transparent"
-            aria-label={words.dismiss}
-            icon={<DismissRegular />}
+          <DismissButton
             onClick={() => {
               setReadUntil(newest.since);
             }}

@@ -1,7 +1,7 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
+import { MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import { usePersonText } from '../../../kit/language';
 import { useDesk, useDeskView } from '../desk/use-desk';
+import { DismissButton } from './dismiss-button';
 import { strandedMessages } from '../view/kept-work';
 import { useDeskWords } from '../words/words';
 
@@ -25,10 +25,7 @@ export function StrandedMessages() {
         <MessageBarBody>{words.strandedMessage({ text: person(text) })}</MessageBarBody>
         <MessageBarActions
           containerAction={
-            <Button
-              appearance="transparent"
-              aria-label={words.dismiss}
-              icon={<DismissRegular />}
+            <DismissButton
               onClick={() => {
                 desk.messages.discard(id);
               }}
