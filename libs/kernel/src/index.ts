@@ -11,3 +11,4 @@ export * from './followed';
 export * from './explain';
 export * from './nats-addresses';
 export * from './oldest-servers';
+export * from './run-all';

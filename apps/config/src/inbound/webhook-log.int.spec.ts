@@ -143,6 +143,28 @@ describe('the delivery log of a webhook', () => {
     expect(await isParked()).toBe(false);
   });
 
+  it('is switched off with a full queue although another one cannot be', async () => {
+    const [broken, full] = [await create({ active: false }), await create({ active: false })];
+    await query(
+      `insert into webhook_deliveries (org, webhook_id, event_id, subject, type, recorded_at, payload, state)
+       select 'default', id, gen_random_uuid(), 'full', 'rejoin.v1.MessageSent', clock_timestamp(), '{}', 'waiting'
+       from webhooks, generate_series(1, 2) where id in ($1, $2)`,
+      [broken.id, full.id],
+    );
+    await query(`update webhooks set active = true where id in ($1, $2)`, [broken.id, full.id]);
+    await query(
+      `create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$;
+       create trigger refuse before update on webhooks for each row when (old.id = '${broken.id}') execute function refuse()`,
+    );
+    try {
+      await expect(config.service.app.get(TidyWebhooks).run(1)).rejects.toThrow(/have failed/);
+      expect((await read(broken.id)).body).toMatchObject({ active: true });
+      expect((await read(full.id)).body).toMatchObject({ active: false, offBecause: 'queue-full' });
+    } finally {
+      await query(`drop trigger refuse on webhooks; drop function refuse()`);
+    }
+  });
+
   it('is not switched off for dead letters and the events behind them', async () => {
     const tidy = (most: number) => config.service.app.get(TidyWebhooks).run(most);
     receiver.answer = withStatus(500);

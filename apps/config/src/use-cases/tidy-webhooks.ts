@@ -1,4 +1,5 @@
 import { webhookLimits } from '@rejoin/contracts';
+import { runAll } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import {
@@ -40,22 +41,18 @@ export class TidyWebhooks {
       () => unparkLanes(database),
       () => this.measure(),
     ];
-    const failures: unknown[] = [];
-    let hasMore = false;
-    for (const step of steps) {
-      try {
-        if ((await step()) === deletedAtOnce) hasMore = true;
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw new AggregateError(failures, 'steps of tidying webhooks have failed');
-    return hasMore;
+    const deleted = await runAll('steps of tidying webhooks have failed', steps);
+    return deleted.includes(deletedAtOnce);
   }
 
   private async switchOffOverfull(most: number): Promise<void> {
-    for (const { org, id } of await overfull(this.database, most))
-      await this.database.transaction((tx) => this.switchOff.run(tx, org, id, 'queue-full'));
+    const webhooks = await overfull(this.database, most);
+    const switchOff = ({ org, id }: { org: string; id: string }) =>
+      this.database.transaction((tx) => this.switchOff.run(tx, org, id, 'queue-full'));
+    await runAll(
+      'webhooks with full queues were not switched off',
+      webhooks.map((webhook) => () => switchOff(webhook)),
+    );
   }
 
   private async measure(): Promise<void> {
