@@ -348,6 +348,18 @@ describe('signing in with an identity provider', () => {
       expect(await meOf((await signedIn('zoe')).body['token'])).toBe(200);
     });
 
+    it('before the page has exchanged its code too', async () => {
+      person('zora', ['agents']);
+      await signedIn('zora');
+      const browser = new TestBrowser();
+      const { code } = await signIn('zora', desk, browser);
+      await provider.signOut('zora');
+      const { verifier } = browser;
+      const exchange = () => config.call('POST', '/v1/sign-in/code', { body: { code, verifier } });
+      expect(await exchange()).toMatchObject({ status: 401, body: { name: 'sign-in-interrupted' } });
+      expect((await signedIn('zora')).status).toBe(200);
+    });
+
     it('also when the person has no account here', async () => {
       await expect(provider.signOut('nobody-here')).resolves.toBeUndefined();
     });

@@ -12,6 +12,7 @@ import { WebhookRemoval1795903070000 } from './migrations/1795903070000-webhook-
 import { Lists1795910400000 } from './migrations/1795910400000-lists';
 import { SignInProviders1795944000000 } from './migrations/1795944000000-sign-in-providers';
 import { WebhookTimelines1796041200000 } from './migrations/1796041200000-webhook-timelines';
+import { SignInCodeVersions1796097600000 } from './migrations/1796097600000-sign-in-code-versions';
 
 /**
  * Config's own tables. Settings and accounts are never deleted. Deleted are what signing in needs for a time (attempts, ended
@@ -32,5 +33,6 @@ export const configSchema: Schema = {
     Lists1795910400000,
     SignInProviders1795944000000,
     WebhookTimelines1796041200000,
+    SignInCodeVersions1796097600000,
   ],
 };

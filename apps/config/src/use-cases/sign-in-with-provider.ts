@@ -102,6 +102,8 @@ export class SignInWithProvider {
       const org = defaultOrganisation;
       const row = await findAccount(this.database, org, taken.accountId);
       if (!row?.value.active) return refuse('account-inactive');
+      const hasEnded = taken.accountVersion !== null && taken.accountVersion < row.signInsFrom;
+      if (hasEnded) return refuse('sign-in-interrupted');
       const account = publicAccount(row.id, row.value);
       const issued = await this.tokens.issue({ org, ...account }, row.version);
       const signOutUrl = taken.signOutUrl === null ? undefined : this.texts.open(taken.signOutUrl, codeHash);
@@ -124,7 +126,12 @@ export class SignInWithProvider {
     const code = newSecret();
     const codeHash = hashSecret(code);
     const signOutUrl = person.signOutUrl === undefined ? null : this.texts.seal(person.signOutUrl, codeHash);
-    const stored = { accountId: account.id, challenge: pending.challenge, signOutUrl };
+    const stored = {
+      accountId: account.id,
+      accountVersion: account.version,
+      challenge: pending.challenge,
+      signOutUrl,
+    };
     await this.database.transaction((tx) =>
       insertSignInCode(tx, codeHash, stored, signInLimits.codeSeconds.value),
     );
