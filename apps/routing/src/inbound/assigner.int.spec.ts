@@ -63,9 +63,9 @@ describe('two replicas', () => {
 
   it('assign many conversations in order of arrival, up to the maximum of each agent', async () => {
     const workstream = await routing.workstream();
-    const agents = await Promise.all(
-      Array.from({ length: 40 }, () => routing.agent(workstream, { maxUnits: 22, defaultPresence: 'busy' })),
-    );
+    const agents: string[] = [];
+    for (let i = 0; i < 40; i++)
+      agents.push(await routing.agent(workstream, { maxUnits: 22, defaultPresence: 'busy' }));
     const ids = Array.from({ length: herdSize }, () => newId());
     await routing.publish(...ids.map((id) => started(id, workstream)));
     const capacity = agents.length * 22;
