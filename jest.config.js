@@ -5,6 +5,8 @@ const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 const toPattern = (alias) => `^${alias}$`;
 const toFile = ([file]) => `<rootDir>/${file}`;
 
+const patience = '<rootDir>/libs/testing/src/run/patience.ts';
+
 const project = {
   rootDir: __dirname,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/test', '<rootDir>/bench'],
@@ -18,6 +20,7 @@ const project = {
     '\\.[jt]s$': ['@swc/jest', { ...swc, swcrc: false, jsc: { ...swc.jsc, baseUrl: __dirname } }],
   },
   testPathIgnorePatterns: ['/node_modules/', '/canaries/'],
+  setupFilesAfterEnv: [patience],
   transformIgnorePatterns: [
     '/node_modules/(?!(jose|uuid|openid-client|oauth4webapi|oidc-provider|(@fastify/static/node_modules/)?content-disposition)/)',
   ],
@@ -30,7 +33,6 @@ const withServers = {
   // One for all kinds of tests: jest runs those of its projects in the order of their longest files, and a system must
   // end before its Postgres.
   globalTeardown: '<rootDir>/test/run/teardown.ts',
-  setupFilesAfterEnv: ['<rootDir>/libs/testing/src/run/patience.ts'],
 };
 
 /** And a whole system, which all files share that do not hurt it. */
@@ -78,7 +80,7 @@ module.exports = {
       testMatch: ['**/*.spec.tsx'],
       testEnvironment: '<rootDir>/apps/web/testing/environment.js',
       setupFiles: ['<rootDir>/apps/web/testing/browser.fixture.ts'],
-      setupFilesAfterEnv: ['<rootDir>/apps/web/testing/each-test.fixture.ts'],
+      setupFilesAfterEnv: [patience, '<rootDir>/apps/web/testing/each-test.fixture.ts'],
       moduleNameMapper: {
         ...project.moduleNameMapper,
         '^@fluentui/react-components$': '<rootDir>/dist/testing/components.cjs',
