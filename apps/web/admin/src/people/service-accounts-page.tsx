@@ -1,23 +1,21 @@
-import { Button, Link } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
-import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { ListBar } from '../list/list-bar';
 import type { ListShape } from '../list/list-state';
 import { useList } from '../list/use-list';
-import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
 import { Place, WhenListed } from '../shell/place';
-import { ThingsTable } from '../shell/things-table';
 import { useAction } from '../shell/use-action';
-import { useAdminWords, useFields } from '../words/words';
+import { useAdminWords } from '../words/words';
 import { SecretDialog } from './secret-dialog';
 import { ServiceAccountEditor } from './service-account-editor';
+import { ServiceAccountsTable } from './service-accounts-table';
 import type { ServiceAccount, ServiceSecret, WithSecret } from './service-accounts';
 
 type Open =
@@ -30,8 +28,6 @@ const shape: ListShape = { sorts: ['createdAt', 'name', 'changedAt'] };
 /** The list of service accounts. */
 export function ServiceAccountsPage() {
   const words = useAdminWords();
-  const fields = useFields();
-  const formats = useFormats();
   const toasts = useToasts();
   const { api } = useConsole();
   const [opened, setOpened] = useState<Open>();
@@ -65,81 +61,22 @@ export function ServiceAccountsPage() {
       {words.services.create}
     </Button>
   );
-  const shownSecret = (account: ServiceAccount, secret: ServiceSecret) => (
-    <div key={secret.secretId}>
-      <bdi dir="ltr">…{secret.hint}</bdi>{' '}
-      {words.services.expires({ when: formats.dateTime(secret.expiresAt) })}{' '}
-      {secret.lastUsedAt === null
-        ? words.services.neverUsed
-        : words.services.lastUsed({ when: formats.dateTime(secret.lastUsedAt) })}{' '}
-      <Button
-        size="small"
-        aria-label={words.removeOf({ name: `${account.name} …${secret.hint}` })}
-        onClick={() => {
-          setOpened({ what: 'remove', account, secret });
-        }}
-      >
-        {words.services.removeSecret}
-      </Button>
-    </div>
-  );
   return (
     <Place title={words.services.title} intro={words.services.intro} actions={add}>
       <ListBar list={list} />
       <WhenListed query={accounts}>
         {(things) => (
           <>
-            <ThingsTable
-              label={words.services.title}
+            <ServiceAccountsTable
               list={list}
-              things={things}
-              keyOf={({ serviceAccountId }) => serviceAccountId}
-              columns={[
-                {
-                  label: fields['/name'],
-                  sort: 'name',
-                  shown: (account) => (
-                    <>
-                      <Link
-                        as="button"
-                        onClick={() => {
-                          setOpened({ what: 'edit', account });
-                        }}
-                      >
-                        {account.name}
-                      </Link>
-                      <div>
-                        <bdi dir="ltr">{account.serviceAccountId}</bdi>
-                      </div>
-                    </>
-                  ),
-                },
-                {
-                  label: fields['/scopes'],
-                  isSecondary: true,
-                  shown: ({ scopes }) => scopes.map((scope) => words.services.scopes[scope]).join(', '),
-                },
-                { label: words.status, shown: ({ active }) => <Activity isActive={active} /> },
-                {
-                  label: words.services.secrets,
-                  shown: (account) => (
-                    <>
-                      {account.secrets.map((secret) => shownSecret(account, secret))}
-                      {account.secrets.length < 2 && (
-                        <Button
-                          size="small"
-                          aria-label={words.services.addSecretTo({ name: account.name })}
-                          onClick={() => {
-                            addSecret.mutate(account);
-                          }}
-                        >
-                          {words.services.addSecret}
-                        </Button>
-                      )}
-                    </>
-                  ),
-                },
-              ]}
+              accounts={things}
+              onEdit={(account) => {
+                setOpened({ what: 'edit', account });
+              }}
+              onAddSecret={addSecret.mutate}
+              onRemoveSecret={(account, secret) => {
+                setOpened({ what: 'remove', account, secret });
+              }}
             />
             <MoreButton pages={accounts} />
             {opened?.what === 'new' && <ServiceAccountEditor onMade={setMade} onClose={close} />}
