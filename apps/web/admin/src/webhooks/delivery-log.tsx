@@ -3,18 +3,15 @@ import type { DeliveryState } from '@rejoin/contracts';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
-import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { Card } from '../shell/card';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
 import { pagesOf } from '../shell/pages';
 import { WhenListed } from '../shell/place';
-import { ThingsTable } from '../shell/things-table';
 import { useAction } from '../shell/use-action';
 import { useWebhookWords } from '../words/use-webhook-words';
-import { useAdminWords } from '../words/words';
-import { useAttemptText } from './attempt-text';
+import { DeliveriesTable } from './deliveries-table';
 import type { Delivery } from './webhooks';
 
 const useStyles = makeStyles({
@@ -26,11 +23,8 @@ const states: readonly DeliveryState[] = ['waiting', 'delivered', 'dead'];
 /** The delivered and waiting events of a webhook. */
 export function DeliveryLog({ webhookId }: { webhookId: string }) {
   const styles = useStyles();
-  const all = useAdminWords();
   const words = useWebhookWords();
-  const formats = useFormats();
   const toasts = useToasts();
-  const attemptText = useAttemptText();
   const { api } = useConsole();
   const [state, setState] = useState<DeliveryState>();
   const [discarding, setDiscarding] = useState<Delivery>();
@@ -49,33 +43,6 @@ export function DeliveryLog({ webhookId }: { webhookId: string }) {
     () => {
       toasts.succeeded(words.discarded);
     },
-  );
-  const shownState = (delivery: Delivery) => (
-    <>
-      {delivery.isBehindDeadLetter ? words.behind : words.states[delivery.state]}{' '}
-      {delivery.state === 'dead' && (
-        <div className={styles.actions}>
-          <Button
-            size="small"
-            aria-label={words.redeliverOf({ type: delivery.type })}
-            onClick={() => {
-              redeliver.mutate(delivery.deliveryId);
-            }}
-          >
-            {words.redeliver}
-          </Button>
-          <Button
-            size="small"
-            aria-label={words.discardOf({ type: delivery.type })}
-            onClick={() => {
-              setDiscarding(delivery);
-            }}
-          >
-            {words.discard}
-          </Button>
-        </div>
-      )}
-    </>
   );
   const actions = (
     <div className={styles.actions}>
@@ -115,41 +82,12 @@ export function DeliveryLog({ webhookId }: { webhookId: string }) {
             <Text>{words.empty}</Text>
           ) : (
             <>
-              <ThingsTable
-                label={words.log}
-                things={things}
-                keyOf={({ deliveryId }) => String(deliveryId)}
-                columns={[
-                  {
-                    label: words.event,
-                    shown: ({ type, subject }) => (
-                      <>
-                        <bdi dir="ltr">{type}</bdi>
-                        <div>
-                          <bdi dir="ltr">{subject}</bdi>
-                        </div>
-                      </>
-                    ),
-                  },
-                  {
-                    label: words.time,
-                    isSecondary: true,
-                    isTime: true,
-                    shown: ({ recordedAt }) => formats.dateTime(recordedAt),
-                  },
-                  { label: all.status, shown: shownState },
-                  {
-                    label: words.result,
-                    isSecondary: true,
-                    shown: ({ attempts, lastAttempt }) =>
-                      lastAttempt && (
-                        <>
-                          <bdi>{attemptText(lastAttempt)}</bdi>
-                          <div>{words.attempts({ count: attempts })}</div>
-                        </>
-                      ),
-                  },
-                ]}
+              <DeliveriesTable
+                deliveries={things}
+                onRedeliver={({ deliveryId }) => {
+                  redeliver.mutate(deliveryId);
+                }}
+                onDiscard={setDiscarding}
               />
               <MoreButton pages={deliveries} />
             </>

@@ -1,22 +1,17 @@
-import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { DeleteRegular, EditRegular } from '@fluentui/react-icons';
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
-import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { useNavigation } from '../route/navigation';
-import { Activity } from '../shell/activity';
-import { Card } from '../shell/card';
 import { useConsole } from '../shell/console';
-import { Facts } from '../shell/facts';
 import { Place, WhenLoaded } from '../shell/place';
 import { useAction } from '../shell/use-action';
 import { useWebhookWords } from '../words/use-webhook-words';
-import { useAdminWords, useFields } from '../words/words';
 import { useAttemptText } from './attempt-text';
 import { DeliveryLog } from './delivery-log';
 import { RotateDialog } from './rotate-dialog';
+import { WebhookCard, type WebhookDialog } from './webhook-card';
 import { WebhookEditor } from './webhook-editor';
 import { WebhookSecretDialog } from './webhook-secret-dialog';
 import type { ListedWebhook, WebhookWithSecret } from './webhooks';
@@ -33,13 +28,10 @@ export function WebhookPage({ webhookId }: { webhookId: string }) {
   );
 }
 
-type Open = 'edit' | 'rotate' | 'remove' | { readonly made: WebhookWithSecret };
+type Open = WebhookDialog | { readonly made: WebhookWithSecret };
 
 function ShownWebhook({ webhook }: { webhook: ListedWebhook }) {
-  const all = useAdminWords();
   const words = useWebhookWords();
-  const fields = useFields();
-  const formats = useFormats();
   const toasts = useToasts();
   const attemptText = useAttemptText();
   const { api } = useConsole();
@@ -69,48 +61,6 @@ function ShownWebhook({ webhook }: { webhook: ListedWebhook }) {
       leaveFor({ at: 'webhooks' });
     },
   );
-  const actions = (
-    <>
-      <Button
-        icon={<EditRegular />}
-        aria-label={all.editOf({ name })}
-        onClick={() => {
-          setOpened('edit');
-        }}
-      >
-        {all.edit}
-      </Button>
-      <Button
-        disabledFocusable={test.isPending}
-        onClick={() => {
-          test.mutate(undefined);
-        }}
-      >
-        {words.test}
-      </Button>
-      <Button
-        onClick={() => {
-          setOpened('rotate');
-        }}
-      >
-        {words.rotate}
-      </Button>
-      <Button
-        icon={<DeleteRegular />}
-        onClick={() => {
-          setOpened('remove');
-        }}
-      >
-        {words.remove}
-      </Button>
-    </>
-  );
-  const secrets = webhook.secrets.map(({ secretId, hint, expiresAt }) => (
-    <div key={secretId}>
-      <bdi dir="ltr">…{hint}</bdi>{' '}
-      {expiresAt === null ? words.signs : words.signsUntil({ when: formats.dateTime(expiresAt) })}
-    </div>
-  ));
   return (
     <>
       {offBecause !== null && (
@@ -118,21 +68,14 @@ function ShownWebhook({ webhook }: { webhook: ListedWebhook }) {
           <MessageBarBody>{words.offBecause[offBecause]}</MessageBarBody>
         </MessageBar>
       )}
-      <Card title={name} actions={actions}>
-        <Facts
-          facts={[
-            [fields['/url'], <bdi dir="ltr">{webhook.url}</bdi>],
-            [
-              fields['/eventTypes'],
-              webhook.eventTypes.length === 0 ? words.all : webhook.eventTypes.join(', '),
-            ],
-            [all.status, <Activity isActive={webhook.active} />],
-            [words.secret, secrets],
-            [words.states.waiting, words.waiting({ count: webhook.waiting })],
-            [words.states.dead, words.deadLetters({ count: webhook.deadLetters })],
-          ]}
-        />
-      </Card>
+      <WebhookCard
+        webhook={webhook}
+        isTesting={test.isPending}
+        onTest={() => {
+          test.mutate(undefined);
+        }}
+        onOpen={setOpened}
+      />
       <DeliveryLog webhookId={webhookId} />
       {opened === 'edit' && <WebhookEditor saved={webhook} onClose={close} />}
       {opened === 'rotate' && (
