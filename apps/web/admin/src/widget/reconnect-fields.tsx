@@ -1,5 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { AddRegular } from '@fluentui/react-icons';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import type { WidgetSettings } from '@rejoin/contracts';
 import { NumberField, DurationField } from '../fields/number-field';
 import { SwitchField } from '../fields/switch-field';
@@ -7,7 +6,7 @@ import { TextField } from '../fields/text-field';
 import { TimeLimitField } from '../fields/time-limit-field';
 import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields } from '../words/words';
-import { linkPreview } from './link-preview';
+import { PortalField } from './portal-field';
 
 const useStyles = makeStyles({
   details: {
@@ -21,19 +20,6 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     columnGap: tokens.spacingHorizontalXL,
   },
-  preview: {
-    marginBlockEnd: tokens.spacingVerticalL,
-    padding: tokens.spacingHorizontalM,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-  },
-  link: {
-    display: 'block',
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    overflowWrap: 'anywhere',
-    textAlign: 'start',
-  },
 });
 
 type Reconnect = WidgetSettings['reconnect'];
@@ -44,12 +30,10 @@ export function ReconnectFields({ form }: { form: FormTools<WidgetSettings> }) {
   const words = useAdminWords();
   const fields = useFields();
   const { draft, bind } = form;
-  const { enabled, portalUrl, redirectUrl, timeLimitSeconds, extension } = draft.reconnect;
+  const { enabled, redirectUrl, timeLimitSeconds, extension } = draft.reconnect;
   const change = (field: string, reconnect: Partial<Reconnect>) => {
     form.change(`/reconnect/${field}`, { ...draft, reconnect: { ...draft.reconnect, ...reconnect } });
   };
-  const portal = bind('/reconnect/portalUrl');
-  const preview = linkPreview(portalUrl);
   return (
     <>
       <SwitchField
@@ -71,39 +55,7 @@ export function ReconnectFields({ form }: { form: FormTools<WidgetSettings> }) {
               change('timeLimitSeconds', { timeLimitSeconds: seconds });
             }}
           />
-          <TextField
-            bound={portal}
-            label={fields['/reconnect/portalUrl']}
-            hint={words.widget.portalHint}
-            value={portalUrl ?? ''}
-            placeholder="https://portal.example/chat"
-            isCode
-            isRequired
-            onValue={(value) => {
-              change('portalUrl', { portalUrl: value === '' ? null : value.trim() });
-            }}
-          />
-          {portal.problem?.code === 'portal-host' && !form.isReadOnly && (
-            <Button
-              icon={<AddRegular />}
-              style={{ marginBlockEnd: tokens.spacingVerticalL }}
-              onClick={() => {
-                if (portalUrl === null || !URL.canParse(portalUrl)) return;
-                const allowedOrigins = [...draft.allowedOrigins, new URL(portalUrl).origin];
-                form.change('/reconnect/portalUrl', { ...draft, allowedOrigins });
-              }}
-            >
-              {words.widget.addPortalHost({ origin: portal.problem.detail })}
-            </Button>
-          )}
-          {preview !== undefined && (
-            <div className={styles.preview}>
-              <Text size={200}>{words.widget.link}</Text>
-              <span className={styles.link} dir="ltr" data-testid="link-preview">
-                {preview}
-              </span>
-            </div>
-          )}
+          <PortalField form={form} />
           <TextField
             bound={bind('/reconnect/redirectUrl')}
             label={fields['/reconnect/redirectUrl']}

@@ -1,14 +1,17 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import type { WorkstreamSettings } from '@rejoin/contracts';
-import { ChoiceField } from '../fields/choice-field';
-import { LinesField } from '../fields/lines-field';
 import { DurationField, NumberField } from '../fields/number-field';
 import { SuggestField } from '../fields/suggest-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
 import type { FormTools } from '../form/use-form';
 import { useAdminWords, useFields } from '../words/words';
+import { changeSetting } from './change-setting';
 import { closesLaterThanSet } from './new-workstream';
+import { OfferFields } from './offer-fields';
+import { OutcomeFields } from './outcome-fields';
+import { RetentionFields } from './retention-fields';
+import { WrapUpFields } from './wrap-up-fields';
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({
   value,
@@ -27,50 +30,7 @@ export function WorkstreamFields({
   const fields = useFields();
   const { draft, bind } = form;
   const change = (changed: Partial<WorkstreamSettings>) => {
-    form.change(`/${Object.keys(changed)[0] ?? ''}`, { ...draft, ...changed });
-  };
-  const duration = (name: 'autoCloseSeconds' | 'openHoldSeconds', hint: string) => (
-    <DurationField
-      bound={bind(`/${name}`)}
-      label={fields[`/${name}`]}
-      hint={hint}
-      unit={words.minutes}
-      unitSeconds={60}
-      value={draft[name]}
-      onValue={(value) => {
-        change({ [name]: value });
-      }}
-    />
-  );
-  const keptDays = (name: 'keepTranscriptsDays' | 'keepConversationsDays', hint: string) => (
-    <NumberField
-      bound={bind(`/${name}`)}
-      label={fields[`/${name}`]}
-      hint={hint}
-      unit={words.days}
-      value={draft[name] ?? NaN}
-      onValue={(value) => {
-        change({ [name]: value });
-      }}
-      onEmpty={() => {
-        change({ [name]: null });
-      }}
-    />
-  );
-  const lines = (name: 'dispositions' | 'tags', hint: string) => {
-    const values = draft[name] ?? [];
-    const bounds = [bind(`/${name}`), ...values.map((_, index) => bind(`/${name}/${index}`))];
-    return (
-      <LinesField
-        bound={bounds.find(({ problem }) => problem) ?? bind(`/${name}`)}
-        label={fields[`/${name}`]}
-        hint={hint}
-        values={values}
-        onValues={(next) => {
-          change({ [name]: next });
-        }}
-      />
-    );
+    changeSetting(form, changed);
   };
   return (
     <>
@@ -94,76 +54,17 @@ export function WorkstreamFields({
           change({ unitsPerConversation });
         }}
       />
-      <ChoiceField
-        bound={bind('/wrapUpRule')}
-        label={fields['/wrapUpRule']}
-        hint={words.workstream.wrapUpHint}
-        value={draft.wrapUpRule}
-        options={words.wrapUpRules}
-        onValue={(wrapUpRule) => {
-          const isCustom = wrapUpRule === 'custom-time';
-          change({ wrapUpRule, wrapUpSeconds: isCustom ? (draft.wrapUpSeconds ?? 300) : null });
-        }}
-      />
-      {draft.wrapUpRule === 'custom-time' && (
-        <DurationField
-          bound={bind('/wrapUpSeconds')}
-          label={fields['/wrapUpSeconds']}
-          unit={words.minutes}
-          unitSeconds={60}
-          value={draft.wrapUpSeconds ?? NaN}
-          isRequired
-          onValue={(wrapUpSeconds) => {
-            change({ wrapUpSeconds });
-          }}
-        />
-      )}
-      {duration('autoCloseSeconds', words.workstream.autoCloseHint)}
+      <WrapUpFields form={form} />
+      <MinutesField form={form} name="autoCloseSeconds" hint={words.workstream.autoCloseHint} />
       {closesLaterThanSet(draft) && (
         <MessageBar intent="warning" layout="multiline" style={{ marginBlockEnd: '16px' }}>
           <MessageBarBody>{words.workstream.closesLater}</MessageBarBody>
         </MessageBar>
       )}
-      {duration('openHoldSeconds', words.workstream.openHoldHint)}
-      {lines('dispositions', words.workstream.dispositionsHint)}
-      {(draft.dispositions ?? []).length > 0 && (
-        <SwitchField
-          bound={bind('/dispositionRequired')}
-          label={fields['/dispositionRequired']}
-          hint={words.workstream.dispositionRequiredHint}
-          isOn={draft.dispositionRequired ?? false}
-          onValue={(dispositionRequired) => {
-            change({ dispositionRequired });
-          }}
-        />
-      )}
-      {lines('tags', words.workstream.tagsHint)}
-      <NumberField
-        bound={bind('/offerSeconds')}
-        label={fields['/offerSeconds']}
-        hint={words.workstream.offerHint}
-        unit={words.seconds}
-        value={draft.offerSeconds ?? NaN}
-        onValue={(offerSeconds) => {
-          change({ offerSeconds });
-        }}
-        onEmpty={() => {
-          change({ offerSeconds: null });
-        }}
-      />
-      {typeof draft.offerSeconds === 'number' && (
-        <SwitchField
-          bound={bind('/awayAfterMissedOffer')}
-          label={fields['/awayAfterMissedOffer']}
-          hint={words.workstream.awayAfterMissedHint}
-          isOn={draft.awayAfterMissedOffer === true}
-          onValue={(awayAfterMissedOffer) => {
-            change({ awayAfterMissedOffer });
-          }}
-        />
-      )}
-      {keptDays('keepTranscriptsDays', words.workstream.keepTranscriptsHint)}
-      {keptDays('keepConversationsDays', words.workstream.keepConversationsHint)}
+      <MinutesField form={form} name="openHoldSeconds" hint={words.workstream.openHoldHint} />
+      <OutcomeFields form={form} />
+      <OfferFields form={form} />
+      <RetentionFields form={form} />
       <SuggestField
         bound={bind('/timeZone')}
         label={fields['/timeZone']}
@@ -187,5 +88,29 @@ export function WorkstreamFields({
         />
       )}
     </>
+  );
+}
+
+interface MinutesProps {
+  readonly form: FormTools<WorkstreamSettings>;
+  readonly name: 'autoCloseSeconds' | 'openHoldSeconds';
+  readonly hint: string;
+}
+
+function MinutesField({ form, name, hint }: MinutesProps) {
+  const words = useAdminWords();
+  const fields = useFields();
+  return (
+    <DurationField
+      bound={form.bind(`/${name}`)}
+      label={fields[`/${name}`]}
+      hint={hint}
+      unit={words.minutes}
+      unitSeconds={60}
+      value={form.draft[name]}
+      onValue={(value) => {
+        changeSetting(form, { [name]: value });
+      }}
+    />
   );
 }
