@@ -8,12 +8,9 @@ import {
   DialogTitle,
   makeStyles,
   Spinner,
-  Tab,
-  TabList,
   tokens,
 } from '@fluentui/react-components';
-import { DismissRegular, ErrorCircleFilled } from '@fluentui/react-icons';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { DismissRegular } from '@fluentui/react-icons';
 import { useFocusReturn } from '../../../kit/focus-return';
 import { Region } from '../../../kit/region';
 import { ConflictDialog } from '../conflict/conflict-dialog';
@@ -21,6 +18,8 @@ import type { Editor } from '../form/use-editor';
 import { useLeaveQuestion } from '../route/leave-question';
 import { useAdminWords } from '../words/words';
 import { EditorMessage } from './editor-message';
+import { EditorTabs } from './editor-tabs';
+import { useShownTab, type EditorTab } from './use-shown-tab';
 
 const useStyles = makeStyles({
   surface: {
@@ -39,22 +38,7 @@ const useStyles = makeStyles({
     minHeight: 'min(520px, 60dvh)',
     paddingBlockStart: tokens.spacingVerticalM,
   },
-  tabs: {
-    flexShrink: 0,
-    overflowX: 'auto',
-    marginBlockEnd: tokens.spacingVerticalL,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  mark: { color: tokens.colorPaletteRedForeground1 },
 });
-
-export interface EditorTab {
-  readonly id: string;
-  readonly label: string;
-  /** The fields on this tab, by the prefixes of their JSON pointers. */
-  readonly fields?: readonly string[];
-  readonly content: ReactNode;
-}
 
 interface Props<Draft> {
   readonly title: string;
@@ -70,32 +54,12 @@ export function EditorSurface<Draft>({ title, subtitle, editor, tabs, isSmall, o
   const styles = useStyles();
   const words = useAdminWords();
   useFocusReturn();
-  const [chosen, setChosen] = useState(tabs[0]?.id ?? '');
-  const panel = useRef<HTMLDivElement>(null);
-  const [attempts, setAttempts] = useState(0);
   const { ask, question } = useLeaveQuestion(editor.isDirty);
-
-  const tabOf = (field: string) =>
-    tabs.find(({ fields = [] }) => fields.some((one) => field.startsWith(one)))?.id;
-  const wrongTabs = editor.wrong.map(tabOf);
-  useEffect(() => {
-    if (attempts === 0 || editor.wrong.length === 0) return;
-    const [first] = wrongTabs;
-    if (first !== undefined && !wrongTabs.includes(chosen)) setChosen(first);
-    const frame = requestAnimationFrame(() => {
-      panel.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-    });
-    return () => {
-      cancelAnimationFrame(frame);
-    };
-    // Runs once per attempt to save, when its outcome is known.
-  }, [attempts, editor.isSaving]);
-
+  const { shown, wrongTabs, panel, choose, showProblem } = useShownTab(editor, tabs);
   const close = () => {
     // The answer decides what becomes of the draft.
     if (!editor.isSaving) ask(onClose);
   };
-  const shown = tabs.find(({ id }) => id === chosen) ?? tabs[0];
   return (
     <Dialog
       open
@@ -121,36 +85,7 @@ export function EditorSurface<Draft>({ title, subtitle, editor, tabs, isSmall, o
             {subtitle !== undefined && <small style={subtitleStyle}>{subtitle}</small>}
           </DialogTitle>
           <DialogContent className={styles.content} tabIndex={0}>
-            {tabs.length > 1 && (
-              <TabList
-                className={styles.tabs}
-                selectedValue={shown?.id}
-                onTabSelect={(_, { value }) => {
-                  setChosen(String(value));
-                }}
-              >
-                {tabs.map(({ id, label }) => (
-                  <Tab
-                    key={id}
-                    value={id}
-                    id={`tab-${id}`}
-                    aria-controls="editor-panel"
-                    {...(wrongTabs.includes(id)
-                      ? {
-                          icon: (
-                            <ErrorCircleFilled
-                              className={styles.mark}
-                              aria-label={words.editor.hasProblems}
-                            />
-                          ),
-                        }
-                      : {})}
-                  >
-                    {label}
-                  </Tab>
-                ))}
-              </TabList>
-            )}
+            {tabs.length > 1 && <EditorTabs tabs={tabs} shown={shown} wrong={wrongTabs} onChoose={choose} />}
             <div
               ref={panel}
               id="editor-panel"
@@ -168,9 +103,7 @@ export function EditorSurface<Draft>({ title, subtitle, editor, tabs, isSmall, o
                 disabledFocusable={editor.isSaving}
                 {...(editor.isSaving ? { icon: <Spinner size="tiny" /> } : {})}
                 onClick={() => {
-                  void editor.save().then(() => {
-                    setAttempts((count) => count + 1);
-                  });
+                  void editor.save().then(showProblem);
                 }}
               >
                 {editor.isSaving ? words.editor.saving : words.editor.save}

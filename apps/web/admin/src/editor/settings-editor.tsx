@@ -9,7 +9,8 @@ import { HistoryList } from '../history/history-list';
 import { useWho } from '../history/who';
 import { useConsole } from '../shell/console';
 import { useAdminWords } from '../words/words';
-import { EditorSurface, type EditorTab } from './editor-surface';
+import { EditorSurface } from './editor-surface';
+import type { EditorTab } from './use-shown-tab';
 
 interface Props<K extends Kind, Draft extends Kinds[K]> {
   readonly kind: K;
