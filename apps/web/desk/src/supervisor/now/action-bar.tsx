@@ -8,8 +8,7 @@ import { useIsNarrow } from '../../desk/use-media';
 import type { BulkAction } from '../view/results';
 import { canExtend, extensionOf, transferableOf } from '../view/selection';
 import { useSupervisorWords } from '../words/words';
-import { GiveUpDialog } from './give-up-dialog';
-import { HandOverDialog } from './hand-over-dialog';
+import { WindowDialog, type WindowQuestion } from './window-dialog';
 
 interface Props {
   readonly selected: readonly OpenWindow[];
@@ -50,10 +49,7 @@ export function ActionBar({ selected, isBusy, onAct }: Props) {
   });
   // The dialog keeps the selection from when it was opened. The server refuses the action for a customer who has
   // reconnected since.
-  const [openDialog, setOpenDialog] = useState<{
-    name: 'give-up' | 'hand-over';
-    windows: readonly OpenWindow[];
-  } | null>(null);
+  const [question, setQuestion] = useState<WindowQuestion | null>(null);
   const can = !isBusy && selected.length > 0;
   const [mayExtend, mayHandOver] = [
     can && canExtend(selected),
@@ -66,10 +62,10 @@ export function ActionBar({ selected, isBusy, onAct }: Props) {
         if (mayExtend) onAct({ type: 'extend' }, [...selected]);
       },
       handOver: () => {
-        if (mayHandOver) setOpenDialog({ name: 'hand-over', windows: selected });
+        if (mayHandOver) setQuestion({ name: 'hand-over', windows: selected });
       },
       giveUp: () => {
-        if (can) setOpenDialog({ name: 'give-up', windows: selected });
+        if (can) setQuestion({ name: 'give-up', windows: selected });
       },
     }),
     [can, mayExtend, mayHandOver, onAct, selected],
@@ -85,7 +81,7 @@ export function ActionBar({ selected, isBusy, onAct }: Props) {
     ),
   );
   const close = () => {
-    setOpenDialog(null);
+    setQuestion(null);
   };
   return (
     <div className={styles.bar}>
@@ -116,25 +112,7 @@ export function ActionBar({ selected, isBusy, onAct }: Props) {
       <Button {...buttonProps(<PersonDeleteRegular />)} disabledFocusable={!can} onClick={acts.giveUp}>
         {words.giveUp}
       </Button>
-      {openDialog?.name === 'give-up' && (
-        <GiveUpDialog
-          windows={openDialog.windows}
-          onClose={close}
-          onConfirm={() => {
-            onAct({ type: 'give-up' }, [...openDialog.windows]);
-          }}
-        />
-      )}
-      {openDialog?.name === 'hand-over' && (
-        <HandOverDialog
-          windows={openDialog.windows}
-          onClose={close}
-          onConfirm={({ agentId, name }) => {
-            const { active } = transferableOf(openDialog.windows);
-            onAct({ type: 'hand-over', toAgentId: agentId, toName: name }, active);
-          }}
-        />
-      )}
+      {question && <WindowDialog question={question} onAct={onAct} onClose={close} />}
     </div>
   );
 }

@@ -1,22 +1,21 @@
-import { Button, Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { ChatMultipleRegular, PersonSwapRegular } from '@fluentui/react-icons';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { PersonSwapRegular } from '@fluentui/react-icons';
 import { useCallback, useState } from 'react';
 import { Region } from '../../../../kit/region';
 import { useIsNarrow, useIsWide } from '../../desk/use-media';
-import { EmptyState } from '../../shell/empty-state';
 import { ActionResults } from '../now/action-results';
 import { Pager } from '../pager';
 import { PolledRegion } from '../polled-region';
 import { SectionCard } from '../section-card';
 import { useBulkAction } from '../use-bulk-action';
-import { allOngoing, canMove, isFiltered } from '../view/ongoing';
+import { canMove } from '../view/ongoing';
 import { toggleSelection } from '../view/selection';
-import { useAgentListWords } from '../words/use-agent-list-words';
 import { useOngoingWords } from '../words/use-ongoing-words';
 import { useSupervisorWords } from '../words/words';
 import { AssignDialog } from './assign-dialog';
 import { MonitorPanel } from './monitor-panel';
 import type { Moved } from './moved';
+import { NoOngoing } from './no-ongoing';
 import { OngoingList } from './ongoing-list';
 import { OngoingTools } from './ongoing-tools';
 import { useOngoing } from './use-ongoing';
@@ -40,7 +39,6 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   hint: { flex: '1 1 180px', color: tokens.colorNeutralForeground2 },
-  empty: { minHeight: '260px' },
 });
 
 /** Shows the conversations that are not closed; one of them can be followed beside the list. */
@@ -48,7 +46,6 @@ export function OngoingView({ workstreamId }: { workstreamId: string | null }) {
   const styles = useStyles();
   const words = useOngoingWords();
   const supervisor = useSupervisorWords();
-  const { clear } = useAgentListWords();
   const [isWide, isNarrow] = [useIsWide(), useIsNarrow()];
   const { query, pagePath, polled, setQuery, turn } = useOngoing(workstreamId);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -89,26 +86,7 @@ export function OngoingView({ workstreamId }: { workstreamId: string | null }) {
                 </div>
               )}
               {items.length === 0 ? (
-                <div className={styles.empty}>
-                  <EmptyState
-                    icon={<ChatMultipleRegular />}
-                    level="h3"
-                    title={isFiltered(query) ? words.noMatch : words.noneTitle}
-                    text={isFiltered(query) ? '' : words.noneText}
-                    action={
-                      isFiltered(query) && (
-                        <Link
-                          as="button"
-                          onClick={() => {
-                            setQuery({ ...allOngoing, order: query.order });
-                          }}
-                        >
-                          {clear}
-                        </Link>
-                      )
-                    }
-                  />
-                </div>
+                <NoOngoing query={query} onQuery={setQuery} />
               ) : (
                 <OngoingList
                   items={items}
