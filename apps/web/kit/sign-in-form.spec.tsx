@@ -1,7 +1,8 @@
 import { Refusal } from '@rejoin/client';
 import { screen, waitFor } from '@testing-library/react';
 import { show } from '../testing/page.fixture';
-import { SignInForm, type Credentials } from './sign-in-form';
+import { SignInForm } from './sign-in-form';
+import type { Credentials } from './use-sign-in';
 
 const username = () => screen.findByLabelText<HTMLInputElement>(/^Username/);
 const password = () => screen.findByLabelText<HTMLInputElement>(/^Password/);

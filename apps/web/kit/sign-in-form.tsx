@@ -8,17 +8,9 @@ import {
   Spinner,
   tokens,
 } from '@fluentui/react-components';
-import { useState, type SyntheticEvent } from 'react';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
-import { useSentence } from './sentence';
-
-export interface Credentials {
-  readonly login: string;
-  readonly password: string;
-  /** The code of an authenticator app, when the server requires one. */
-  readonly code?: string;
-}
+import { useSignIn, type Credentials } from './use-sign-in';
 
 interface Props {
   /** The initial login; with `isFixed` it cannot be changed. */
@@ -39,41 +31,20 @@ const useStyles = makeStyles({
 export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Props) {
   const styles = useStyles();
   const words = useWords(kitWords);
-  const sentence = useSentence();
-  const [login, setLogin] = useState(before);
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
-  const [asksCode, setAsksCode] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const [isTried, setTried] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (isBusy || login.trim() === '' || password === '' || (asksCode && code.trim() === '')) return;
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await onSignIn({ login: login.trim(), password, ...(asksCode ? { code: code.trim() } : {}) });
-    } catch (error) {
-      const name = error instanceof Error ? error.name : '';
-      // The server requests a code only after a correct password.
-      const isCode = name === 'code-required' || name === 'code-wrong';
-      if (name !== 'code-required') setProblem(sentence(error));
-      setAsksCode(isCode);
-      setCode('');
-      if (!isCode) setPassword('');
-      setTried(false);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { login, setLogin, password, setPassword, code, setCode, ...attempt } = useSignIn(before, onSignIn);
+  const { asksCode, problem, isTried, isBusy, submit } = attempt;
   const missing = (value: string, text: string) =>
     isTried && value.trim() === '' ? { validationMessage: text } : {};
   return (
     // The Content Security Policy allows no form submission; the page handles the submit event itself.
-    <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
       {problem !== undefined && (
         <MessageBar intent="error" layout="multiline" role="alert">
           <MessageBarBody>{problem}</MessageBarBody>

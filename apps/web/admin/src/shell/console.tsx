@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
 import type { Arrival } from '../../../kit/provider-sign-in';
-import type { Credentials } from '../../../kit/sign-in-form';
+import type { Credentials } from '../../../kit/use-sign-in';
 import { Api } from '../api/api';
 import { ConfigHttp } from '../api/config-http';
 import { has, readSession, writeSession, type Session } from '../api/session';

@@ -1,7 +1,8 @@
 import { Button, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { DialogFrame } from '../../../kit/dialog-frame';
-import { SignInForm, type Credentials } from '../../../kit/sign-in-form';
+import { SignInForm } from '../../../kit/sign-in-form';
+import type { Credentials } from '../../../kit/use-sign-in';
 import { SignInWays } from '../../../kit/sign-in-ways';
 import type { SignInOptions } from '@rejoin/contracts';
 import { useAdminWords } from '../words/words';
