@@ -1,4 +1,4 @@
-import type { Envelope, Way } from '@rejoin/contracts';
+import type { Envelope, Fact, Way } from '@rejoin/contracts';
 import { factOf } from './story';
 
 export type Tone = 'plain' | 'good' | 'away' | 'late' | 'quiet';
@@ -19,6 +19,11 @@ const says = (words: string, tone: Tone = 'plain'): Sentence => ({ words, tone }
 /** A fact as a sentence for people. An unknown fact is shown by its name, because releases can add facts. */
 export function sentenceOf(envelope: Envelope): Sentence {
   const fact = factOf(envelope);
+  return ofChat(fact) ?? ofWindow(fact) ?? ofAssignment(fact) ?? ofAgent(fact) ?? ofOther(fact, envelope);
+}
+
+/** What happens between a customer and the agents. */
+function ofChat(fact: Fact): Sentence | undefined {
   switch (fact.type) {
     case 'ConversationStarted':
       return says(
@@ -48,6 +53,21 @@ export function sentenceOf(envelope: Envelope): Sentence {
       return says('Messages of the conversation erased', 'quiet');
     case 'ConversationDeleted':
       return says('Records of the conversation deleted', 'quiet');
+    case 'CustomerBlocked':
+      return says(
+        fact.data.until === null ? 'Customer blocked' : `Customer blocked until ${clock(fact.data.until)}`,
+        'late',
+      );
+    case 'CustomerUnblocked':
+      return says('Customer unblocked', 'quiet');
+    default:
+      return undefined;
+  }
+}
+
+/** What becomes of a customer who has disconnected. */
+function ofWindow(fact: Fact): Sentence | undefined {
+  switch (fact.type) {
     case 'ReconnectionWindowOpened':
       return says(`Customer can reconnect until ${clock(fact.data.deadlineAt)}`, 'away');
     case 'ReconnectionWindowExtended':
@@ -62,6 +82,14 @@ export function sentenceOf(envelope: Envelope): Sentence {
       return says('Reconnect time limit expired', 'late');
     case 'ConversationSealed':
       return says(`Conversation ended by ${fact.data.by}`, 'late');
+    default:
+      return undefined;
+  }
+}
+
+/** Which agent has the conversation. */
+function ofAssignment(fact: Fact): Sentence | undefined {
+  switch (fact.type) {
     case 'ConversationQueued':
       return says('Conversation waiting in queue', 'quiet');
     case 'ConversationParked':
@@ -86,6 +114,14 @@ export function sentenceOf(envelope: Envelope): Sentence {
       return says(`Conversation moved to wrap-up (${name(fact.data.agentId)})`, 'quiet');
     case 'ConversationClosed':
       return says('Conversation closed', 'quiet');
+    default:
+      return undefined;
+  }
+}
+
+/** Whether an agent is there. */
+function ofAgent(fact: Fact): Sentence | undefined {
+  switch (fact.type) {
     case 'AgentConnected':
       return says(`${name(fact.data.agentId)} connected`);
     case 'AgentDisconnected':
@@ -102,22 +138,23 @@ export function sentenceOf(envelope: Envelope): Sentence {
       );
     case 'SignInsEnded':
       return says('Earlier sign-ins of an account ended', 'quiet');
-    case 'CustomerBlocked':
-      return says(
-        fact.data.until === null ? 'Customer blocked' : `Customer blocked until ${clock(fact.data.until)}`,
-        'late',
-      );
-    case 'CustomerUnblocked':
-      return says('Customer unblocked', 'quiet');
+    default:
+      return undefined;
+  }
+}
+
+/** A deadline, a setting, or a fact that this release does not know. */
+function ofOther(fact: Fact, { family, subject, type }: Envelope): Sentence {
+  switch (fact.type) {
     case 'DeadlineReached':
       return says(`Deadline reached: ${fact.data.kind}`, 'quiet');
     case 'WidgetChanged':
     case 'WorkstreamChanged':
     case 'AgentChanged':
     case 'QuickReplyChanged':
-      return says(`Settings changed: ${envelope.family} ${envelope.subject}`, 'quiet');
+      return says(`Settings changed: ${family} ${subject}`, 'quiet');
     default:
-      return says(envelope.type, 'quiet');
+      return says(type, 'quiet');
   }
 }
 
