@@ -27,39 +27,10 @@ function change(session: Session, event: SessionEvent): Session {
         lines: withConnection(session.lines, event.data.connection),
         seenAt: event.data.at,
       };
-    case 'ConnectionsLost': {
-      const { connectionIds, lostAt, promoteAt } = event.data;
-      const connections = without(session.lines, connectionIds);
-      const remaining = { ...session, lines: connections, seenAt: lostAt };
-      if (connections.length > 0 || session.sealed || session.status === 'away') return remaining;
-      return {
-        ...remaining,
-        status: 'lost',
-        lostAt,
-        promoteAt,
-        lostKind: session.hadAgent ? 'reconnect' : 'open-hold',
-      };
-    }
-    case 'SessionBound': {
-      const { epoch, secretHash, connection, at, promoteAt } = event.data;
-      const extended = rememberExtensions(session, event.data.extendedBy ?? []);
-      const boundSession = {
-        ...extended,
-        epoch,
-        secretHash,
-        window: null,
-        lines: connection ? [connection] : [],
-        seenAt: at,
-      };
-      if (connection) return connected(boundSession);
-      return {
-        ...boundSession,
-        status: 'lost',
-        lostAt: at,
-        promoteAt,
-        lostKind: session.hadAgent ? 'reconnect' : 'open-hold',
-      };
-    }
+    case 'ConnectionsLost':
+      return withoutConnections(session, event.data);
+    case 'SessionBound':
+      return bound(session, event.data);
     case 'CustomerDisconnected':
       return {
         ...session,
@@ -75,18 +46,8 @@ function change(session: Session, event: SessionEvent): Session {
         nextLimitSeconds: event.data.nextLimitSeconds,
         extensionsAhead: session.extensionsAhead + 1,
       };
-    case 'ReconnectionWindowExtended': {
-      const extended = rememberExtensions(session, [event.data.request]);
-      if (session.window?.epoch !== event.data.epoch) return extended;
-      return {
-        ...extended,
-        window: {
-          ...session.window,
-          deadlineAt: event.data.deadlineAt,
-          extensionsLeft: event.data.extensionsLeft,
-        },
-      };
-    }
+    case 'ReconnectionWindowExtended':
+      return withLongerWindow(session, event.data);
     case 'ReconnectExpired':
       return { ...session, sealed: { by: 'system', reason: 'expired' }, window: null, promoteAt: null };
     case 'ConversationSealed':
@@ -138,6 +99,38 @@ function change(session: Session, event: SessionEvent): Session {
   }
 }
 
+type Data<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>['data'];
+
+function withoutConnections(session: Session, data: Data<'ConnectionsLost'>): Session {
+  const { connectionIds, lostAt, promoteAt } = data;
+  const connections = without(session.lines, connectionIds);
+  const remaining = { ...session, lines: connections, seenAt: lostAt };
+  if (connections.length > 0 || session.sealed || session.status === 'away') return remaining;
+  return lost(remaining, lostAt, promoteAt);
+}
+
+/** The session belongs to another secret, whose connection may be gone already. */
+function bound(session: Session, data: Data<'SessionBound'>): Session {
+  const { epoch, secretHash, connection, at, promoteAt } = data;
+  const extended = rememberExtensions(session, data.extendedBy ?? []);
+  const boundSession = {
+    ...extended,
+    epoch,
+    secretHash,
+    window: null,
+    lines: connection ? [connection] : [],
+    seenAt: at,
+  };
+  return connection ? connected(boundSession) : lost(boundSession, at, promoteAt);
+}
+
+function withLongerWindow(session: Session, data: Data<'ReconnectionWindowExtended'>): Session {
+  const { epoch, request, deadlineAt, extensionsLeft } = data;
+  const extended = rememberExtensions(session, [request]);
+  if (session.window?.epoch !== epoch) return extended;
+  return { ...extended, window: { ...session.window, deadlineAt, extensionsLeft } };
+}
+
 /**
  * An assigned agent's capacity stays on hold while the customer is away, and also between the seal and the wrap-up,
  * whose rule then decides. The hold is derived here because routing's facts about it arrive later than the disconnect
@@ -153,4 +146,14 @@ function isSame(before: Session, after: Session): boolean {
 
 function connected(session: Session): Session {
   return { ...session, status: 'connected', lostAt: null, promoteAt: null };
+}
+
+function lost(session: Session, lostAt: string, promoteAt: Session['promoteAt']): Session {
+  return {
+    ...session,
+    status: 'lost',
+    lostAt,
+    promoteAt,
+    lostKind: session.hadAgent ? 'reconnect' : 'open-hold',
+  };
 }
