@@ -125,19 +125,127 @@ const delivery = (deliveryId: number, state: string, more: object) => ({
   ...more,
 });
 
+const by = (displayName: string) => ({
+  as: 'account',
+  accountId: displayName.toLowerCase(),
+  displayName,
+});
+const limit = (timeLimitSeconds: number) => ({
+  ...shop,
+  reconnect: { ...shop.reconnect, timeLimitSeconds },
+});
+const widgetId = 'shop';
+const change = { what: 'widget', id: widgetId, name: shop.name, action: 'changed' };
+
+const history = () => [
+  {
+    ...change,
+    seq: 4,
+    at: '2026-05-04T09:12:00.000Z',
+    by: by('Robin'),
+    version: 3,
+    old: limit(300),
+    new: shop,
+  },
+  {
+    seq: 3,
+    at: '2026-05-03T14:40:00.000Z',
+    by: by('Kim'),
+    what: 'agent',
+    id: 'anna',
+    name: 'Anna',
+    action: 'changed',
+    version: 2,
+    old: { displayName: 'Anna', maxUnits: 2 },
+    new: { displayName: 'Anna', maxUnits: 4 },
+  },
+  {
+    ...change,
+    action: 'created',
+    seq: 1,
+    at: '2026-05-02T08:00:00.000Z',
+    by: by('Kim'),
+    version: 1,
+    old: null,
+    new: shop,
+  },
+];
+
+const things = () => ({
+  workstreams: [
+    { workstreamId: 'orders', ...saved, ...workstream('Orders', 1) },
+    { workstreamId: 'returns', ...saved, ...workstream('Returns', 2) },
+  ],
+  widgets: [
+    { widgetId, ...saved, ...shop },
+    { widgetId: 'portal', ...saved, ...portal },
+  ],
+  'quick-replies': [
+    {
+      quickReplyId: 'hello',
+      ...saved,
+      ...reply('Greeting', 'Hello, and thanks for contacting us. How can I help you?'),
+    },
+    {
+      quickReplyId: 'link',
+      ...saved,
+      ...reply(
+        'Reconnect link',
+        'If you have to restart, this link brings you back to me: {ReconnectUrl{ReconnectID}}',
+      ),
+    },
+  ],
+  agents: [
+    agent('Anna', 4, 'orders'),
+    agent('Ben', 3, 'orders', 'returns'),
+    agent('Chidi', 4, 'returns'),
+    agent('Dana', 2),
+    agent('Elif', 4, 'orders'),
+    agent('Farid', 3, 'orders', 'returns'),
+    agent('Grace', 5, 'returns'),
+    agent('Hugo', 4, 'orders'),
+  ],
+  accounts: [
+    account('Anna', 'agent'),
+    account('Ben', 'agent', 'supervisor'),
+    account('Chidi', 'agent'),
+    account('Kim', 'administrator'),
+    account('Robin', 'supervisor', 'administrator'),
+  ],
+  'service-accounts': [
+    serviceAccount('Reports', ['figures:read'], {
+      secretId: 's1',
+      hint: 'k3Qz',
+      expiresAt: '2027-05-02T08:00:00.000Z',
+      lastUsedAt: '2026-05-04T06:00:00.000Z',
+    }),
+    serviceAccount(
+      'Archive',
+      ['conversations:read', 'settings:read'],
+      { secretId: 's2', hint: 'w81B', expiresAt: '2026-06-01T08:00:00.000Z', lastUsedAt: null },
+      { secretId: 's3', hint: 'pP0x', expiresAt: '2027-06-01T08:00:00.000Z', lastUsedAt: null },
+    ),
+  ],
+  webhooks: [
+    webhook('CRM', { waiting: 3, deadLetters: 1, eventTypes: ['ConversationStarted'] }),
+    webhook('Old ticketing', { active: false, offBecause: 'gone' }),
+  ],
+});
+
+const deliveries = () => [
+  delivery(12, 'waiting', { isBehindDeadLetter: true }),
+  delivery(11, 'dead', {
+    attempts: 9,
+    lastAttempt: { at: saved.changedAt, status: 500, error: null, ms: 40 },
+  }),
+  delivery(10, 'delivered', {
+    attempts: 1,
+    lastAttempt: { at: saved.changedAt, status: 204, error: null, ms: 80 },
+  }),
+];
+
 /** A shop's settings, and their history. */
 export function adminScene() {
-  const by = (displayName: string) => ({
-    as: 'account',
-    accountId: displayName.toLowerCase(),
-    displayName,
-  });
-  const limit = (timeLimitSeconds: number) => ({
-    ...shop,
-    reconnect: { ...shop.reconnect, timeLimitSeconds },
-  });
-  const widgetId = 'shop';
-  const change = { what: 'widget', id: widgetId, name: shop.name, action: 'changed' };
   return {
     signIn: {
       token: 'of-the-stage',
@@ -151,110 +259,9 @@ export function adminScene() {
       agents: { all: 8, active: 7, assigned: 7 },
     },
     newer: { widgetId, ...saved, version: 4, ...limit(600) },
-    history: [
-      {
-        ...change,
-        seq: 4,
-        at: '2026-05-04T09:12:00.000Z',
-        by: by('Robin'),
-        version: 3,
-        old: limit(300),
-        new: shop,
-      },
-      {
-        seq: 3,
-        at: '2026-05-03T14:40:00.000Z',
-        by: by('Kim'),
-        what: 'agent',
-        id: 'anna',
-        name: 'Anna',
-        action: 'changed',
-        version: 2,
-        old: { displayName: 'Anna', maxUnits: 2 },
-        new: { displayName: 'Anna', maxUnits: 4 },
-      },
-      {
-        ...change,
-        action: 'created',
-        seq: 1,
-        at: '2026-05-02T08:00:00.000Z',
-        by: by('Kim'),
-        version: 1,
-        old: null,
-        new: shop,
-      },
-    ],
-    things: {
-      workstreams: [
-        { workstreamId: 'orders', ...saved, ...workstream('Orders', 1) },
-        { workstreamId: 'returns', ...saved, ...workstream('Returns', 2) },
-      ],
-      widgets: [
-        { widgetId, ...saved, ...shop },
-        { widgetId: 'portal', ...saved, ...portal },
-      ],
-      'quick-replies': [
-        {
-          quickReplyId: 'hello',
-          ...saved,
-          ...reply('Greeting', 'Hello, and thanks for contacting us. How can I help you?'),
-        },
-        {
-          quickReplyId: 'link',
-          ...saved,
-          ...reply(
-            'Reconnect link',
-            'If you have to restart, this link brings you back to me: {ReconnectUrl{ReconnectID}}',
-          ),
-        },
-      ],
-      agents: [
-        agent('Anna', 4, 'orders'),
-        agent('Ben', 3, 'orders', 'returns'),
-        agent('Chidi', 4, 'returns'),
-        agent('Dana', 2),
-        agent('Elif', 4, 'orders'),
-        agent('Farid', 3, 'orders', 'returns'),
-        agent('Grace', 5, 'returns'),
-        agent('Hugo', 4, 'orders'),
-      ],
-      accounts: [
-        account('Anna', 'agent'),
-        account('Ben', 'agent', 'supervisor'),
-        account('Chidi', 'agent'),
-        account('Kim', 'administrator'),
-        account('Robin', 'supervisor', 'administrator'),
-      ],
-      'service-accounts': [
-        serviceAccount('Reports', ['figures:read'], {
-          secretId: 's1',
-          hint: 'k3Qz',
-          expiresAt: '2027-05-02T08:00:00.000Z',
-          lastUsedAt: '2026-05-04T06:00:00.000Z',
-        }),
-        serviceAccount(
-          'Archive',
-          ['conversations:read', 'settings:read'],
-          { secretId: 's2', hint: 'w81B', expiresAt: '2026-06-01T08:00:00.000Z', lastUsedAt: null },
-          { secretId: 's3', hint: 'pP0x', expiresAt: '2027-06-01T08:00:00.000Z', lastUsedAt: null },
-        ),
-      ],
-      webhooks: [
-        webhook('CRM', { waiting: 3, deadLetters: 1, eventTypes: ['ConversationStarted'] }),
-        webhook('Old ticketing', { active: false, offBecause: 'gone' }),
-      ],
-    },
-    deliveries: [
-      delivery(12, 'waiting', { isBehindDeadLetter: true }),
-      delivery(11, 'dead', {
-        attempts: 9,
-        lastAttempt: { at: saved.changedAt, status: 500, error: null, ms: 40 },
-      }),
-      delivery(10, 'delivered', {
-        attempts: 1,
-        lastAttempt: { at: saved.changedAt, status: 204, error: null, ms: 80 },
-      }),
-    ],
+    history: history(),
+    things: things(),
+    deliveries: deliveries(),
   };
 }
 

@@ -1,42 +1,25 @@
 import type { AdminStage } from './admin-stage';
+import { adminSteps, type AdminSteps } from './admin-steps';
 
 /** A state of the administration, and the steps to it from the previous state. */
 export type AdminState = readonly [name: string, show: () => Promise<unknown>];
 
 /** Every page and dialog of the administration, in the order of one visit, in any language. */
 export function adminStates(stage: AdminStage): readonly AdminState[] {
-  const { page } = stage;
-  const main = page.getByRole('main');
-  const inTable = (button: number) => main.locator('tbody').getByRole('button').nth(button);
-  const dialog = page.getByRole('dialog').first();
-  const settled = () => page.getByRole('progressbar').first().waitFor({ state: 'detached' });
-  const opened = async (button: ReturnType<typeof inTable>) => {
-    await button.click();
-    await dialog.waitFor();
-    await settled();
-  };
-  /** A dialog above another one, which it may hide from assistive technology. */
-  const question = page.getByRole('dialog').filter({ hasNot: page.getByRole('tablist') });
-  const cancel = (one: typeof dialog) => one.getByRole('button').nth(-2).click();
-  const closed = async () => {
-    await cancel(dialog);
-    await dialog.waitFor({ state: 'detached' });
-  };
-  const tab = (number: number) => async () => {
-    await dialog.getByRole('tab').nth(number).click();
-    await settled();
-  };
-  /** Goes to the next step of a wizard with its last button. */
-  const step = async (number: number) => {
-    await main.getByRole('button').last().click();
-    await page.locator(`li[aria-current=step]:nth-child(${number})`).waitFor({ state: 'attached' });
-    await settled();
-  };
-  const finished = async () => {
-    await main.getByRole('button').last().click();
-    await page.locator('li[aria-current=step]').waitFor({ state: 'detached' });
-  };
-  const name = (text: string) => main.getByRole('textbox').first().fill(text);
+  const steps = adminSteps(stage);
+  return [
+    ...workstreamStates(stage, steps),
+    ...wizardStates(stage, steps),
+    ...peopleStates(stage, steps),
+    ...emptyStates(stage),
+  ];
+}
+
+/** From the sign-in to the dialogs of a workstream and its widget. */
+function workstreamStates(
+  stage: AdminStage,
+  { page, main, inTable, dialog, settled, opened, question, cancel, closed, tab }: AdminSteps,
+): readonly AdminState[] {
   return [
     ['sign-in', () => page.locator('input[name=login]').waitFor()],
     ['home', () => stage.signIn().then(settled)],
@@ -88,6 +71,15 @@ export function adminStates(stage: AdminStage): readonly AdminState[] {
       },
     ],
     ['quick-reply', () => closed().then(() => opened(inTable(1)))],
+  ];
+}
+
+/** A new workstream with a widget, and another widget in it. */
+function wizardStates(
+  stage: AdminStage,
+  { page, main, closed, step, finished, name }: AdminSteps,
+): readonly AdminState[] {
+  return [
     ['wizard', () => closed().then(() => stage.show('new-workstream'))],
     ['wizard-widget', () => name('Returns').then(() => step(2))],
     [
@@ -103,6 +95,15 @@ export function adminStates(stage: AdminStage): readonly AdminState[] {
     ['add-widget', () => finished().then(() => stage.show('workstreams/orders/new-widget'))],
     ['add-widget-channel', () => name('Contoso app').then(() => step(2))],
     ['add-widget-code', () => step(3)],
+  ];
+}
+
+/** Agents, accounts, and who changed what. */
+function peopleStates(
+  stage: AdminStage,
+  { page, main, inTable, dialog, opened, closed, finished }: AdminSteps,
+): readonly AdminState[] {
+  return [
     ['agents', () => finished().then(() => stage.show('agents'))],
     ['agent', () => opened(inTable(1))],
     ['accounts', () => closed().then(() => stage.show('accounts'))],
@@ -131,6 +132,12 @@ export function adminStates(stage: AdminStage): readonly AdminState[] {
         await main.getByRole('table').waitFor();
       },
     ],
+  ];
+}
+
+/** The pages before anything is configured. */
+function emptyStates(stage: AdminStage): readonly AdminState[] {
+  return [
     [
       'home-empty',
       () => {

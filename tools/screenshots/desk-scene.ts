@@ -123,6 +123,29 @@ export function emptyScene(presence: Status['presence']): Scene {
   };
 }
 
+interface Away {
+  readonly epoch: number;
+  readonly lostMinutes: number;
+  readonly extensionsLeft: number;
+}
+
+/** A customer who has disconnected, and can return within five minutes. */
+function awayCustomer(id: string, name: string, { epoch, lostMinutes, extensionsLeft }: Away): Snapshot {
+  const limitSeconds = 300;
+  return snapshot(id, name, {
+    customer: { name, status: 'away', epoch, lostAt: at(-lostMinutes) },
+    window: {
+      epoch,
+      kind: 'reconnect',
+      deadlineAt: at(limitSeconds / 60 - lostMinutes),
+      limitSeconds,
+      extensionsLeft,
+      extensionSeconds: 300,
+    },
+    slotHeld: true,
+  });
+}
+
 /**
  * A busy moment: one customer writes, two are away, one has returned by a link, one is in wrap-up, and a
  * queue waits.
@@ -131,30 +154,8 @@ export function deskScene(): Scene {
   const mia = snapshot('c1-mia', 'Mia Torres', {
     context: { Tier: 'Gold', 'Customer since': '2019', Order: 'A-20881' },
   });
-  const away = snapshot('c2-omar', 'Omar Haddad', {
-    customer: { name: 'Omar Haddad', status: 'away', epoch: 1, lostAt: at(-1.4) },
-    window: {
-      epoch: 1,
-      kind: 'reconnect',
-      deadlineAt: at(3.6),
-      limitSeconds: 300,
-      extensionsLeft: 2,
-      extensionSeconds: 300,
-    },
-    slotHeld: true,
-  });
-  const nearly = snapshot('c3-li', 'Li Wei', {
-    customer: { name: 'Li Wei', status: 'away', epoch: 2, lostAt: at(-4.3) },
-    window: {
-      epoch: 2,
-      kind: 'reconnect',
-      deadlineAt: at(0.7),
-      limitSeconds: 300,
-      extensionsLeft: 0,
-      extensionSeconds: 300,
-    },
-    slotHeld: true,
-  });
+  const away = awayCustomer('c2-omar', 'Omar Haddad', { epoch: 1, lostMinutes: 1.4, extensionsLeft: 2 });
+  const nearly = awayCustomer('c3-li', 'Li Wei', { epoch: 2, lostMinutes: 4.3, extensionsLeft: 0 });
   const off = snapshot('c4-anon', null, {
     ahead: { nextLimitSeconds: 180, extensionsLeft: 0, extensionSeconds: 1, reconnection: false },
   });
