@@ -62,8 +62,8 @@ function system(
   return { kind: 'system', key, code, params, at: minutesAgo(minutes), linkUrl: null };
 }
 
-/** Every state of the widget by its name, in one language. */
-export function statesIn(locale: string): Readonly<Record<string, View>> {
+/** A chat in one language, before and after the agent has sent a reconnect link. */
+function storyIn(locale: string) {
   const { agent: name, texts } = stories[locale.split('-')[0] ?? 'en'] ?? stories['en']!;
   const agent = { name, connected: true };
   const asked: readonly Line[] = [
@@ -92,7 +92,12 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
     wasLive: true,
     ending: false,
   };
-  const view = (phase: Phase, more: Partial<View> = {}): View => ({
+  return { name, texts, asked, linked, chat };
+}
+
+/** Makes views of the widget, which differ from that of an open panel in what is given. */
+function viewIn(locale: string) {
+  return (phase: Phase, more: Partial<View> = {}): View => ({
     locale,
     open: true,
     unread: 0,
@@ -104,6 +109,12 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
     storageBlocked: false,
     ...more,
   });
+}
+
+/** Every state of the widget by its name, in one language. */
+export function statesIn(locale: string): Readonly<Record<string, View>> {
+  const { name, texts, asked, linked, chat } = storyIn(locale);
+  const view = viewIn(locale);
   const lost = { ...chat, connection: 'waiting', lines: [...linked.slice(0, 3)] } as const;
   const conversation = { conversationId: 'c1', agentName: name, lastText: texts[1], secondsLeft: 272 };
   const ended: readonly Line[] = [...asked, system('8', 'ended-by-agent', 1, { name })];

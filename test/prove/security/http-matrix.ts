@@ -71,7 +71,11 @@ export async function tryRoutes(system: System, people: People, findings: Findin
 }
 
 /** On the routes of customers the secret is wrong, not the token of a role. */
-function wrongOnesAt({ service, method, path }: HttpRoute, people: People): readonly Wrong[] | undefined {
+function wrongOnesAt(route: HttpRoute, people: People): readonly Wrong[] | undefined {
+  return wrongOnesForChats(route, people) ?? wrongOnesForSignIns(route) ?? wrongOnesForPages(route, people);
+}
+
+function wrongOnesForChats({ method, path }: HttpRoute, people: People): readonly Wrong[] | undefined {
   const { shop, link, theirs, portalToken } = people;
   const secret = newSessionSecret();
   const [id, ...rest] = link.split('.');
@@ -124,6 +128,13 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
       const verb = path.split('/').at(-1) ?? '';
       return [[chat(verb, 'nobody.x'), chat(verb, newSessionSecret())]];
     }
+    default:
+      return undefined;
+  }
+}
+
+function wrongOnesForSignIns({ method, path }: HttpRoute): readonly Wrong[] | undefined {
+  switch (`${method} ${path}`) {
     case 'POST /v1/sign-in':
       return [
         [
@@ -166,6 +177,26 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
         ],
       ];
     }
+    case 'POST /oauth/token': {
+      const client = (client_id: string, client_secret: string) =>
+        new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret });
+      return [
+        [
+          ['an unknown client', client('nobody', newSessionSecret()), path],
+          ['a person', client('sam@demo', 'rejoin-demo'), path],
+        ],
+      ];
+    }
+    default:
+      return undefined;
+  }
+}
+
+function wrongOnesForPages(
+  { service, method, path }: HttpRoute,
+  { shop }: People,
+): readonly Wrong[] | undefined {
+  switch (`${method} ${path}`) {
     case 'GET /v1/widgets/:widgetId':
       return service === 'session-gateway'
         ? [
@@ -190,16 +221,6 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
           ['an unknown widget', undefined, '/v1/widgets/shop-unknown/try'],
         ],
       ];
-    case 'POST /oauth/token': {
-      const client = (client_id: string, client_secret: string) =>
-        new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret });
-      return [
-        [
-          ['an unknown client', client('nobody', newSessionSecret()), path],
-          ['a person', client('sam@demo', 'rejoin-demo'), path],
-        ],
-      ];
-    }
     // These are open to everyone: documents, redirects to an own page, whose address says why it failed, and a connection
     // that has not identified its client yet.
     case 'GET /openapi.json':
