@@ -68,7 +68,9 @@ describe('the style rules', () => {
 
   beforeAll(() => {
     const files = ['impure.ts', 'pure.ts', 'waits.spec.ts'].map((name) => join('apps/shop/src/domain', name));
-    const useCases = ['asks-postgres.ts', 'sloppy.ts'].map((name) => join('apps/shop/src/use-cases', name));
+    const useCases = ['asks-postgres.ts', 'sloppy.ts', 'adds-at-length.ts'].map((name) =>
+      join('apps/shop/src/use-cases', name),
+    );
     const pages = ['apps/web/admin/src/names-a-path.ts'];
     const paths = [...files, ...useCases, ...pages].map((path) => join(relative(root, canaries), path));
     const report = run<File[]>('eslint', ['--no-ignore', '--format', 'json', ...paths], root);
@@ -106,5 +108,9 @@ describe('the style rules', () => {
     expect(linesOf('sloppy.ts', '@typescript-eslint/no-explicit-any')).toEqual([1]);
     expect(linesOf('sloppy.ts', '@typescript-eslint/no-floating-promises')).toEqual([2]);
     expect(linesOf('sloppy.ts', 'no-restricted-syntax')).toEqual([1]);
+  });
+
+  it('let a function have 100 lines at most', () => {
+    expect(linesOf('adds-at-length.ts', 'max-lines-per-function')).toEqual([1]);
   });
 });
