@@ -5,7 +5,7 @@ import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/http/open
 import { adrIndex } from './adr-index';
 import { asyncApi } from './asyncapi';
 import { asyncApiFrames } from './asyncapi-frames';
-import { consolePaths } from './console-paths';
+import { clientPaths } from './client-paths';
 import { eventsPage, type Recording } from './events-page';
 import { factTypes } from './fact-types';
 import type { Json } from './json-schema';
@@ -35,7 +35,7 @@ export function artifacts(root: string): Map<string, string> {
   ];
   return new Map([
     ...documents.map(([path, document]) => [path, `${JSON.stringify(document, null, 2)}\n`] as const),
-    ['apps/web/admin/src/api/paths.ts', consolePaths()],
+    ...Object.entries(clientPaths()),
     ['docs/refusals.md', refusalsPage()],
     ['docs/events.md', eventsPage(recording)],
     ['libs/events/src/fact-data.ts', factTypes()],

@@ -1,4 +1,4 @@
-import { AgentFrame, AgentRequest, CustomerFrame, CustomerRequest } from '@rejoin/contracts';
+import { AgentFrame, AgentRequest, CustomerFrame, CustomerRequest, socketPaths } from '@rejoin/contracts';
 import type { z } from 'zod';
 import { describes, embeddedSchema, type Json, type JsonObject } from './json-schema';
 
@@ -15,7 +15,7 @@ interface Channel {
 const channels: readonly Channel[] = [
   {
     name: 'customer',
-    path: '/v1/chat',
+    path: socketPaths.chat,
     about: "A customer's connection. The first frame is `start` or `resume`.",
     security: {
       type: 'apiKey',
@@ -28,7 +28,7 @@ const channels: readonly Channel[] = [
   },
   {
     name: 'agent',
-    path: '/v1/desk',
+    path: socketPaths.desk,
     about: "An agent's desk. The first frame is `sign-in`.",
     security: {
       type: 'http',

@@ -5,6 +5,7 @@ import {
   CustomerRequest,
   families,
   gatewayRoutes,
+  socketPaths,
   type Route,
 } from '@rejoin/contracts';
 import { envelopeOf } from './asyncapi';
@@ -34,12 +35,12 @@ export function frameSchemas(): JsonObject {
     description:
       'JSON Schema 2020-12 of all frames and HTTP requests between clients and the session gateway.',
     customer: {
-      socket: 'GET /v1/chat',
+      socket: `GET ${socketPaths.chat}`,
       says: jsonSchema(CustomerRequest),
       hears: jsonSchema(CustomerFrame),
     },
     agent: {
-      socket: 'GET /v1/desk',
+      socket: `GET ${socketPaths.desk}`,
       says: jsonSchema(AgentRequest),
       hears: jsonSchema(AgentFrame),
     },

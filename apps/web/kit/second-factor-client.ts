@@ -1,4 +1,5 @@
 import type { SecondFactor } from '@rejoin/contracts';
+import { paths } from './paths';
 
 /**
  * The HTTP requests for the second factor of the signed-in person. Each method rejects with the refusal of the
@@ -18,11 +19,11 @@ type SendRequest = (path: string, body?: object) => Promise<SecondFactor>;
  * when there is no body.
  */
 export function createSecondFactorClient(send: SendRequest): SecondFactorClient {
-  const path = '/v1/me/second-factor';
+  const { read, start, confirm, remove } = paths.secondFactor;
   return {
-    read: () => send(path),
-    start: (password) => send(path, { password }),
-    confirm: (code) => send(`${path}/confirm`, { code }),
-    remove: (password, code) => send(`${path}/remove`, { password, code }),
+    read: () => send(read),
+    start: (password) => send(start, { password }),
+    confirm: (code) => send(confirm, { code }),
+    remove: (password, code) => send(remove, { password, code }),
   };
 }

@@ -8,6 +8,7 @@ import type {
   SignInOptions,
   Snapshot,
 } from '@rejoin/contracts';
+import { socketPaths } from '@rejoin/contracts/plain';
 import { Connection, type Patience } from './connection';
 import type { ConnectionStatus } from './connection-status';
 import { DeskSends } from './desk-sends';
@@ -23,6 +24,7 @@ import { Emitter } from './emitter';
 import { Endpoints } from './endpoints';
 import { HttpClient } from './http-client';
 import type { Stored } from './outgoing';
+import { paths } from './paths';
 import { newClientId, platformOf, type Platform, type PlatformOptions } from './platform';
 import { ConnectionLost, Refusal } from './refusal';
 import { Requests, type Ack } from './requests';
@@ -138,7 +140,7 @@ export class AgentClient {
         this.changed(status);
       },
     };
-    this.connection = new Connection(this.platform, endpoints, '/v1/desk', speaker, options.patience);
+    this.connection = new Connection(this.platform, endpoints, socketPaths.desk, speaker, options.patience);
     this.sends = new DeskSends(this.connection, this.platform.random, (item, refusal) => {
       const text = 'text' in item ? item.text : null;
       this.events.emit('refused', { conversationId: item.conversationId, refusal, text });
@@ -182,12 +184,12 @@ export class AgentClient {
    */
   authenticate(credentials: Credentials): Promise<SignedIn> {
     const passes = (name: string) => name === 'unavailable' && credentials.code === undefined;
-    return this.http.post<SignedIn>('/v1/sign-in', credentials, undefined, passes);
+    return this.http.post<SignedIn>(paths.signIn, credentials, undefined, passes);
   }
 
   /** Returns how people can sign in: with a password, and with which identity providers. */
   signInOptions(): Promise<SignInOptions> {
-    return this.http.get<SignInOptions>('/v1/sign-in/options');
+    return this.http.get<SignInOptions>(paths.signInOptions);
   }
 
   /**
@@ -195,7 +197,7 @@ export class AgentClient {
    * challenge. The request is sent once, because the first attempt uses up the code.
    */
   redeemSignInCode(code: string, verifier: string): Promise<SignedIn> {
-    return this.http.post<SignedIn>('/v1/sign-in/code', { code, verifier }, undefined, () => false);
+    return this.http.post<SignedIn>(paths.redeemSignInCode, { code, verifier }, undefined, () => false);
   }
 
   /**
@@ -203,12 +205,12 @@ export class AgentClient {
    * when its idle time is over. No renewal extends it beyond the maximum time after the password was given.
    */
   renew(token: string): Promise<SignedIn> {
-    return this.http.post<SignedIn>('/v1/sign-in/renew', {}, token);
+    return this.http.post<SignedIn>(paths.renew, {}, token);
   }
 
   /** Ends the sign-in of this token at every gateway. Sign-ins on other devices continue. */
   async endSignIn(token: string): Promise<void> {
-    await this.http.post('/v1/sign-out', {}, token);
+    await this.http.post(paths.signOut, {}, token);
   }
 
   /**
@@ -218,7 +220,7 @@ export class AgentClient {
    */
   async changePassword(token: string, change: { current: string; next: string }): Promise<SignedIn> {
     try {
-      return await this.http.post<SignedIn>('/v1/me/password', change, token, () => false);
+      return await this.http.post<SignedIn>(paths.changePassword, change, token, () => false);
     } catch (error) {
       throw error instanceof Refusal && error.name === 'unavailable' ? new ConnectionLost() : error;
     }

@@ -1,5 +1,6 @@
 import { pageLimits } from '@rejoin/contracts/plain';
 import type { Claimed, Entry, PublicWidget, QueueFrame, Reconnectable, Snapshot } from '@rejoin/contracts';
+import { paths } from './chat-paths';
 import {
   ChatSession,
   type ChatEvents,
@@ -78,7 +79,7 @@ export class ChatClient {
     const store = new SessionStore(platform.storage, options.widgetId);
     endpoints.learn(store.read().endpoints);
     this.http = new HttpClient(platform, endpoints);
-    this.path = `/v1/widgets/${encodeURIComponent(options.widgetId)}`;
+    this.path = paths.widget(options.widgetId);
     this.around = {
       platform,
       endpoints,

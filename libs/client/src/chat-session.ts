@@ -6,6 +6,7 @@ import type {
   RefusalName,
   Snapshot,
 } from '@rejoin/contracts';
+import { socketPaths } from '@rejoin/contracts/plain';
 import { evolveChat, type ChatState } from './chat-state';
 import { Connection, usualPatience, type Patience } from './connection';
 import type { ConnectionStatus, Speaker } from './connection-status';
@@ -94,7 +95,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
   ) {
     const { platform, endpoints, store, patience } = around;
     this.clock = new ServerClock(platform.now);
-    this.connection = new Connection(platform, endpoints, '/v1/chat', this, patience);
+    this.connection = new Connection(platform, endpoints, socketPaths.chat, this, patience);
     this.outgoing = new Outgoing<ChatItem>({
       transmit: (item) => this.connection.send(requestOf(item)),
       stuck: () => {

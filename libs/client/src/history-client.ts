@@ -1,6 +1,7 @@
 import type { ClosingChoices, History, HistoryFilters, PastTranscript } from '@rejoin/contracts';
 import { Endpoints } from './endpoints';
 import { HttpClient } from './http-client';
+import { paths } from './paths';
 import { platformOf, type PlatformOptions } from './platform';
 
 /** The options of a {@link HistoryClient}. */
@@ -50,23 +51,22 @@ export class HistoryClient {
 
   /** Finds conversations, the one that was closed last first. */
   search(query: HistoryQuery = {}): Promise<History> {
-    return this.http.post('/v1/history/search', query, this.token);
+    return this.http.post(paths.searchHistory, query, this.token);
   }
 
   /** Reads the workstreams and agents by which a search can be filtered. */
   filters(): Promise<HistoryFilters> {
-    return this.http.get('/v1/history/filters', this.token);
+    return this.http.get(paths.historyFilters, this.token);
   }
 
   /** Reads the dispositions and tags that the agents of a workstream choose from. */
   closingChoices(workstreamId: string): Promise<ClosingChoices> {
-    return this.http.get(`/v1/history/workstreams/${encodeURIComponent(workstreamId)}/closing`, this.token);
+    return this.http.get(paths.closingChoices(workstreamId), this.token);
   }
 
   /** Reads a page of a transcript, from its beginning. The access is recorded. */
   transcript(conversationId: string, { cursor }: { cursor?: string } = {}): Promise<PastTranscript> {
     const page = new URLSearchParams({ limit: '200', ...(cursor === undefined ? {} : { cursor }) });
-    const path = `/v1/history/${encodeURIComponent(conversationId)}/entries?${page.toString()}`;
-    return this.http.get(path, this.token);
+    return this.http.get(`${paths.pastTranscript(conversationId)}?${page.toString()}`, this.token);
   }
 }

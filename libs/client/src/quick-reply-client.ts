@@ -1,6 +1,7 @@
 import type { OwnQuickReplies, OwnQuickReply } from '@rejoin/contracts';
 import { Endpoints } from './endpoints';
 import { HttpClient } from './http-client';
+import { paths } from './paths';
 import { platformOf, type PlatformOptions } from './platform';
 import { isPassing } from './refusal';
 
@@ -31,21 +32,17 @@ export class QuickReplyClient {
 
   /** Lists the agent's own quick replies in the order of their titles. */
   list(): Promise<OwnQuickReplies> {
-    return this.http.get('/v1/me/quick-replies', this.token);
+    return this.http.get(paths.ownQuickReplies, this.token);
   }
 
   /** Creates the quick reply with this id, or replaces it. `too-many`: the agent has as many as allowed. */
   save(quickReplyId: string, reply: { title: string; body: string }): Promise<OwnQuickReply> {
     const isRetried = (name: string): boolean => isPassing(name) && name !== 'too-many';
-    return this.http.post(pathOf(quickReplyId), reply, this.token, isRetried);
+    return this.http.post(paths.saveOwnQuickReply(quickReplyId), reply, this.token, isRetried);
   }
 
   /** Deletes a quick reply. One that does not exist changes nothing. */
   async remove(quickReplyId: string): Promise<void> {
-    await this.http.post(`${pathOf(quickReplyId)}/remove`, {}, this.token);
+    await this.http.post(paths.removeOwnQuickReply(quickReplyId), {}, this.token);
   }
-}
-
-function pathOf(quickReplyId: string): string {
-  return `/v1/me/quick-replies/${encodeURIComponent(quickReplyId)}`;
 }

@@ -29,7 +29,7 @@ export class Refusal extends Error {
     return new Refusal(name as RefusalName, message, { retryAfterSeconds, redirectUrl, errors });
   }
 
-  /** Makes the refusal from an answer over HTTP. A proxy in front of the service may answer without a name. */
+  /** Reads problem details (RFC 9457). A proxy in front of the service may answer without a name. */
   static ofAnswer(status: number, answer: unknown, retryAfter: string | null): Refusal {
     const problem = (answer ?? {}) as {
       name?: string;
@@ -39,9 +39,9 @@ export class Refusal extends Error {
     };
     const seconds = Number(retryAfter ?? NaN);
     return new Refusal(nameOf(problem.name, status), problem.title ?? `HTTP ${status}`, {
+      ...problem,
+      // A date instead of seconds counts as not known.
       retryAfterSeconds: Number.isFinite(seconds) ? seconds : null,
-      redirectUrl: problem.redirectUrl ?? null,
-      errors: problem.errors ?? [],
     });
   }
 }

@@ -17,6 +17,7 @@ import type {
 import type { BlockOptions } from './agent-client';
 import { Endpoints } from './endpoints';
 import { HttpClient } from './http-client';
+import { paths } from './paths';
 import { newClientId, platformOf, type PlatformOptions } from './platform';
 
 /** The options of a {@link SupervisorClient}. */
@@ -83,27 +84,27 @@ export class SupervisorClient {
 
   /** Reads the open reconnection windows, the nearest deadline first. */
   windows(page: PageOptions = {}): Promise<OpenWindows> {
-    return this.get(`windows${queryOf(page)}`);
+    return this.get(paths.windows, page);
   }
 
   /** Lists the conversations that are not closed; without `order`, those first that need somebody. */
   ongoing(wanted: OngoingOptions = {}): Promise<OngoingConversations> {
-    return this.http.post('/v1/supervisor/conversations/search', wanted, this.token);
+    return this.http.post(paths.ongoing, wanted, this.token);
   }
 
   /** Reads a conversation with the entries after a seq; without one, the latest entries. */
   monitor(conversationId: string, after?: number): Promise<Monitored> {
-    return this.get(`conversations/${encodeURIComponent(conversationId)}${queryOf({ after })}`);
+    return this.get(paths.monitor(conversationId), { after });
   }
 
   /** Reads every workstream with the number of conversations that wait in its queue. */
   queues(): Promise<Queues> {
-    return this.get('queues');
+    return this.get(paths.queues);
   }
 
   /** Reads the agents with their presence and their load. */
   agents(page: AgentPageOptions = {}): Promise<AgentLoads> {
-    return this.get(`agents${queryOf(page)}`);
+    return this.get(paths.agents, page);
   }
 
   /**
@@ -111,7 +112,7 @@ export class SupervisorClient {
    * without it, today.
    */
   figures(workstreamId: string, day?: string): Promise<DayFigures> {
-    return this.get(`workstreams/${encodeURIComponent(workstreamId)}/figures${queryOf({ day })}`);
+    return this.get(paths.figures(workstreamId), { day });
   }
 
   /**
@@ -119,17 +120,17 @@ export class SupervisorClient {
    * outcomes of disconnects, beside the same number of days before.
    */
   report(wanted: ReportOptions = {}): Promise<Report> {
-    return this.get(`report${queryOf(wanted)}`);
+    return this.get(paths.report, wanted);
   }
 
   /** Reads the thresholds that are crossed now, the latest first. */
   alerts(): Promise<Alerts> {
-    return this.get('alerts');
+    return this.get(paths.alerts);
   }
 
   /** Reads from which values on a workstream raises alerts. */
   alertThresholds(workstreamId: string): Promise<StoredThresholds> {
-    return this.get(`workstreams/${encodeURIComponent(workstreamId)}/alert-thresholds`);
+    return this.get(paths.alertThresholds(workstreamId));
   }
 
   /**
@@ -141,8 +142,7 @@ export class SupervisorClient {
     version: number,
     thresholds: AlertThresholds,
   ): Promise<StoredThresholds> {
-    const path = `/v1/supervisor/workstreams/${encodeURIComponent(workstreamId)}/alert-thresholds`;
-    return this.http.post(path, { version, thresholds }, this.token);
+    return this.http.post(paths.setAlertThresholds(workstreamId), { version, thresholds }, this.token);
   }
 
   /**
@@ -150,28 +150,27 @@ export class SupervisorClient {
    * once.
    */
   async extend(conversationId: string, requestId = newClientId()): Promise<void> {
-    await this.act(conversationId, 'extend', { requestId });
+    await this.act(paths.extendTime(conversationId), { requestId });
   }
 
   /** Stops waiting for a disconnected customer, who then cannot reconnect. */
   async giveUp(conversationId: string): Promise<void> {
-    await this.act(conversationId, 'give-up', {});
+    await this.act(paths.giveUp(conversationId));
   }
 
   /** Transfers the conversation to another agent. */
   async transfer(conversationId: string, toAgentId: string): Promise<void> {
-    await this.act(conversationId, 'transfer', { toAgentId });
+    await this.act(paths.transfer(conversationId), { toAgentId });
   }
 
   /** Assigns a conversation that waits in the queue to an agent. */
   async assign(conversationId: string, toAgentId: string): Promise<void> {
-    await this.act(conversationId, 'assign', { toAgentId });
+    await this.act(paths.assign(conversationId), { toAgentId });
   }
 
   /** Sets the presence of an agent to offline. The agent keeps the conversations, and can choose another presence. */
   async forceOffline(agentId: string): Promise<void> {
-    const path = `/v1/supervisor/agents/${encodeURIComponent(agentId)}/force-offline`;
-    await this.http.post(path, {}, this.token);
+    await this.act(paths.forceOffline(agentId));
   }
 
   /**
@@ -179,26 +178,25 @@ export class SupervisorClient {
    * block replaces a shorter one.
    */
   async blockCustomer(conversationId: string, options: BlockOptions): Promise<void> {
-    await this.act(conversationId, 'block', options);
+    await this.act(paths.blockCustomer(conversationId), options);
   }
 
   /** Lists the blocked customers, the latest first. */
   blocks(page: { cursor?: string | undefined; limit?: number } = {}): Promise<Blocks> {
-    return this.get(`blocks${queryOf(page)}`);
+    return this.get(paths.blocks, page);
   }
 
   /** Unblocks a customer. */
   async unblock(blockId: string): Promise<void> {
-    await this.http.post(`/v1/supervisor/blocks/${encodeURIComponent(blockId)}/remove`, {}, this.token);
+    await this.act(paths.unblock(blockId));
   }
 
-  private act(conversationId: string, verb: string, body: object): Promise<unknown> {
-    const path = `/v1/supervisor/conversations/${encodeURIComponent(conversationId)}/${verb}`;
+  private act(path: string, body: object = {}): Promise<unknown> {
     return this.http.post(path, body, this.token);
   }
 
-  private get<Answer>(path: string): Promise<Answer> {
-    return this.http.get(`/v1/supervisor/${path}`, this.token);
+  private get<Answer>(path: string, query: object = {}): Promise<Answer> {
+    return this.http.get(path + queryOf(query), this.token);
   }
 }
 

@@ -3,3 +3,4 @@
 export * as closeCodes from './close-codes';
 export * as pageLimits from './page-limits';
 export * from './reconnect-slug';
+export * as socketPaths from './socket-paths';

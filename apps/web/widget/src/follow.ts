@@ -2,6 +2,7 @@ import { toJson, type ChatItem } from '@rejoin/client';
 import type { Host } from './api';
 import type { Memory } from './memory';
 import { endpointsOf } from './options';
+import { paths } from './paths';
 
 /** The part of the stored chat that is used here. */
 interface StoredChat {
@@ -43,7 +44,7 @@ export class Following {
     this.keys = [`rejoin.${widgetId}`, `rejoin.${widgetId}.ui`];
     const frame = document.createElement('iframe');
     frame.hidden = true;
-    frame.src = `${endpoint}/v1/widgets/${encodeURIComponent(widgetId)}/frame`;
+    frame.src = endpoint + paths.widgetFrame(widgetId);
     const { origin } = new URL(endpoint);
     addEventListener(
       'message',

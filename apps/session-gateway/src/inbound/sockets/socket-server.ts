@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { closeCodes, socketLimits } from '@rejoin/contracts';
+import { closeCodes, socketLimits, socketPaths } from '@rejoin/contracts';
 import { ClientAddresses, Clockwork, ServiceLog } from '@rejoin/service';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -96,7 +96,7 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer): void => {
     destroyOnError(raw);
     const path = (request.url ?? '').split('?')[0];
-    const party = path === '/v1/chat' ? 'customer' : path === '/v1/desk' ? 'agent' : undefined;
+    const party = path === socketPaths.chat ? 'customer' : path === socketPaths.desk ? 'agent' : undefined;
     if (!party) return refuseUpgrade(raw, '404 Not Found');
     const address = this.addresses.of(request);
     const refused = this.countHandshake(address);

@@ -1,3 +1,4 @@
+import * as socketPaths from '../../socket-paths';
 import { chatHttp, Connected, Polled } from '../../frames/customer';
 import type { Route } from '../route';
 import { Done } from './shared';
@@ -6,7 +7,7 @@ import { Done } from './shared';
 export const chatRoutes = {
   openChat: {
     method: 'POST',
-    path: '/v1/chat/open',
+    path: `${socketPaths.chat}/open`,
     summary: 'Open a connection over HTTP when WebSocket is not available',
     roles: null,
     reply: Connected,
@@ -15,7 +16,7 @@ export const chatRoutes = {
   },
   sendFrames: {
     method: 'POST',
-    path: '/v1/chat/send',
+    path: `${socketPaths.chat}/send`,
     summary: 'Send frames on a connection over HTTP',
     roles: null,
     body: chatHttp.send,
@@ -25,7 +26,7 @@ export const chatRoutes = {
   },
   pollFrames: {
     method: 'POST',
-    path: '/v1/chat/poll',
+    path: `${socketPaths.chat}/poll`,
     summary: 'Wait for frames on a connection over HTTP',
     roles: null,
     body: chatHttp.poll,
@@ -35,7 +36,7 @@ export const chatRoutes = {
   },
   closeChat: {
     method: 'POST',
-    path: '/v1/chat/close',
+    path: `${socketPaths.chat}/close`,
     summary: 'Close a connection over HTTP; the conversation continues',
     roles: null,
     body: chatHttp.close,

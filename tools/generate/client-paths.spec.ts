@@ -1,0 +1,23 @@
+import { configRoutes, gatewayRoutes } from '@rejoin/contracts';
+import { clientPaths } from './client-paths';
+
+describe('the paths of clients', () => {
+  it('are functions of their parameters, which are encoded', () => {
+    const { 'libs/client/src/paths.ts': client } = clientPaths();
+    expect(client).toContain("  signIn: '/v1/sign-in',\n");
+    expect(client).toContain(
+      '  unblock: (blockId: string) => `/v1/supervisor/blocks/${encodeURIComponent(blockId)}/remove`,\n',
+    );
+  });
+
+  // Both the desk, which asks the gateway, and the console, which asks config, have the dialog of the kit.
+  it('of the second factor are the same at both services', () => {
+    const { read, start, confirm, remove } = configRoutes.secondFactor;
+    const { secondFactor, startSecondFactor, confirmSecondFactor, removeSecondFactor } = gatewayRoutes;
+    const requestsOf = (routes: readonly { method: string; path: string }[]) =>
+      routes.map(({ method, path }) => `${method} ${path}`);
+    expect(requestsOf([read, start, confirm, remove])).toEqual(
+      requestsOf([secondFactor, startSecondFactor, confirmSecondFactor, removeSecondFactor]),
+    );
+  });
+});
