@@ -10,14 +10,16 @@ describe('the paths of clients', () => {
     );
   });
 
-  // Both the desk, which asks the gateway, and the console, which asks config, have the dialog of the kit.
-  it('of the second factor are the same at both services', () => {
+  // The dialog for the second factor and the command line ask both services.
+  it('of one’s own account are the same at the gateway and at config', () => {
+    const { signIn, signOut } = configRoutes.signIn;
     const { read, start, confirm, remove } = configRoutes.secondFactor;
     const { secondFactor, startSecondFactor, confirmSecondFactor, removeSecondFactor } = gatewayRoutes;
-    const requestsOf = (routes: readonly { method: string; path: string }[]) =>
+    const requestsOf = (...routes: readonly { method: string; path: string }[]) =>
       routes.map(({ method, path }) => `${method} ${path}`);
-    expect(requestsOf([read, start, confirm, remove])).toEqual(
-      requestsOf([secondFactor, startSecondFactor, confirmSecondFactor, removeSecondFactor]),
+    expect(requestsOf(read, start, confirm, remove)).toEqual(
+      requestsOf(secondFactor, startSecondFactor, confirmSecondFactor, removeSecondFactor),
     );
+    expect(requestsOf(signIn, signOut)).toEqual(requestsOf(gatewayRoutes.signIn, gatewayRoutes.signOut));
   });
 });

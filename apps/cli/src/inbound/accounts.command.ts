@@ -1,20 +1,11 @@
+import { configRoutes, type ReplyOf } from '@rejoin/contracts';
 import type { Command } from 'commander';
 import { CommandFailure, exitCodes } from '../failure';
 import { HttpApi } from '../outbound/http-api';
 import { addLeaf } from './leaf';
 import type { Terminal } from './terminal';
 
-interface Account {
-  readonly accountId: string;
-  readonly version: number;
-  readonly login: string;
-  readonly displayName: string;
-  readonly roles: readonly string[];
-  readonly active: boolean;
-  readonly hasPassword: boolean;
-  readonly hasSecondFactor: boolean;
-  readonly changedAt: string;
-}
+type Account = ReplyOf<typeof configRoutes.accounts.read>;
 
 export function addAccounts(program: Command, terminal: Terminal): void {
   const admin = program.command('admin').description('The first administrator of a new system');
@@ -26,13 +17,10 @@ export function addAccounts(program: Command, terminal: Terminal): void {
     async (_, { name }) => {
       const { administrator, setupToken, configUrl } = terminal.environment;
       const { login, password } = administrator;
-      const account = await HttpApi.anonymous(configUrl).send('POST', '/v1/first-administrator', {
-        token: setupToken,
-        login,
-        displayName: typeof name === 'string' ? name : login,
-        password,
-      });
-      const { accountId } = account;
+      const displayName = typeof name === 'string' ? name : login;
+      const body = { token: setupToken, login, displayName, password };
+      const api = HttpApi.anonymous(configUrl);
+      const { accountId } = await api.send(configRoutes.signIn.firstAdministrator, { body });
       return { lines: [`${login} is the first administrator.`], value: { accountId, login } };
     },
   ).option('--name <name>', 'the name that others see; the username unless given');
@@ -41,7 +29,7 @@ export function addAccounts(program: Command, terminal: Terminal): void {
   const signedIn = <T>(work: (api: HttpApi) => Promise<T>) =>
     HttpApi.asAdministrator(terminal.environment.configUrl, terminal.environment.administrator, work);
   addLeaf(accounts, terminal, 'list', 'List accounts with their roles', async () => {
-    const all = await signedIn((api) => api.all<Account>('/v1/accounts'));
+    const all = await signedIn((api) => api.all(configRoutes.accounts.list, 'items'));
     return { lines: all.map(lineOf), value: { accounts: all } };
   });
   for (const active of [false, true]) {
@@ -61,7 +49,8 @@ export function addAccounts(program: Command, terminal: Terminal): void {
 }
 
 async function setActive(api: HttpApi, login: string, active: boolean): Promise<boolean> {
-  const found = (await api.all<Account>('/v1/accounts')).find((one) => one.login === login);
+  const all = await api.all(configRoutes.accounts.list, 'items');
+  const found = all.find((one) => one.login === login);
   if (!found)
     throw new CommandFailure(
       exitCodes.refused,
@@ -71,7 +60,8 @@ async function setActive(api: HttpApi, login: string, active: boolean): Promise<
     );
   if (found.active === active) return false;
   const { accountId, version, hasPassword: _, hasSecondFactor: __, changedAt: ___, ...settings } = found;
-  await api.send('PUT', `/v1/accounts/${accountId}`, { ...settings, active }, version);
+  const body = { ...settings, active };
+  await api.send(configRoutes.accounts.replace, { of: [accountId], body, version });
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { gatewayRoutes } from '@rejoin/contracts';
 import type { Command } from 'commander';
 import { timelineLine, withTexts } from '../domain/timeline';
 import { CommandFailure, exitCodes, hostOf, using } from '../failure';
@@ -35,9 +36,6 @@ export function addConversation(program: Command, terminal: Terminal): void {
 function readTexts(terminal: Terminal, id: string) {
   const { gatewayUrl, administrator } = terminal.environment;
   return HttpApi.asAdministrator(gatewayUrl, administrator, (api) =>
-    api.all<{ seq: number; text: string | null }>(
-      `/v1/conversations/${encodeURIComponent(id)}/entries`,
-      'entries',
-    ),
+    api.all(gatewayRoutes.entries, 'entries', { of: [id] }),
   );
 }

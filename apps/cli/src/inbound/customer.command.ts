@@ -1,4 +1,4 @@
-import type { Access, CustomerRef } from '@rejoin/contracts';
+import { gatewayRoutes, type Access, type CustomerRef } from '@rejoin/contracts';
 import type { Command } from 'commander';
 import { CommandFailure, exitCodes, hostOf, using } from '../failure';
 import { HttpApi } from '../outbound/http-api';
@@ -64,13 +64,13 @@ export function addCustomer(program: Command, terminal: Terminal): void {
     'accesses',
     'List who read, searched, exported and erased data of customers, the latest first',
     async (_, options) => {
-      const query = new URLSearchParams();
+      const query: Record<string, string> = {};
       for (const [name, option] of filters) {
         const value = options[option];
-        if (typeof value === 'string') query.set(name, value);
+        if (typeof value === 'string') query[name] = value;
       }
       const items = await asAdministrator(terminal, (api) =>
-        api.all<Access>(`/v1/customers/access-log`, 'items', query),
+        api.all(gatewayRoutes.accessLog, 'items', { query }),
       );
       return { lines: items.map(accessLine), value: { items } };
     },

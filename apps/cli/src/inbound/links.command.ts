@@ -1,3 +1,4 @@
+import { gatewayRoutes } from '@rejoin/contracts';
 import type { Command } from 'commander';
 import { HttpApi } from '../outbound/http-api';
 import { addLeaf } from './leaf';
@@ -13,10 +14,10 @@ export function addLinks(program: Command, terminal: Terminal): void {
     async ([id = '']) => {
       const { gatewayUrl, administrator } = terminal.environment;
       const { revoked } = await HttpApi.asAdministrator(gatewayUrl, administrator, (api) =>
-        api.send('POST', `/v1/supervisor/conversations/${encodeURIComponent(id)}/revoke-links`, {}),
+        api.send(gatewayRoutes.revokeLinks, { of: [id], body: {} }),
       );
       return {
-        lines: [`${String(revoked)} links of ${id} are invalid now.`],
+        lines: [`${revoked} links of ${id} are invalid now.`],
         value: { conversationId: id, revoked },
       };
     },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Environment, type Variables } from '../cli.environment';
-import { CommandFailure, exitCodes } from '../failure';
+import { CommandFailure, exitCodes, failureOf } from '../failure';
 
 /** The result of a command, for people and for programs. */
 export interface Answer {
@@ -53,14 +53,7 @@ export class Terminal {
       );
       this.exitCode = found ? exitCodes.found : exitCodes.done;
     } catch (error) {
-      const failure =
-        error instanceof CommandFailure
-          ? error
-          : new CommandFailure(
-              exitCodes.unreachable,
-              error instanceof Error ? error.message : String(error),
-              'Run rejoin doctor.',
-            );
+      const failure = failureOf(error);
       const { what, remedy, refusal } = failure;
       const problem = { error: { what, remedy, ...(refusal === undefined ? {} : { refused: refusal }) } };
       this.writeError(`${escaped(isJson ? JSON.stringify(problem) : failure.message)}\n`);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OpenWindow } from '@rejoin/contracts';
+import { gatewayRoutes, type OpenWindow, type Route } from '@rejoin/contracts';
 import type { Command } from 'commander';
 import { HttpApi } from '../outbound/http-api';
 import { addLeaf } from './leaf';
@@ -12,13 +12,11 @@ export function addWindows(program: Command, terminal: Terminal): void {
     .description('Customers who are disconnected and can still reconnect');
   const signedIn = <T>(work: (api: HttpApi) => Promise<T>) =>
     HttpApi.asAdministrator(terminal.environment.gatewayUrl, terminal.environment.administrator, work);
-  const act = (id: string, what: string, body: object) =>
-    signedIn((api) =>
-      api.send('POST', `/v1/supervisor/conversations/${encodeURIComponent(id)}/${what}`, body),
-    );
+  const act = (route: Route, id: string, body: object) =>
+    signedIn((api) => api.send(route, { of: [id], body }));
 
   addLeaf(windows, terminal, 'list', 'List the open windows, the nearest deadline first', async () => {
-    const open = await signedIn((api) => api.all<OpenWindow>('/v1/supervisor/windows', 'windows'));
+    const open = await signedIn((api) => api.all(gatewayRoutes.windows, 'windows'));
     return { lines: [...open.map(lineOf), `${open.length} windows are open`], value: { windows: open } };
   });
   addLeaf(
@@ -27,7 +25,7 @@ export function addWindows(program: Command, terminal: Terminal): void {
     'extend <conversation>',
     'Give the customer more time, as the settings allow',
     async ([id = '']) => {
-      await act(id, 'extend', { requestId: randomUUID() });
+      await act(gatewayRoutes.extendTime, id, { requestId: randomUUID() });
       return {
         lines: [`The time limit of ${id} was extended.`],
         value: { conversationId: id, extended: true },
@@ -40,7 +38,7 @@ export function addWindows(program: Command, terminal: Terminal): void {
     'release <conversation>',
     'Stop waiting for the customer: the conversation ends, and its wrap-up rule releases the capacity',
     async ([id = '']) => {
-      await act(id, 'give-up', {});
+      await act(gatewayRoutes.giveUp, id, {});
       return {
         lines: [`Rejoin no longer waits for the customer of ${id}, and the conversation has ended.`],
         value: { conversationId: id, released: true },

@@ -1,38 +1,49 @@
+import { Refusal } from '@rejoin/client';
+import { configRoutes, type ReplyOf, type Route } from '@rejoin/contracts';
 import type { Administrator } from '../cli.environment';
-import { CommandFailure, exitCodes, using } from '../failure';
+import { using } from '../failure';
 
 const answerWithinMs = 20_000;
 const pageSize = 100;
 
-interface Answer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
+/** What a request carries. */
+interface RequestContent {
+  /** The values of the parameters of the path, in their order. */
+  readonly of?: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  /** The version of the resource that was read (If-Match). */
+  readonly version?: number;
 }
 
-/** The HTTP API of a gateway or of config, with the rights of an administrator who has signed in. */
+/** The items in a field of a reply. */
+type ItemIn<Reply, Field extends string> =
+  Reply extends Readonly<Record<Field, readonly (infer Item)[]>> ? Item : never;
+
+/**
+ * The HTTP API of a gateway or of config, with the rights of an administrator who has signed in. What a service refuses
+ * is thrown as a {@link Refusal}.
+ */
 export class HttpApi {
   private constructor(
     private readonly base: string,
     private readonly token: string | undefined,
   ) {}
 
-  /** Signs in, runs `work`, and signs out. */
+  /** Signs in, runs `work`, and signs out. Both services have the same routes for it. */
   static async asAdministrator<T>(
     base: string,
     { login, password, code }: Administrator,
     work: (api: HttpApi) => Promise<T>,
   ): Promise<T> {
-    const stranger = HttpApi.anonymous(base);
-    const { token } = await stranger.send('POST', '/v1/sign-in', {
-      login,
-      password,
-      ...(code === undefined ? {} : { code }),
-    });
-    const api = new HttpApi(base, String(token));
+    const { signIn, signOut } = configRoutes.signIn;
+    const body = { login, password, ...(code === undefined ? {} : { code }) };
+    const { token } = await HttpApi.anonymous(base).send(signIn, { body });
+    const api = new HttpApi(base, token);
     try {
       return await work(api);
     } finally {
-      await api.send('POST', '/v1/sign-out', {}).catch(() => undefined);
+      await api.send(signOut, { body: {} }).catch(() => undefined);
     }
   }
 
@@ -40,32 +51,38 @@ export class HttpApi {
     return new HttpApi(base, undefined);
   }
 
-  get(path: string): Promise<Answer['body']> {
-    return this.send('GET', path);
-  }
-
-  /** Sends a request. `version` is the version of the resource that was read (If-Match). */
-  async send(method: string, path: string, body?: object, version?: number): Promise<Answer['body']> {
-    const { status, body: answer } = await using(this.base, () => this.exchange(method, path, body, version));
-    if (status >= 200 && status < 300) return answer;
-    throw refusalOf(status, answer);
+  async send<R extends Route>(route: R, content: RequestContent = {}): Promise<ReplyOf<R>> {
+    return (await using(this.base, () => this.exchange(route, content))) as ReplyOf<R>;
   }
 
   /** Reads all pages of a list. `field` is the field of the reply with the items. */
-  all<Item>(path: string, field = 'items', filter = new URLSearchParams()): Promise<Item[]> {
-    return allPages(field, (page) => {
-      const query = new URLSearchParams([...filter, ...Object.entries(page)]);
-      return this.get(`${path}?${query.toString()}`);
-    });
+  async all<R extends Route, Field extends string>(
+    route: R,
+    field: Field,
+    content: RequestContent = {},
+  ): Promise<ItemIn<ReplyOf<R>, Field>[]> {
+    const items: ItemIn<ReplyOf<R>, Field>[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const place = cursor ? { cursor } : {};
+      const reply = (await this.send(
+        route,
+        route.method === 'POST'
+          ? { ...content, body: { ...content.body, ...place, limit: pageSize } }
+          : { ...content, query: { ...content.query, ...place, limit: String(pageSize) } },
+      )) as Readonly<Record<string, unknown>>;
+      items.push(...(reply[field] as typeof items));
+      cursor = (reply['nextCursor'] ?? reply['next']) as typeof cursor;
+    } while (cursor);
+    return items;
   }
 
-  /** Reads all pages of a list that is requested with a body. */
-  allOf<Item>(path: string, body: object): Promise<Item[]> {
-    return allPages('items', (page) => this.send('POST', path, { ...body, ...page, limit: pageSize }));
-  }
-
-  private async exchange(method: string, path: string, body?: object, version?: number): Promise<Answer> {
-    const response = await fetch(this.base + path, {
+  private async exchange({ method, path }: Route, content: RequestContent): Promise<unknown> {
+    const { of = [], query, body, version } = content;
+    const values = of.values();
+    const filled = path.replaceAll(/:\w+/g, () => encodeURIComponent(values.next().value ?? ''));
+    const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
+    const response = await fetch(this.base + filled + search, {
       method,
       // A redirect would repeat the password or the token elsewhere.
       redirect: 'error',
@@ -77,51 +94,8 @@ export class HttpApi {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(answerWithinMs),
     });
-    return { status: response.status, body: (await response.json()) as Answer['body'] };
+    if (response.ok) return response.json();
+    const answer: unknown = await response.json().catch(() => undefined);
+    throw Refusal.ofAnswer(response.status, answer, response.headers.get('retry-after'));
   }
-}
-
-async function allPages<Item>(
-  field: string,
-  read: (page: Readonly<Record<string, string>>) => Promise<Answer['body']>,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const page = await read({ limit: String(pageSize), ...(cursor ? { cursor } : {}) });
-    items.push(...(page[field] as Item[]));
-    cursor = (page['nextCursor'] ?? page['next']) as typeof cursor;
-  } while (cursor);
-  return items;
-}
-
-const remedies: Readonly<Record<string, string>> = {
-  'sign-in-failed': 'Correct REJOIN_ADMIN_LOGIN and the password.',
-  'passwords-off': 'Turn passwords on for the time of the command: rejoin passwords on.',
-  'code-required': 'Give the code of your authenticator app as REJOIN_ADMIN_CODE.',
-  'code-wrong': 'Give the current code of your authenticator app as REJOIN_ADMIN_CODE.',
-  forbidden: 'Sign in with an account that has the role administrator or supervisor.',
-  'version-conflict': 'Somebody else has changed it meanwhile. Run the command again.',
-  'not-found': 'Check the id.',
-  'conversation-open': 'Wait until it is closed, or add --end.',
-  unavailable: 'Try again; if it stays, run rejoin doctor.',
-  'too-many': 'Wait a minute, and try again.',
-  'password-too-easy': 'Choose another password of several unrelated words.',
-};
-
-function refusalOf(status: number, body: Answer['body']): CommandFailure {
-  const text = (field: string) => (typeof body[field] === 'string' ? body[field] : undefined);
-  const name = text('name') ?? String(status);
-  const title = (text('detail') ?? text('title') ?? `The service answered ${status}`).replace(/\.$/, '');
-  const fields = Array.isArray(body['errors'])
-    ? (body['errors'] as { field?: string; path?: string; message?: string }[])
-        .map((one) => `${one.field ?? one.path ?? ''}: ${one.message ?? ''}`)
-        .join('; ')
-    : '';
-  return new CommandFailure(
-    name === 'unavailable' ? exitCodes.unreachable : exitCodes.refused,
-    `${title} (${name})${fields === '' ? '' : `: ${fields}`}`,
-    remedies[name] ?? `See /problems/${name} of the service.`,
-    name,
-  );
 }

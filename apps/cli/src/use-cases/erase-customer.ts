@@ -1,4 +1,4 @@
-import type { CustomerRef, ErasedCustomer } from '@rejoin/contracts';
+import { gatewayRoutes, type CustomerRef, type ErasedCustomer } from '@rejoin/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommandFailure, exitCodes } from '../failure';
 import type { HttpApi } from '../outbound/http-api';
@@ -15,8 +15,7 @@ export async function eraseCustomer(
   const erased: ErasedCustomer['erased'] = [];
   let progressAt = performance.now();
   for (;;) {
-    const answer = await api.send('POST', '/v1/customers/erase', { customer, end });
-    const result = answer as unknown as ErasedCustomer;
+    const result = await api.send(gatewayRoutes.eraseCustomer, { body: { customer, end } });
     erased.push(...result.erased);
     if (result.isDone) return erased;
     if (result.erased.length > 0) progressAt = performance.now();

@@ -1,16 +1,8 @@
+import { configRoutes, type SignInOptions } from '@rejoin/contracts';
 import { ok, problem, skipped, type Finding } from '../domain/finding';
 
 const answerWithinMs = 20_000;
 const check = 'sign-in';
-
-interface Options {
-  readonly passwords: boolean;
-  readonly providers: readonly {
-    readonly providerId: string;
-    readonly name: string;
-    readonly startUrl: string;
-  }[];
-}
 
 /**
  * Begins a sign-in with each identity provider, as a page does. Config reads the metadata of the provider for it, so that
@@ -19,14 +11,14 @@ interface Options {
 export async function examineProviders(configUrl: string | undefined): Promise<readonly Finding[]> {
   if (configUrl === undefined)
     return [skipped(check, 'the address of config is not known', 'Set REJOIN_CONFIG_URL.')];
-  const response = await fetch(`${configUrl}/v1/sign-in/options`, limited());
+  const response = await fetch(configUrl + configRoutes.signIn.options.path, limited());
   if (response.status === 404)
     return [skipped(check, 'this release of config has no identity providers', 'Update config.')];
   if (!response.ok) {
     const what = `config did not return its sign-in options (HTTP ${response.status})`;
     return [skipped(check, what, 'Try again. If it stays, read the log of config.')];
   }
-  const { passwords, providers } = (await response.json()) as Options;
+  const { passwords, providers } = (await response.json()) as SignInOptions;
   const findings = await Promise.all(providers.map((provider) => stateOf(configUrl, provider)));
   if (passwords) return providers.length > 0 ? findings : [ok(check, 'people sign in with passwords')];
   const noWay = problem(
@@ -39,7 +31,7 @@ export async function examineProviders(configUrl: string | undefined): Promise<r
 
 async function stateOf(
   configUrl: string,
-  { name, startUrl }: Options['providers'][number],
+  { name, startUrl }: SignInOptions['providers'][number],
 ): Promise<Finding> {
   const start = new URL(startUrl);
   const query = new URLSearchParams({ page: `${start.origin}/admin/`, challenge: 'doctor'.padEnd(43, '0') });

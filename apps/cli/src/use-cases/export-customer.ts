@@ -1,4 +1,4 @@
-import type { CustomerConversation, CustomerRef, Entry } from '@rejoin/contracts';
+import { gatewayRoutes, type CustomerConversation, type CustomerRef, type Entry } from '@rejoin/contracts';
 import type { TimelineFact } from '../domain/timeline';
 import type { HttpApi } from '../outbound/http-api';
 import type { Reader } from '../store/reading';
@@ -21,14 +21,13 @@ export async function exportCustomer(
   sql: Reader,
   customer: CustomerRef,
 ): Promise<ExportedConversation[]> {
-  const conversations = await api.allOf<CustomerConversation>('/v1/customers/conversations', { customer });
+  const conversations = await api.all(gatewayRoutes.customerConversations, 'items', { body: { customer } });
   const exported: ExportedConversation[] = [];
   for (const conversation of conversations) {
     const { conversationId } = conversation;
-    const path = `/v1/conversations/${encodeURIComponent(conversationId)}/entries`;
     exported.push({
       ...conversation,
-      entries: await api.all<Entry>(path, 'entries'),
+      entries: await api.all(gatewayRoutes.entries, 'entries', { of: [conversationId] }),
       facts: await readTimeline(sql, conversationId),
       records: await readRecords(sql, conversationId),
     });

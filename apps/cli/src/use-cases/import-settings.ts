@@ -1,3 +1,4 @@
+import { configRoutes } from '@rejoin/contracts';
 import { parse, stringify } from 'yaml';
 import type { ZodType } from 'zod';
 import {
@@ -17,7 +18,7 @@ import type { HttpApi } from '../outbound/http-api';
 /** Reads all settings of a system. */
 export async function readSettings(api: HttpApi): Promise<SavedSettings> {
   const lists = await Promise.all(
-    sections.map(async (section) => [section, await api.all<SavedItem>(pathOf(section))] as const),
+    sections.map(async (section) => [section, await api.all(configRoutes[section].list, 'items')] as const),
   );
   return Object.fromEntries(lists) as unknown as SavedSettings;
 }
@@ -57,19 +58,14 @@ export async function applyPlan(
     const settings = withIds(item, ids);
     const { idField } = kindOfSection[section];
     if (action === 'create') {
-      const created = await api.send('POST', pathOf(section), {
-        ...settings,
-        ...(id === undefined ? {} : { [idField]: id }),
-      });
+      const body = { ...settings, ...(id === undefined ? {} : { [idField]: id }) };
+      const created = await api.send(configRoutes[section].create, { body });
       if (section === 'workstreams') ids.set(name, idOf(section, created as SavedItem));
     } else if (action === 'replace') {
-      await api.send('PUT', `${pathOf(section)}/${id ?? ''}`, settings, version);
+      const content = { of: [id ?? ''], body: settings, ...(version === undefined ? {} : { version }) };
+      await api.send(configRoutes[section].replace, content);
     }
   }
-}
-
-function pathOf(section: (typeof sections)[number]): string {
-  return `/v1/${kindOfSection[section].path}`;
 }
 
 /** Reads a YAML file. `remedy` says how people get a file that has the form. */

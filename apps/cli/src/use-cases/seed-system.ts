@@ -1,4 +1,5 @@
-import type { WidgetSettings } from '@rejoin/contracts';
+import { Refusal } from '@rejoin/client';
+import { configRoutes, type WidgetSettings } from '@rejoin/contracts';
 import { demoPassword } from '@rejoin/servers';
 import type { Administrator } from '../cli.environment';
 import { demoSeed, movedTo } from '../domain/demo';
@@ -51,7 +52,7 @@ export async function seedSystem(seed: Seed, terms: SeedTerms): Promise<Line[]> 
   const fill = (first?: string) =>
     HttpApi.asAdministrator(terms.configUrl, administrator, async (api) => {
       const saved = await readSettings(api);
-      const known = await api.all<KnownAccount>('/v1/accounts');
+      const known = await api.all(configRoutes.accounts.list, 'items');
       const plan = checkedPlan(seed, saved, known);
       const lines = linesOfSeed(plan, first);
       if (terms.dryRun === true || lines.every(({ action }) => action === 'keep')) return lines;
@@ -64,13 +65,13 @@ export async function seedSystem(seed: Seed, terms: SeedTerms): Promise<Line[]> 
   try {
     return await fill();
   } catch (error) {
-    const isStranger = error instanceof CommandFailure && error.refusal === 'sign-in-failed';
+    const isStranger = error instanceof Refusal && error.name === 'sign-in-failed';
     if (!isStranger || terms.setupToken === undefined || terms.dryRun === true) throw error;
     checkedPlan(seed, nothing, []);
     await createFirst(terms.configUrl, terms.setupToken, administrator, seed.file).catch(
       (refused: unknown) => {
         // There is an administrator already, and it is somebody else.
-        throw refused instanceof CommandFailure && refused.refusal === 'denied' ? error : refused;
+        throw refused instanceof Refusal && refused.name === 'denied' ? error : refused;
       },
     );
     return fill(administrator.login);
@@ -102,7 +103,7 @@ async function createFirst(
 ): Promise<void> {
   const displayName = accounts?.find((one) => one.login === login)?.['displayName'] ?? login;
   const body = { token, login, displayName, password };
-  await HttpApi.anonymous(configUrl).send('POST', '/v1/first-administrator', body);
+  await HttpApi.anonymous(configUrl).send(configRoutes.signIn.firstAdministrator, { body });
 }
 
 async function createAccounts(api: HttpApi, accounts: readonly SeedAccount[]): Promise<void> {
@@ -114,10 +115,12 @@ async function createAccounts(api: HttpApi, accounts: readonly SeedAccount[]): P
   };
   await Promise.all(
     accounts.map(({ agent, ...account }) =>
-      api.send('POST', '/v1/accounts', {
-        ...accountOf(account, agent === undefined ? null : idOfAgent(agent)),
-        ...(account.id === undefined ? {} : { accountId: account.id }),
-        password: account.password,
+      api.send(configRoutes.accounts.create, {
+        body: {
+          ...accountOf(account, agent === undefined ? null : idOfAgent(agent)),
+          ...(account.id === undefined ? {} : { accountId: account.id }),
+          password: account.password,
+        },
       }),
     ),
   );
