@@ -8,6 +8,11 @@ describe('a refusal over HTTP', () => {
     expect(refusal).toMatchObject({ name: 'invalid', message: 'The text is too long.', errors });
   });
 
+  it('has the sentence about this request, if there is one', () => {
+    const answer = { name: 'denied', title: 'Denied.', detail: 'The setup token is not known.' };
+    expect(Refusal.ofAnswer(404, answer, null).message).toBe('The setup token is not known.');
+  });
+
   it('says where a customer who is too late goes', () => {
     const answer = { name: 'window-expired', redirectUrl: 'https://shop.example/late' };
     expect(Refusal.ofAnswer(410, answer, null).redirectUrl).toBe('https://shop.example/late');

@@ -34,11 +34,12 @@ export class Refusal extends Error {
     const problem = (answer ?? {}) as {
       name?: string;
       title?: string;
+      detail?: string;
       redirectUrl?: string | null;
       errors?: readonly FieldError[];
     };
     const seconds = Number(retryAfter ?? NaN);
-    return new Refusal(nameOf(problem.name, status), problem.title ?? `HTTP ${status}`, {
+    return new Refusal(nameOf(problem.name, status), problem.detail ?? problem.title ?? `HTTP ${status}`, {
       ...problem,
       // A date instead of seconds counts as not known.
       retryAfterSeconds: Number.isFinite(seconds) ? seconds : null,
