@@ -1,9 +1,12 @@
+export type { Credentials, SignedIn } from './account-client';
 export * from './agent-client';
 export * from './chat-client';
 export type { ChatEvents, Started } from './chat-session';
 export type { ChatState } from './chat-state';
 export type { Patience } from './connection';
 export type { ConnectionStatus } from './connection-status';
+export type { BlockOptions } from './desk-commands';
+export type { AgentEvents } from './desk-connection';
 export { emptyDesk, evolveDesk } from './desk-state';
 export type { DeskConversation, DeskState, DeskStatus, ReadState } from './desk-state';
 export type { Stored } from './outgoing';

@@ -14,7 +14,7 @@ import type {
   Report,
   StoredThresholds,
 } from '@rejoin/contracts';
-import type { BlockOptions } from './agent-client';
+import type { BlockOptions } from './desk-commands';
 import { Endpoints } from './endpoints';
 import { HttpClient } from './http-client';
 import { paths } from './paths';
