@@ -94,8 +94,9 @@ module.exports = {
     },
     {
       name: 'only-messaging-knows-nats',
+      comment: 'Its store knows SQL only.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/messaging/', notProduct] },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/messaging/src/(?!store/)', notProduct] },
       to: { path: modules('nats') },
     },
     {

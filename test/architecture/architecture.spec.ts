@@ -43,6 +43,7 @@ describe('the dependency rules', () => {
       'no-cycles: apps/bank/src/domain/chicken.ts',
       'no-dev-dependencies-in-product: apps/shop/src/inbound/knows-a-tool.ts',
       'only-messaging-knows-nats: apps/shop/src/inbound/knows-nats.ts',
+      'only-messaging-knows-nats: libs/messaging/src/store/knows-nats.ts',
       'only-stores-know-postgres: apps/shop/src/inbound/knows-pg.ts',
       'only-stores-know-postgres: apps/shop/src/inbound/knows-typeorm.ts',
       'pages-know-the-client-only: apps/web/desk/src/knows-the-kernel.ts',
@@ -80,7 +81,11 @@ describe('the style rules', () => {
     const useCases = ['asks-postgres.ts', 'sloppy.ts', 'adds-at-length.ts'].map((name) =>
       join('apps/shop/src/use-cases', name),
     );
-    const paths = [...files, ...useCases, ...namesAPath].map((path) => join(relative(root, canaries), path));
+    const sql = ['counts-rows.ts', 'store/reads-rows.ts'].map((name) => join('libs/messaging/src', name));
+    const elsewhere = ['apps/shop/src/prints-rows.ts', 'libs/service/src/reads-version.ts'];
+    const paths = [...files, ...useCases, ...sql, ...elsewhere, ...namesAPath].map((path) =>
+      join(relative(root, canaries), path),
+    );
     const report = run<File[]>('eslint', ['--no-ignore', '--format', 'json', ...paths], root);
     found = report.flatMap(({ filePath, messages }) =>
       messages.map(
@@ -106,6 +111,9 @@ describe('the style rules', () => {
 
   it('keep SQL in stores', () => {
     expect(linesOf('asks-postgres.ts', 'no-restricted-syntax')).toEqual([7, 8]);
+    for (const file of ['counts-rows.ts', 'prints-rows.ts', 'reads-version.ts'])
+      expect([file, linesOf(file, 'no-restricted-syntax')]).toEqual([file, [5]]);
+    expect(found.filter((one) => one.startsWith('reads-rows.ts'))).toEqual([]);
   });
 
   it.each(namesAPath)('let clients, pages and the command line name no path of an HTTP API: %s', (path) => {

@@ -1,6 +1,6 @@
 import { eventually, failingWith } from '@rejoin/testing';
 import type { FactMessage, JetStream } from './jetstream';
-import { PostgresStore, type PostgresClient } from './postgres-store';
+import { PostgresStore, type PostgresClient } from './store/postgres-store';
 import type { TimelineChange } from './timelines';
 import { Reading } from './reading.fixture';
 

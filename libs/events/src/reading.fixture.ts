@@ -5,7 +5,7 @@ import { Pool } from 'pg';
 import type { Fact } from './fact';
 import { FactReader, type FactReaderOptions } from './fact-reader';
 import type { JetStream } from './jetstream';
-import { PostgresStore, postgresTables, type PostgresClient } from './postgres-store';
+import { PostgresStore, postgresTables, type PostgresClient } from './store/postgres-store';
 import type { Gap } from './settle-fact';
 
 const stream = streamOf('session-gateway');

@@ -1,7 +1,7 @@
 import { freshDatabase, keepsFactStoreContract, type FreshDatabase } from '@rejoin/testing';
 import { Pool } from 'pg';
 import { MemoryStore } from './memory-store';
-import { PostgresStore, postgresTables } from './postgres-store';
+import { PostgresStore, postgresTables } from './store/postgres-store';
 
 describe('positions in memory', () => {
   const store = new MemoryStore();

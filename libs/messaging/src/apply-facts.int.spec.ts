@@ -1,10 +1,10 @@
 import { session } from '@rejoin/contracts';
 import { freshDatabase, sqlMigration, type FreshDatabase } from '@rejoin/testing';
-import type { FactHandler } from './applied-versions';
+import type { FactHandler } from './apply-next';
 import { applyFacts, type IncomingFact } from './apply-facts';
 import { NotYet, type Delivered } from './delivery';
 import { FactSelection } from './fact-selection';
-import { messagingSchema } from './messaging.schema';
+import { messagingSchema } from './store/messaging.schema';
 import { messageSent } from './two-services.fixture';
 
 const effects = sqlMigration(1, {

@@ -1,15 +1,10 @@
-import type { Database, Tx } from '@rejoin/persistence';
+import { limitLockWait, type Database, type Tx } from '@rejoin/persistence';
 import { operateAll } from '@rejoin/tracing';
-import {
-  applyNext,
-  lockOrCreateVersions,
-  lockVersions,
-  storeVersions,
-  type FactHandler,
-} from './applied-versions';
+import { lockOrCreateVersions, lockVersions, storeVersions } from './store/applied-versions';
+import { applyNext, type FactHandler } from './apply-next';
 import { NotYet, type Delivered } from './delivery';
 import type { FactSelection } from './fact-selection';
-import { park, parkedFrom } from './parked-facts';
+import { park, parkedFrom } from './store/parked-facts';
 import { applicationOf } from './trace';
 
 /** A fact that could be parsed, with its original text. */
@@ -44,7 +39,7 @@ export async function applyFacts(
 ): Promise<BatchResult> {
   const transaction: Transaction = (work) =>
     database.transaction((tx) => {
-      if (lockMs !== undefined) tx.write(`set local lock_timeout = '${lockMs}ms'`);
+      if (lockMs !== undefined) limitLockWait(tx, lockMs);
       return work(tx);
     });
   return operateAll(

@@ -1,5 +1,5 @@
 import { CommittedRows } from './committed-rows';
-import type { OutboxRow } from './outbox-rows';
+import type { OutboxRow } from './store/outbox-rows';
 
 const row = (seq: number, data = '{}') => ({ seq, data }) as OutboxRow;
 const limits = { rows: 10, characters: 100 };

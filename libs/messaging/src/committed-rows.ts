@@ -1,4 +1,4 @@
-import type { OutboxRow } from './outbox-rows';
+import type { OutboxRow } from './store/outbox-rows';
 
 /**
  * Rows that this process has committed and that its relay has not published yet. They save the relay a query. Rows may be

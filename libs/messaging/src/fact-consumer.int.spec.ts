@@ -1,6 +1,6 @@
 import { streamOf } from '@rejoin/contracts';
 import { eventually, LineCutter } from '@rejoin/testing';
-import type { FactHandler } from './applied-versions';
+import type { FactHandler } from './apply-next';
 import { Unavailable } from './bus';
 import { NotYet } from './delivery';
 import { messageSent, TwoServices, upTo } from './two-services.fixture';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@rejoin/contracts';
 import { isUnreachable, type Database } from '@rejoin/persistence';
-import type { FactHandler } from './applied-versions';
+import type { FactHandler } from './apply-next';
 import { BatchWindow } from './batch-window';
 import type { Bus } from './bus';
 import { FactDurables } from './fact-durables';
@@ -10,7 +10,8 @@ import { GapRepair } from './gap-repair';
 import type { FactSelection } from './fact-selection';
 import type { Log } from './log';
 import { deliveredFacts } from './messaging-figures';
-import { firstParked, parkedIds, retryParked } from './parked-facts';
+import { retryParked } from './retry-parked';
+import { firstParked, parkedIds } from './store/parked-facts';
 import type { Pull } from './pull';
 import { Settler, type RetryLimits } from './settler';
 import { Signal } from './signal';

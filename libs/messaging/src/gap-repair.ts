@@ -1,6 +1,6 @@
 import { republish, type Envelope } from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
-import { readVersions } from './applied-versions';
+import { readVersions } from './store/applied-versions';
 import type { Bus } from './bus';
 import { isTemporary } from './temporary-errors';
 import type { FactSelection } from './fact-selection';

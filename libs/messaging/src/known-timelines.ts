@@ -5,6 +5,7 @@ import type { Bus } from './bus';
 import { isTemporary } from './temporary-errors';
 import type { FactSelection } from './fact-selection';
 import type { Log } from './log';
+import { storedTimeline, storeTimeline } from './store/fact-timelines';
 
 const askAgainMs = 1_000;
 
@@ -27,14 +28,14 @@ export class KnownTimelines {
    * producer has not been asked yet, or its stream is about to be replaced.
    */
   async among(timelines: ReadonlySet<string>): Promise<string | undefined> {
-    this.current ??= await this.stored();
+    this.current ??= await storedTimeline(this.parts.database, this.selection.name);
     if ([...timelines].every((one) => one === this.current)) return this.current;
     const now = performance.now();
     if (now - this.askedAt < askAgainMs) return this.current;
     this.askedAt = now;
     const answer = await this.ask();
     if (answer !== undefined && answer !== this.current) {
-      await this.store(answer);
+      await storeTimeline(this.parts.database, this.selection.name, answer);
       this.current = answer;
       this.askedAt = -Infinity;
     }
@@ -52,21 +53,5 @@ export class KnownTimelines {
         log.warn({ err: error, family: name }, 'asking for the timeline of facts failed');
       return undefined;
     }
-  }
-
-  private async stored(): Promise<string | undefined> {
-    const [row] = await this.parts.database.query<{ timeline: string }>(
-      `select timeline from fact_timelines where family = $1`,
-      [this.selection.name],
-    );
-    return row?.timeline;
-  }
-
-  private async store(timeline: string): Promise<void> {
-    await this.parts.database.query(
-      `insert into fact_timelines (family, timeline) values ($1, $2)
-       on conflict (family) do update set timeline = excluded.timeline`,
-      [this.selection.name, timeline],
-    );
   }
 }

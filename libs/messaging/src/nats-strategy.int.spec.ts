@@ -13,7 +13,7 @@ import type { Tx } from '@rejoin/persistence';
 import { Controller, Module } from '@nestjs/common';
 import { Bus, Unavailable } from './bus';
 import { NotYet, type Delivered } from './delivery';
-import { messagingSchema } from './messaging.schema';
+import { messagingSchema } from './store/messaging.schema';
 import { Answers, OnFacts } from './nats-strategy';
 import { Outbox } from './outbox';
 import { OutboxRelay } from './outbox-relay';

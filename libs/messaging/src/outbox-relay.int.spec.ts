@@ -3,7 +3,7 @@ import { Envelope, streamOf } from '@rejoin/contracts';
 import { connectTo } from './connect-to';
 import { DiscardPolicy } from 'nats';
 import { Outbox } from './outbox';
-import { cleanOutbox } from './outbox-rows';
+import { cleanOutbox } from './store/outbox-rows';
 import { messageSent, TwoServices, upTo } from './two-services.fixture';
 
 describe('the relay', () => {

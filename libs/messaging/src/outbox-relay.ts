@@ -7,25 +7,17 @@ import { Unavailable, type Bus } from './bus';
 import { isTemporary } from './temporary-errors';
 import type { Log } from './log';
 import type { Outbox } from './outbox';
-import { cleanOutbox, type OutboxRow } from './outbox-rows';
 import { publishRound } from './publish-round';
-import { RelayLease } from './relay-lease';
 import { Republisher } from './republisher';
 import { RowsToPublish } from './rows-to-publish';
 import { Signal } from './signal';
-import {
-  findStream,
-  hasStream,
-  isIntact,
-  readStreamState,
-  recreateStream,
-  updateStream,
-  type StreamState,
-  type StreamOptions,
-} from './stream';
+import { findStream, hasStream, isIntact, recreateStream, updateStream, type StreamOptions } from './stream';
+import { cleanOutbox, type OutboxRow } from './store/outbox-rows';
+import { RelayLease } from './store/relay-lease';
+import { abandonStream, readStreamState, type StreamState } from './store/stream-state';
+import type { Timeline } from './store/timeline';
 import { StreamHoles } from './stream-holes';
 import { streamRemedy } from './stream-remedy';
-import type { Timeline } from './timeline';
 
 const cleanEveryMs = 600_000;
 const cleanAtOnce = 10_000;
@@ -289,7 +281,7 @@ export class OutboxRelay {
   }
 
   private async abandonStream(): Promise<void> {
-    await this.parts.database.query(`update published_stream set created = null`);
+    await abandonStream(this.parts.database);
     this.verified.at = -Infinity;
   }
 

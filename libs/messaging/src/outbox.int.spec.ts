@@ -1,6 +1,6 @@
 import type { Fact } from '@rejoin/contracts';
 import { freshDatabase, type FreshDatabase } from '@rejoin/testing';
-import { messagingSchema } from './messaging.schema';
+import { messagingSchema } from './store/messaging.schema';
 import { operateAll } from '@rejoin/tracing';
 import { Outbox } from './outbox';
 import { conversationStarted, messageSent, upTo } from './two-services.fixture';

@@ -1,12 +1,13 @@
 import type { ServiceName } from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
 import type { Bus } from './bus';
-import { markPublished, publication, type OutboxRow } from './outbox-rows';
+import { publication } from './publication';
+import { markPublished, type OutboxRow } from './store/outbox-rows';
 import { PublishSpans } from './publish-spans';
-import type { RelayLease } from './relay-lease';
+import type { RelayLease } from './store/relay-lease';
 import type { StreamAck } from './publisher';
-import type { StreamState } from './stream';
-import type { Timeline } from './timeline';
+import type { StreamState } from './store/stream-state';
+import type { Timeline } from './store/timeline';
 
 /** How often acknowledged rows are marked while the round waits for others. */
 const markEveryMs = 500;

@@ -1,5 +1,5 @@
 import { instruments, type Span } from '@rejoin/tracing';
-import type { OutboxRow } from './outbox-rows';
+import type { OutboxRow } from './store/outbox-rows';
 
 /** The spans of a round of publishing, one for each new fact, in the trace in which the fact was committed. */
 export class PublishSpans {

@@ -1,4 +1,4 @@
-import type { OutboxRow } from './outbox-rows';
+import type { OutboxRow } from './store/outbox-rows';
 import { PublishedVersions } from './published-versions';
 
 const row = (id: string, version: number) => ({ family: 'session', aggregate_id: id, version }) as OutboxRow;

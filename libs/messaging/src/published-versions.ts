@@ -1,4 +1,4 @@
-import type { OutboxRow } from './outbox-rows';
+import type { OutboxRow } from './store/outbox-rows';
 
 /** The last published version of the aggregates that were published most recently. */
 export class PublishedVersions {

@@ -1,8 +1,8 @@
 import type { Sql } from '@rejoin/persistence';
 import fc from 'fast-check';
-import type { HistoryRange, OutboxRow } from './outbox-rows';
+import type { HistoryRange, OutboxRow } from './store/outbox-rows';
 import { Replay } from './replay';
-import type { StreamState } from './stream';
+import type { StreamState } from './store/stream-state';
 
 interface Row extends Pick<OutboxRow, 'seq' | 'family' | 'aggregate_id' | 'version'> {
   isPublished: boolean;
@@ -11,7 +11,7 @@ interface Row extends Pick<OutboxRow, 'seq' | 'family' | 'aggregate_id' | 'versi
 /** An outbox in memory. The queries of `outbox-rows` are replaced by these, which return the same rows. */
 let outbox: Row[] = [];
 
-jest.mock('./outbox-rows', () => ({
+jest.mock('./store/outbox-rows', () => ({
   freshRows: (_: Sql, from: number, limit: number) =>
     Promise.resolve(outbox.filter(({ seq, isPublished }) => !isPublished && seq >= from).slice(0, limit)),
   publishedRows: (_: Sql, { from, below, limit }: { from: number; below: number; limit: number }) =>

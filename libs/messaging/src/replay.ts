@@ -1,7 +1,13 @@
 import type { Sql } from '@rejoin/persistence';
-import { freshRows, historyRows, publishedRows, type OutboxRow, type HistoryRange } from './outbox-rows';
+import {
+  freshRows,
+  historyRows,
+  publishedRows,
+  type OutboxRow,
+  type HistoryRange,
+} from './store/outbox-rows';
 import { nameOf } from './published-versions';
-import type { StreamState } from './stream';
+import type { StreamState } from './store/stream-state';
 
 export interface NextRows {
   /** The rows, in the order in which to publish them. */

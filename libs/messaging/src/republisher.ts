@@ -3,8 +3,9 @@ import type { Database } from '@rejoin/persistence';
 import type { Bus, RpcAnswer } from './bus';
 import type { Log } from './log';
 import { republishedFacts } from './messaging-figures';
-import type { Timeline } from './timeline';
-import { publication, rowsOfGaps, type MissingFacts, type OutboxRow } from './outbox-rows';
+import type { Timeline } from './store/timeline';
+import { publication } from './publication';
+import { rowsOfGaps, type MissingFacts, type OutboxRow } from './store/outbox-rows';
 
 const rowsAtOnce = 200;
 const bytesAtOnce = 500_000;

@@ -1,11 +1,11 @@
 import type { Database, Sql } from '@rejoin/persistence';
 import { CommittedRows } from './committed-rows';
-import { markPublished, type OutboxRow } from './outbox-rows';
+import { markPublished, type OutboxRow } from './store/outbox-rows';
 import { PublishedVersions } from './published-versions';
 import type { StreamAck } from './publisher';
 import { nextRows, Replay, type NextRows } from './replay';
 import { ScanStart } from './scan-start';
-import type { StreamState } from './stream';
+import type { StreamState } from './store/stream-state';
 import { UnmarkedRows } from './unmarked-rows';
 
 /** When published rows are marked, in the round trip of a scan. Rows that can be published at once come first. */

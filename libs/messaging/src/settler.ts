@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { about, isTracing, type OperationOptions } from '@rejoin/tracing';
 import { isBusy, isUnreachable, type Database } from '@rejoin/persistence';
-import { readVersions, type FactHandler } from './applied-versions';
+import type { FactHandler } from './apply-next';
+import { readVersions } from './store/applied-versions';
 import { applyFacts, type BatchResult, type Settlement } from './apply-facts';
 import type { Bus } from './bus';
 import { isTemporary } from './temporary-errors';
@@ -11,7 +12,7 @@ import { HeldFacts, type IncomingDelivery } from './held-facts';
 import type { FactSelection } from './fact-selection';
 import { KnownTimelines } from './known-timelines';
 import type { Log } from './log';
-import { park, placeOf, type Parkable } from './parked-facts';
+import { park, placeOf, type Parkable } from './store/parked-facts';
 import { applicationOf } from './trace';
 
 export interface RetryLimits {

@@ -2,7 +2,7 @@ import { streamOf } from '@rejoin/contracts';
 import { eventually, freshDatabase, startTestNatsCluster, type TestNatsCluster } from '@rejoin/testing';
 import { AckPolicy } from 'nats';
 import { Bus } from './bus';
-import { messagingSchema } from './messaging.schema';
+import { messagingSchema } from './store/messaging.schema';
 import { OperatorConnection } from './operator-connection';
 import { Outbox } from './outbox';
 import { OutboxRelay } from './outbox-relay';

@@ -1,7 +1,7 @@
 import { Envelope, streamOf, type ServiceName } from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
 import type { JetStreamManager, StreamInfo } from 'nats';
-import { rowSeqs, rowsBetween, type OutboxRow } from './outbox-rows';
+import { rowSeqs, rowsBetween, type OutboxRow } from './store/outbox-rows';
 
 /** A hole that is older than this was handled when it appeared, by this process or an earlier one. */
 const recentMs = 600_000;

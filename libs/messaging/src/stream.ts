@@ -20,32 +20,10 @@ import {
   type StreamInfo,
 } from 'nats';
 import { undefinedIf } from './nats-errors';
+import { abandonStream, beginStream, type StreamState } from './store/stream-state';
 
-export const factRetentionDays = factLimits.retentionDays.value;
 const dayMs = 86_400_000;
 const absent = undefinedIf('noStream', 'noConsumer', 'noMessage');
-
-/** The state of a service's stream, as Postgres knows it. */
-export interface StreamState {
-  /** When the stream was created, which identifies it. Null if it is not created yet, or abandoned. */
-  readonly created: string | null;
-  /** The sequence and fact id of the last published message. The id is null if there is none, or if it has expired. */
-  readonly lastSeq: number;
-  readonly lastId: string | null;
-  /** Rows of the outbox below this one are still to be replayed. 0 means none. */
-  readonly replayBelow: number;
-}
-
-export async function readStreamState(database: Database): Promise<StreamState> {
-  const [known] = await database.query<StreamState>(
-    `select created, last_seq as "lastSeq", replay_below as "replayBelow",
-       case when last_at > clock_timestamp() - make_interval(days => $1) then last_id end as "lastId"
-     from published_stream`,
-    [factRetentionDays],
-  );
-  if (!known) throw new Error('published_stream has lost its row');
-  return known;
-}
 
 /** Returns the stream on the server, if there is one. */
 export function findStream(manager: JetStreamManager, service: ServiceName): Promise<StreamInfo | undefined> {
@@ -88,16 +66,12 @@ export async function recreateStream(
 ): Promise<void> {
   const config = streamConfig(service, replicas);
   // From here on, a replica that still publishes to the old stream cannot mark rows as published.
-  await database.query(`update published_stream set created = null`);
+  await abandonStream(database);
   await manager.streams.delete(config.name).catch(absent);
   const { created, config: echoed } = await manager.streams.add(config);
   assertSameConfig(config, echoed);
   await ensureReadingDurables(manager, config.name, readers);
-  await database.query(
-    `update published_stream set created = $1, last_seq = 0, last_id = null,
-       replay_below = (select coalesce(max(seq), 0) + 1 from outbox where published_at is not null)`,
-    [created],
-  );
+  await beginStream(database, created);
 }
 
 /** Updates the configuration of an existing stream, because a release may add families and an operator replicas. */
@@ -119,7 +93,7 @@ function streamConfig(service: ServiceName, replicas: number) {
     storage: StorageType.File,
     retention: RetentionPolicy.Limits,
     discard: DiscardPolicy.Old,
-    max_age: nanos(factRetentionDays * dayMs),
+    max_age: nanos(factLimits.retentionDays.value * dayMs),
     duplicate_window: nanos(factLimits.duplicateSeconds.value * 1_000),
     num_replicas: replicas,
   };

@@ -1,6 +1,6 @@
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
-import { openTimeline, Timeline } from './timeline';
+import { openTimeline, Timeline } from './store/timeline';
 import { messageSent, TwoServices } from './two-services.fixture';
 
 describe('a database that was restored', () => {

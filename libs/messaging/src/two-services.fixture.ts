@@ -11,16 +11,16 @@ import {
   sqlMigration,
 } from '@rejoin/testing';
 import type { ConsumerInfo } from 'nats';
-import type { FactHandler } from './applied-versions';
+import type { FactHandler } from './apply-next';
 import { Bus } from './bus';
 import type { Delivered } from './delivery';
 import { FactConsumer, type ConsumerPace } from './fact-consumer';
 import { FactSelection } from './fact-selection';
 import type { Log } from './log';
-import { messagingSchema } from './messaging.schema';
+import { messagingSchema } from './store/messaging.schema';
 import { Outbox } from './outbox';
 import { OutboxRelay, type RelayPace } from './outbox-relay';
-import type { Timeline } from './timeline';
+import type { Timeline } from './store/timeline';
 
 /** Short times, so that a test observes in a second what takes minutes in production. */
 const quickRelay: Partial<RelayPace> = { idleMs: 100, leaseMs: 600, verifyMs: 300 };

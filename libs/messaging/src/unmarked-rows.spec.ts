@@ -1,4 +1,4 @@
-import type { OutboxRow } from './outbox-rows';
+import type { OutboxRow } from './store/outbox-rows';
 import { UnmarkedRows } from './unmarked-rows';
 
 const rows = [{ item: { seq: 7 } as OutboxRow, streamSeq: 3 }];

@@ -1,4 +1,4 @@
-import type { OutboxRow } from './outbox-rows';
+import type { OutboxRow } from './store/outbox-rows';
 import type { StreamAck } from './publisher';
 
 /** The connection and the stream that acknowledged rows. After either has changed, the server may have lost them. */

@@ -4,6 +4,7 @@ export type { MigrationState } from './migrations';
 export * from './clock';
 export * from './instant-sql';
 export * from './json-by-id';
+export * from './lock-wait';
 export * from './entity-columns';
 export * from './database-time';
 export * from './batcher';

@@ -1,6 +1,6 @@
 import type { Bus } from '@rejoin/messaging';
 import type { Database } from '@rejoin/persistence';
-import { WriteProbe } from './readiness';
+import { WriteProbe } from './store/readiness';
 
 const everyMs = 10_000;
 /** A nats-server that does not answer for this long is down. */

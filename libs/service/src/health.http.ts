@@ -3,7 +3,7 @@ import { Database } from '@rejoin/persistence';
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { register } from 'prom-client';
-import { WriteProbe } from './readiness';
+import { WriteProbe } from './store/readiness';
 import { readRelease } from './release';
 import { Vitals } from './vitals';
 

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@rejoin/persistence';
 import { Counter, Gauge } from 'prom-client';
 import type { DependencyProbe } from './dependency-probe';
+import { backlogLimit, readBacklog, type Backlog } from './store/backlog';
 
-const atMost = 10_000;
 /** Prometheus waits at most 10 s, and a server that does not answer must not make this process appear to be down. */
 const readWithinMs = 3_000;
 
@@ -39,7 +39,7 @@ function collectBacklog(database: Database): void {
   const backlog = async (field: keyof Backlog) => (await inTime(read()))?.[field] ?? NaN;
   new Gauge({
     name: 'rejoin_outbox_unpublished_facts',
-    help: `Facts that are not published yet (counted up to ${atMost})`,
+    help: `Facts that are not published yet (counted up to ${backlogLimit})`,
     async collect() {
       this.set(await backlog('unpublished'));
     },
@@ -53,27 +53,11 @@ function collectBacklog(database: Database): void {
   });
   new Gauge({
     name: 'rejoin_parked_facts',
-    help: `Facts that failed and are parked (counted up to ${atMost})`,
+    help: `Facts that failed and are parked (counted up to ${backlogLimit})`,
     async collect() {
       this.set(await backlog('parked'));
     },
   });
-}
-
-interface Backlog {
-  readonly unpublished: number;
-  readonly oldestSeconds: number;
-  readonly parked: number;
-}
-
-async function readBacklog(database: Database): Promise<Backlog | undefined> {
-  const [backlog] = await database.query<Backlog>(
-    `select (select count(*) from (select 1 from outbox where published_at is null limit ${atMost}) w) as unpublished,
-       coalesce((select extract(epoch from clock_timestamp() - recorded_at) from outbox
-         where published_at is null order by seq limit 1), 0)::float8 as "oldestSeconds",
-       (select count(*) from (select 1 from parked_facts limit ${atMost}) p) as parked`,
-  );
-  return backlog;
 }
 
 function collectPool(database: Database): void {

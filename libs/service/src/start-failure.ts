@@ -2,6 +2,7 @@ import { followed, type ServiceName } from '@rejoin/contracts';
 import { natsAddresses, tooOld } from '@rejoin/kernel';
 import { sqlState, type Sql } from '@rejoin/persistence';
 import { EnvironmentError } from './environment';
+import { currentSchema, serverVersion } from './store/server';
 
 /** EX_CONFIG of sysexits.h: a start with the same settings would fail again. */
 const wrongSettings = 78;
@@ -27,15 +28,14 @@ interface ListenError extends Error {
 
 /** Throws when this Postgres is older than the oldest one that works. */
 export async function assertSupported(sql: Sql): Promise<void> {
-  const [row] = await sql.query<{ version: string }>(`select current_setting('server_version') as version`);
-  const wrong = tooOld('postgres', row?.version.split(' ')[0] ?? '');
+  const wrong = tooOld('postgres', await serverVersion(sql));
   if (wrong) throw new EnvironmentError(`${wrong.what}. ${wrong.remedy}`);
 }
 
 /** Throws when the role of DATABASE_URL is that of another service, whose tables this one would change. */
 export async function assertOwnSchema(service: ServiceName, sql: Sql): Promise<void> {
-  const [row] = await sql.query<{ schema: string | null }>(`select current_schema() as schema`);
-  const owner = serviceNames.find((name) => name.replaceAll('-', '_') === row?.schema);
+  const schema = await currentSchema(sql);
+  const owner = serviceNames.find((name) => name.replaceAll('-', '_') === schema);
   if (owner === undefined || owner === service) return;
   throw new EnvironmentError(
     `DATABASE_URL names the role of ${owner}, and this is ${service}. Use the role of this service; nothing was changed.`,

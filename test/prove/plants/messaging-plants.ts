@@ -107,7 +107,7 @@ export const messagingPlants: readonly Plant[] = [
   {
     name: 'lock-of-versions',
     without: 'the lock under which facts get their versions',
-    file: `${messaging}/outbox.ts`,
+    file: `${messaging}/store/append-rows.ts`,
     from: 'and v.aggregate_id = a.id for update) locked`;',
     to: 'and v.aggregate_id = a.id) locked`;',
     caughtBy: {

@@ -1,5 +1,5 @@
 import { blockLimits, type Block } from '@rejoin/contracts';
-import { Database, type Tx } from '@rejoin/persistence';
+import { Database, limitLockWait, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { keysOfStart, type BlockedKey, type CustomerKeys } from '../domain/customer-keys';
 import type { Session } from '../domain/session';
@@ -76,7 +76,7 @@ export class BlocksStore {
     if (!conversation) return undefined;
     const { subjectHash, browserHash } = conversation;
     // All starts wait for this transaction, so it does not wait long for a conversation that somebody has locked.
-    tx.write(`set local lock_timeout = '${lockMs}ms'`);
+    limitLockWait(tx, lockMs);
     const rows = await tx.query<{ id: string; session: Session }>(
       `select id, session from conversations where id in (
          select $1::text

@@ -1,9 +1,8 @@
-import { eventType, subjectOf, type Envelope, type Gap, type ServiceName } from '@rejoin/contracts';
+import { factLimits, type Envelope, type Gap } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Database, Sql } from '@rejoin/persistence';
-import { headers, Match } from 'nats';
-import type { Publication, StreamAck } from './publisher';
-import { factRetentionDays, type StreamState } from './stream';
+import type { StreamAck } from '../publisher';
+import type { StreamState } from './stream-state';
 
 export interface OutboxRow {
   seq: number;
@@ -194,7 +193,7 @@ export function rowsBetween(database: Database, first: number, last: number): Pr
      where seq between $1 and $2
        and published_at > clock_timestamp() - make_interval(days => $3) + interval '1 hour'
      order by seq limit 1000`,
-    [first, last, factRetentionDays],
+    [first, last, factLimits.retentionDays.value],
   );
 }
 
@@ -205,53 +204,7 @@ export async function cleanOutbox(database: Database, limit: number): Promise<bo
        delete from outbox where seq in (select seq from outbox order by seq limit $1)
          and published_at < now() - make_interval(days => $2) returning 1)
      select count(*)::int as deleted from gone`,
-    [limit, factRetentionDays],
+    [limit, factLimits.retentionDays.value],
   );
   return row?.deleted === limit;
-}
-
-/**
- * Converts a row to a message: a CloudEvent in structured JSON. Its message id is the id of the fact, unless the stream has
- * to accept the fact again. The header names the span of the publication as the parent, the envelope what committed the
- * fact.
- */
-export function publication(
-  service: ServiceName,
-  row: OutboxRow,
-  {
-    messageId = row.id,
-    traceparent = row.traceparent,
-    timeline,
-  }: { messageId?: string; traceparent?: string; timeline?: string | undefined } = {},
-): Publication {
-  const envelope: Omit<Envelope, 'data'> = {
-    specversion: '1.0',
-    id: row.id,
-    source: `/rejoin/${service}`,
-    type: eventType(row.type),
-    subject: row.aggregate_id,
-    time: row.recorded_at,
-    datacontenttype: 'application/json',
-    org: row.org,
-    family: row.family,
-    version: row.version,
-    ...(row.previous ? { previous: previousText(row.previous) } : {}),
-    ...(timeline === undefined ? {} : { timeline }),
-    traceparent: row.traceparent,
-  };
-  const header = headers();
-  header.set('Content-Type', 'application/cloudevents+json', Match.Exact);
-  header.set('traceparent', traceparent, Match.Exact);
-  header.set('Nats-Msg-Id', messageId, Match.Exact);
-  return {
-    subject: subjectOf(row.org, row.family, row.type, row.aggregate_id),
-    body: `${JSON.stringify(envelope).slice(0, -1)},"data":${row.data}}`,
-    headers: header,
-  };
-}
-
-function previousText(previous: Readonly<Record<string, number>>): string {
-  return Object.entries(previous)
-    .map(([kind, version]) => `${kind}=${version}`)
-    .join(' ');
 }

@@ -1,7 +1,7 @@
 import { postgresErrors } from '@rejoin/testing';
-import type { Fact } from './fact';
+import type { Fact } from '../fact';
 import { PostgresStore, type PostgresClient } from './postgres-store';
-import { EffectFailed, EffectTimedOut, settleFact, type Apply } from './settle-fact';
+import { EffectFailed, EffectTimedOut, settleFact, type Apply } from '../settle-fact';
 
 const fact = { family: 'session', subject: 'c1', version: 1 } as unknown as Fact;
 const coded = (code: string) => Object.assign(new Error(code), { code });

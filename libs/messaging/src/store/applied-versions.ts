@@ -1,18 +1,5 @@
 import type { Sql, Tx } from '@rejoin/persistence';
-import type { Delivered } from './delivery';
-
-export type FactHandler = (facts: readonly Delivered[], tx: Tx) => Promise<void>;
-
-/** Runs the handler on the next facts of their aggregates, and stores their versions as applied. */
-export async function applyNext(
-  tx: Tx,
-  family: string,
-  facts: readonly Delivered[],
-  handle: FactHandler,
-): Promise<void> {
-  await handle(facts, tx);
-  storeVersions(tx, family, facts);
-}
+import type { Delivered } from '../delivery';
 
 /** Stores the versions of facts as applied, the last one of each aggregate. */
 export function storeVersions(tx: Tx, family: string, facts: readonly Delivered[]): void {

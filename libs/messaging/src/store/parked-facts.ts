@@ -1,10 +1,5 @@
 import { Envelope } from '@rejoin/contracts';
 import type { Database, Sql, Tx } from '@rejoin/persistence';
-import { operate } from '@rejoin/tracing';
-import { applyNext, lockVersions, type FactHandler } from './applied-versions';
-import { delivered } from './delivery';
-import type { FactSelection } from './fact-selection';
-import { applicationOf } from './trace';
 
 const messageLimit = 262_144;
 const reasonLimit = 2_000;
@@ -109,49 +104,23 @@ export async function parkedIds(database: Database, family: string, after: numbe
   return { ids: rows.map(({ id }) => id), next: isLast ? 0 : (rows.at(-1)?.seq ?? 0) };
 }
 
-/**
- * Retries the first parked fact of each aggregate and, if it succeeds, those behind it in order. Applied facts are removed
- * from the table. Returns how many were applied.
- */
-export async function retryParked(
-  database: Database,
-  selection: FactSelection,
-  ids: readonly string[],
-  handle: FactHandler,
-): Promise<number> {
-  let applied = 0;
-  for (const id of ids) {
-    while (await database.transaction((tx) => retryFirst(tx, selection, id, handle)).catch(stillFails))
-      applied++;
-  }
-  return applied;
+/** A parked fact, as it was received. */
+export interface ParkedFact {
+  readonly seq: number;
+  readonly version: number;
+  readonly message: string;
 }
 
-async function retryFirst(
-  tx: Tx,
-  selection: FactSelection,
-  id: string,
-  handle: FactHandler,
-): Promise<boolean> {
-  const family = selection.name;
-  const reached = (await lockVersions(tx, family, [id])).get(id) ?? 0;
-  const [first] = await tx.query<{ seq: number; version: number; message: string }>(
+/** Returns the first parked fact of an aggregate. */
+export async function nextParked(tx: Tx, family: string, id: string): Promise<ParkedFact | undefined> {
+  const [first] = await tx.query<ParkedFact>(
     `select seq, version, message from parked_facts
      where family = $1 and aggregate_id = $2 and version is not null order by version, seq limit 1`,
     [family, id],
   );
-  if (!first) return false;
-  const raw: unknown = JSON.parse(first.message);
-  if (first.version > reached && !selection.skips(raw)) {
-    const fact = delivered(raw);
-    if (selection.predecessorOf(fact) > reached) return false;
-    await operate(applicationOf(fact), () => applyNext(tx, family, [fact], handle));
-  }
-  await tx.query(`delete from parked_facts where seq = $1`, [first.seq]);
-  return true;
+  return first;
 }
 
-/** Treats an error as no progress. The error was logged when the fact was parked. */
-function stillFails(): boolean {
-  return false;
+export async function unpark(tx: Tx, { seq }: ParkedFact): Promise<void> {
+  await tx.query(`delete from parked_facts where seq = $1`, [seq]);
 }

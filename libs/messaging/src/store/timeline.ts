@@ -1,5 +1,6 @@
 import { newId } from '@rejoin/kernel';
 import type { Database } from '@rejoin/persistence';
+import { abandonStream } from './stream-state';
 
 /**
  * The id of the history that a service's database has. A database that was restored from a backup continues from an earlier
@@ -33,7 +34,7 @@ export function openTimeline(database: Database): Promise<{ timeline: Timeline; 
     );
     if (!known) return { timeline, isOther: false };
     tx.write(`delete from fact_timelines`);
-    tx.write(`update published_stream set created = null`);
+    await abandonStream(tx);
     return { timeline, isOther: true };
   });
 }

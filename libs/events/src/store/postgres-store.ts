@@ -1,5 +1,5 @@
-import { aggregateOf, type Fact } from './fact';
-import type { FactStore, ParkedFact, Position } from './fact-store';
+import { aggregateOf, type Fact } from '../fact';
+import type { FactStore, ParkedFact, Position } from '../fact-store';
 
 /** The part of a client of the package `pg` that the store uses. */
 export interface PostgresClient {

@@ -1,0 +1,5 @@
+interface Sql {
+  query(sql: string): Promise<unknown[]>;
+}
+
+export const readRows = (sql: Sql): Promise<unknown[]> => sql.query('select * from outbox');

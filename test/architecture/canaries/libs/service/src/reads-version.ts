@@ -1,0 +1,5 @@
+interface Sql {
+  query(sql: string): Promise<unknown[]>;
+}
+
+export const readVersion = (sql: Sql): Promise<unknown[]> => sql.query('show server_version');
