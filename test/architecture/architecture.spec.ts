@@ -24,7 +24,7 @@ describe('the dependency rules', () => {
   }
   const violations = () => {
     const config = join(root, '.dependency-cruiser.cjs');
-    const args = ['apps', 'libs', '--config', config, '--output-type', 'json'];
+    const args = ['apps', 'libs', 'tools', '--config', config, '--output-type', 'json'];
     const { summary } = run<Report>('depcruise', args, canaries);
     return summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`).sort();
   };
@@ -50,6 +50,7 @@ describe('the dependency rules', () => {
       'pages-take-types-of-contracts: apps/web/desk/src/takes-schemas.ts',
       'plain-contracts-know-no-schemas: libs/contracts/src/plain.ts',
       'product-knows-no-tests: apps/shop/src/inbound/knows-a-test.ts',
+      'product-knows-no-tests: tools/portal/knows-a-test.ts',
       'store-knows-sql-only: apps/shop/src/store/orders.store.ts',
       'the-command-line-knows-tables-only: apps/cli/src/use-cases/knows-the-bank.ts',
       'use-cases-know-no-transport: apps/shop/src/use-cases/order.ts',

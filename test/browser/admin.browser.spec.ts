@@ -1,4 +1,5 @@
-import { describeInBrowser, inABrowser, LineCutter } from '@rejoin/testing';
+import { describeInBrowser, inABrowser } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { Secret, TOTP } from 'otpauth';

@@ -1,6 +1,6 @@
 import type { AgentClient, ChatClient, ChatEvents, Storage } from '@rejoin/client';
 import type { AgentSettings } from '@rejoin/contracts';
-import type { LineCutter } from '@rejoin/testing';
+import type { LineCutter } from '@rejoin/servers';
 
 /** The differences from the usual settings of an agent, and the gateway of the desk. */
 export type AgentTerms = Partial<AgentSettings> & { gateway?: number; displayName?: string };

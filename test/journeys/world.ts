@@ -1,7 +1,6 @@
 import { AgentClient, ChatClient } from '@rejoin/client';
 import {
   eventually,
-  LineCutter,
   startSystem,
   startSystemOn,
   startTestNatsCluster,
@@ -10,6 +9,7 @@ import {
   type TestNatsCluster,
   type TestSystem,
 } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { WebSocket } from 'ws';

@@ -1,4 +1,4 @@
-import { projectFolder, isAlive } from '@rejoin/servers';
+import { isAlive } from '@rejoin/servers';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause } from '../story/until';
@@ -20,7 +20,7 @@ const reachedWithinMs = 8_000;
 
 /** The environment of a service that dies at the point that is in `file`, after a signal to read it. */
 export function killable(file: string): Record<string, string> {
-  const hook = join(projectFolder(), 'dist/test/prove/die-at-kill-point.js');
+  const hook = join(__dirname, 'die-at-kill-point.js');
   return { NODE_OPTIONS: `--require ${hook}`, REJOIN_KILL_POINT: file };
 }
 

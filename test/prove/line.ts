@@ -1,4 +1,4 @@
-import { LineCutter } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import type { Random } from './random';
 
 /** A slow network: delays of a part of a second, and data in pieces. */

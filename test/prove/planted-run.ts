@@ -25,7 +25,15 @@ export interface PlantedTerms {
 /** Everything that tests and builds read. */
 const copied = [
   ...['apps', 'libs', 'tools', 'test', 'bench', 'docs/generated'],
-  ...['README.md', 'package.json', 'jest.config.js', 'tsconfig.json', 'tsconfig.base.json', '.swcrc'],
+  ...[
+    'README.md',
+    'package.json',
+    'jest.config.js',
+    'tsconfig.json',
+    'tsconfig.base.json',
+    '.swcrc',
+    'nest-cli.json',
+  ],
 ];
 
 /** Picks some plants that a test without servers catches within seconds. */
@@ -109,7 +117,7 @@ async function byRun(caughtBy: CaughtByRun, copy: string, seed: number): Promise
   try {
     await built(copy);
     const args = [...caughtBy.played, '--until-broken', '--seed', String(seed)];
-    const { how, said } = await run(copy, [join(copy, 'dist/test/prove/main.js'), ...args]);
+    const { how, said } = await run(copy, [join(copy, 'dist/proofs/test/prove/main.js'), ...args]);
     const noticed = said.split('\n').some((line) => line.startsWith(`BROKEN  ${caughtBy.check}`));
     return how === 'exit 1' && noticed ? undefined : `"${caughtBy.check}" still holds (${how})`;
   } finally {
@@ -117,20 +125,12 @@ async function byRun(caughtBy: CaughtByRun, copy: string, seed: number): Promise
   }
 }
 
-/** Builds the services of the copy. Its pages stay as they were built. */
+/** Builds the services and the programs of the copy. Its pages stay as they were built. */
 async function built(copy: string): Promise<void> {
-  const swc = join(copy, 'node_modules/@swc/cli/bin/swc.js');
-  const options = [
-    '-d',
-    'dist',
-    '--config-file',
-    '.swcrc',
-    '--ignore',
-    '**/*.spec.ts,apps/web/**',
-    '--quiet',
-  ];
-  const { how, said } = await run(copy, [swc, 'apps', 'libs', 'tools', ...options]);
-  if (how !== 'exit 0') throw new Error(`the copy could not be built: ${how}\n${said}`);
+  for (const what of ['product', 'proofs']) {
+    const { how, said } = await run(copy, ['tools/build/compile.mjs', what]);
+    if (how !== 'exit 0') throw new Error(`the copy could not be built: ${how}\n${said}`);
+  }
 }
 
 async function run(copy: string, args: readonly string[]): Promise<{ how: string; said: string }> {

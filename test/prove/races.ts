@@ -1,4 +1,4 @@
-import { ended, projectFolder, spawnDependent } from '@rejoin/servers';
+import { ended, spawnDependent } from '@rejoin/servers';
 import { join } from 'node:path';
 import type { Findings } from './findings';
 import { ours } from './leftovers';
@@ -11,7 +11,7 @@ export async function playRaces(
   findings: Findings,
   tell: (line: string) => void,
 ): Promise<string> {
-  const main = join(projectFolder(), 'dist/bench/races/main.js');
+  const main = join(__dirname, '../../bench/races/main.js');
   const child = ours(
     spawnDependent(process.execPath, [main, String(windows), '3'], {
       deathSignal: 'SIGTERM',

@@ -2,6 +2,7 @@ import {
   databaseOf,
   findNats,
   freePort,
+  LineCutter,
   natsUsers,
   newSystemSecrets,
   perService,
@@ -16,7 +17,6 @@ import {
 } from '@rejoin/servers';
 import {
   freshDatabases,
-  LineCutter,
   RestartableService,
   startTestNats,
   startTestNatsCluster,

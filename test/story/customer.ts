@@ -1,5 +1,5 @@
 import { ChatClient, type ChatEvents, type ChatOptions, type Storage } from '@rejoin/client';
-import type { LineCutter } from '@rejoin/testing';
+import type { LineCutter } from '@rejoin/servers';
 import { until } from './until';
 
 /** A browser: what it keeps is gone when another one is used. */

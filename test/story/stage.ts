@@ -1,7 +1,7 @@
 import type { ChatOptions, Patience } from '@rejoin/client';
 import type { ReconnectSettings, WidgetSettings, WorkstreamSettings } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
-import { LineCutter } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import { WebSocket } from 'ws';
 import { Customer } from './customer';
 import { Desk } from './desk';

@@ -1,5 +1,6 @@
 import { AgentClient, ChatClient } from '@rejoin/client';
-import { eventually, type LineCutter, type TestSystem } from '@rejoin/testing';
+import { eventually, type TestSystem } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import { WebSocket } from 'ws';
 import { memory, quick, texts, type Agent } from '../journeys/people';
 import { origin } from '../journeys/portal';

@@ -1,4 +1,4 @@
-import { LineCutter } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import { deviceNames, type DeviceName } from './addresses';
 
 export type LineState = 'whole' | 'cut';

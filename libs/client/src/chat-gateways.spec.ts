@@ -1,4 +1,5 @@
-import { eventually, LineCutter } from '@rejoin/testing';
+import { eventually } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import { WebSocket } from 'ws';
 import { asked, Browser, chat, gateway, live, lost, world } from '../test/chats.fixture';
 import { ContractGateway } from '../test/contract-gateway';

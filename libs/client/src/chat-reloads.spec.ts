@@ -1,4 +1,5 @@
-import { eventually, LineCutter } from '@rejoin/testing';
+import { eventually } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import { asked, Browser, chat, gateway, live, world } from '../test/chats.fixture';
 
 describe('a chat after a reload of its page', () => {

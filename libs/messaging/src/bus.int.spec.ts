@@ -1,6 +1,6 @@
 import { agentStatus, rpcSubject, setPresence } from '@rejoin/contracts';
-import { freePort, spawnDependent } from '@rejoin/servers';
-import { eventually, LineCutter, startTestNats, type TestNats } from '@rejoin/testing';
+import { freePort, LineCutter, spawnDependent } from '@rejoin/servers';
+import { eventually, startTestNats, type TestNats } from '@rejoin/testing';
 import { Bus, Unavailable, type RpcAnswer } from './bus';
 import type { NatsConnection } from 'nats';
 import { theRun } from '../../testing/src/run/run-environment';

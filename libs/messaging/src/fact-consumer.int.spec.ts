@@ -1,5 +1,6 @@
 import { streamOf } from '@rejoin/contracts';
-import { eventually, LineCutter } from '@rejoin/testing';
+import { eventually } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import type { FactHandler } from './apply-next';
 import { Unavailable } from './bus';
 import { NotYet } from './delivery';

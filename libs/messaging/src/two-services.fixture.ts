@@ -4,12 +4,12 @@ import { Database, type Tx } from '@rejoin/persistence';
 import {
   eventually,
   freshDatabase,
-  LineCutter,
   startTestNats,
   type FreshDatabase,
   type TestNats,
   sqlMigration,
 } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import type { ConsumerInfo } from 'nats';
 import type { FactHandler } from './apply-next';
 import { Bus } from './bus';

@@ -1,5 +1,5 @@
-import { freePort, startPostgres } from '@rejoin/servers';
-import { eventually, freshDatabase, LineCutter, sqlMigration, type FreshDatabase } from '@rejoin/testing';
+import { freePort, LineCutter, startPostgres } from '@rejoin/servers';
+import { eventually, freshDatabase, sqlMigration, type FreshDatabase } from '@rejoin/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,11 +1,5 @@
-import {
-  eventually,
-  freshDatabase,
-  freshDatabases,
-  LineCutter,
-  sqlMigration,
-  type FreshDatabase,
-} from '@rejoin/testing';
+import { eventually, freshDatabase, freshDatabases, sqlMigration, type FreshDatabase } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { Database } from './database';

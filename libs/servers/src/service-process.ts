@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@rejoin/contracts';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { endChild, ended, spawnDependent } from './child-process';
 import type { PerService } from './provision';
 import { demoPassword, type SystemSecrets } from './secrets';
@@ -174,10 +174,9 @@ function inherited(): NodeJS.ProcessEnv {
   return { PATH, HOME, TZ, LANG, NODE_EXTRA_CA_CERTS };
 }
 
-/** Returns the root folder of the repository or of the image, both from the sources and from dist/. */
+/** Returns the root folder of the repository or of the image, from the sources, from dist/ and from dist/proofs/. */
 export function projectFolder(): string {
-  const above = join(__dirname, '../../..');
-  return basename(above) === 'dist' ? dirname(above) : above;
+  return join(__dirname, '../../..').replace(/\/dist(\/proofs)?$/, '');
 }
 
 /** Returns the last lines of a log. */

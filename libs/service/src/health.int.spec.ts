@@ -1,11 +1,11 @@
 import {
   eventually,
   freshDatabases,
-  LineCutter,
   startTestNats,
   type FreshDatabases,
   type TestNats,
 } from '@rejoin/testing';
+import { LineCutter } from '@rejoin/servers';
 import { Module } from '@nestjs/common';
 import { startService, type RunningService } from './run-service';
 

@@ -2,7 +2,6 @@ export * from './browser';
 export * from './eventually';
 export * from './fact-store-contract';
 export * from './fresh-database';
-export * from './line-cutter';
 export * from './sql-migration';
 export * from './strict-proxy';
 export * from './restorable-postgres';

@@ -1,6 +1,13 @@
 import { newId, newSecret } from '@rejoin/kernel';
-import { freePort, perService, provision, startPostgres, type PostgresServer } from '@rejoin/servers';
-import { eventually, LineCutter } from '@rejoin/testing';
+import {
+  freePort,
+  LineCutter,
+  perService,
+  provision,
+  startPostgres,
+  type PostgresServer,
+} from '@rejoin/servers';
+import { eventually } from '@rejoin/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { eventually } from './eventually';
+import { eventually } from '@rejoin/testing';
 import { LineCutter } from './line-cutter';
 
 describe('a line cutter', () => {
