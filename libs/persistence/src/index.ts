@@ -7,6 +7,7 @@ export * from './json-by-id';
 export * from './lock-wait';
 export * from './entity-columns';
 export * from './database-time';
+export { deleteExpired } from './delete-expired';
 export * from './batcher';
 export * from './conditions';
 export {

@@ -1,9 +1,9 @@
 import { refuse, type Refused } from '@rejoin/kernel';
-import type { Sql, Tx } from '@rejoin/persistence';
+import { deleteExpired, type Sql, type Tx } from '@rejoin/persistence';
 import type { AttemptLimit } from '../domain/attempt-limits';
 
 /** After this time all failures of every limit have expired, and the row can be deleted. */
-const expireAfterSeconds = 900;
+const oldAttempts = { table: 'failed_sign_ins', column: 'at', keptForSeconds: 900, limit: 20 };
 
 /**
  * Counts an attempt against all limits before it is made, so that concurrent attempts cannot all pass on the same
@@ -26,7 +26,7 @@ export async function countAttempt(tx: Tx, limits: readonly AttemptLimit[]): Pro
     const above = (levels.get(key) ?? 0) - max;
     return above > 0 ? [Math.ceil(above * secondsEach)] : [];
   });
-  await forgetOldAttempts(tx);
+  await deleteExpired(tx, oldAttempts);
   if (waits.length === 0) return null;
   await forgiveAttempt(tx, limits);
   return { ...refuse('too-many'), retryAfterSeconds: Math.max(1, ...waits) };
@@ -38,14 +38,5 @@ export async function forgiveAttempt(sql: Sql, limits: readonly AttemptLimit[]):
     `update failed_sign_ins set level = greatest(0, level - 1) where key in (
        select key from failed_sign_ins where key = any($1::text[]) order by key for update)`,
     [limits.map(({ key }) => key)],
-  );
-}
-
-async function forgetOldAttempts(tx: Tx): Promise<void> {
-  await tx.query(
-    `delete from failed_sign_ins where key in (
-       select key from failed_sign_ins where at < clock_timestamp() - make_interval(secs => $1)
-       order by at limit 20 for update skip locked)`,
-    [expireAfterSeconds],
   );
 }

@@ -1,4 +1,4 @@
-import type { Sql, Tx } from '@rejoin/persistence';
+import { deleteExpired, type Sql, type Tx } from '@rejoin/persistence';
 
 /** A sign-in with a provider that the page has not taken yet. */
 export interface SignInCode {
@@ -18,11 +18,7 @@ export async function insertSignInCode(
   code: SignInCode,
   seconds: number,
 ): Promise<void> {
-  await tx.query(
-    `delete from sign_in_codes where code_hash in (
-       select code_hash from sign_in_codes where until < clock_timestamp() order by until limit 20
-       for update skip locked)`,
-  );
+  await deleteExpired(tx, { table: 'sign_in_codes', column: 'until', limit: 20 });
   await tx.query(
     `insert into sign_in_codes (code_hash, account_id, account_version, challenge, sign_out_url, until)
      values ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(secs => $6))`,

@@ -1,5 +1,5 @@
 import { blockLimits, type Block } from '@rejoin/contracts';
-import { Database, limitLockWait, type Tx } from '@rejoin/persistence';
+import { Database, deleteExpired, limitLockWait, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { keysOfStart, type BlockedKey, type CustomerKeys } from '../domain/customer-keys';
 import type { Session } from '../domain/session';
@@ -27,6 +27,8 @@ export interface NewBlock {
 }
 
 const lockMs = 200;
+/** The most rows of each table that one call deletes. */
+const overAtOnce = 1_000;
 const lockName = `hashtextextended('rejoin:customer-blocks', 0)`;
 
 /**
@@ -162,12 +164,12 @@ export class BlocksStore {
     );
   }
 
-  /** Deletes blocks that are over, with their keys. */
+  /** Deletes blocks that are over, and keys of such blocks, some in each call. */
   async deleteOver(): Promise<void> {
     await this.database.together((sql) =>
       Promise.all([
-        sql.query(`delete from blocked_keys where until <= clock_timestamp()`),
-        sql.query(`delete from customer_blocks where until <= clock_timestamp()`),
+        deleteExpired(sql, { table: 'blocked_keys', column: 'until', limit: overAtOnce }),
+        deleteExpired(sql, { table: 'customer_blocks', column: 'until', limit: overAtOnce }),
       ]),
     );
   }

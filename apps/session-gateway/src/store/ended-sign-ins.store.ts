@@ -1,5 +1,5 @@
 import type { Instant } from '@rejoin/kernel';
-import { Database, type Sql, type Tx } from '@rejoin/persistence';
+import { Database, deleteExpired, type Sql, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
 /**
@@ -27,11 +27,7 @@ export class EndedSignInsStore {
        select * from unnest($1::text[], $2::timestamptz[]) as e (id, until) order by id on conflict do nothing`,
       [[...ended.keys()], [...ended.values()]],
     );
-    await sql.query(
-      `delete from ended_sign_ins_by_id where id in (
-         select id from ended_sign_ins_by_id where until < clock_timestamp()
-         order by until limit 100 for update skip locked)`,
-    );
+    await deleteExpired(sql, { table: 'ended_sign_ins_by_id', column: 'until', limit: 100 });
   }
 
   /** Returns which of these sign-ins their user ended. */
