@@ -48,3 +48,7 @@ export type GatewayEnvironment = z.infer<typeof GatewayEnvironment>;
 
 /** The token under which Nest injects the environment. */
 export const gatewayEnvironment = Symbol('GatewayEnvironment');
+
+/** Returns the origins of the gateways, from which their own pages come. */
+export const ownOrigins = ({ REJOIN_ENDPOINTS }: GatewayEnvironment): ReadonlySet<string> =>
+  new Set(REJOIN_ENDPOINTS.map((url) => new URL(url).origin));

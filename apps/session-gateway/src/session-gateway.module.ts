@@ -21,7 +21,7 @@ import { CustomerHttp } from './inbound/http/customer.http';
 import { CustomersHttp } from './inbound/http/customers.http';
 import { CustomerSocket } from './inbound/sockets/customer.socket';
 import { DeskCors } from './inbound/http/desk-cors.middleware';
-import { DeskPreflightHttp } from './inbound/http/desk-preflight.http';
+import { deskPaths, DeskPreflightHttp } from './inbound/http/desk-preflight.http';
 import { DeskQueues } from './inbound/delivery/desk-queues';
 import { DeskViews } from './inbound/delivery/desk-views';
 import { DueWork } from './inbound/connections/due-work';
@@ -247,15 +247,6 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
 })
 export class SessionGatewayModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    consumer
-      .apply(DeskCors)
-      .forRoutes(
-        '/v1/sign-in',
-        '/v1/sign-in/*splat',
-        '/v1/sign-out',
-        '/v1/me/*splat',
-        '/v1/history/*splat',
-        '/v1/supervisor/*splat',
-      );
+    consumer.apply(DeskCors).forRoutes(...deskPaths);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
+import { readableBy } from './cors';
 
 /**
  * Lets scripts of every origin read the answers, as every page may open a WebSocket. The first frame checks whether
@@ -13,11 +14,7 @@ export class AnyPageCors implements NestInterceptor {
     const { origin } = http.getRequest<FastifyRequest>().headers;
     const reply = http.getResponse<FastifyReply>();
     void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store' });
-    if (origin !== undefined)
-      void reply.headers({
-        'Access-Control-Allow-Origin': origin,
-        'Access-Control-Expose-Headers': 'retry-after',
-      });
+    if (origin !== undefined) void reply.headers(readableBy(origin));
     return next.handle();
   }
 }

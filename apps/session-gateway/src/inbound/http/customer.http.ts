@@ -9,23 +9,14 @@ import {
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { ClientAddresses, IdPipe, orProblem, Problem, ZodPipe } from '@rejoin/service';
-import {
-  Body,
-  Controller,
-  Header,
-  HttpCode,
-  Inject,
-  Options,
-  Param,
-  Req,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Body, Controller, Inject, Options, Param, Req, UseInterceptors } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { gatewayEnvironment, type GatewayEnvironment } from '../../gateway.environment';
 import { SettingsStore } from '../../store/settings.store';
 import { ContinueConversation } from '../../use-cases/continue-conversation';
 import { RedeemLink, type ClaimResult as ClaimedSession } from '../../use-cases/redeem-link';
 import { mayEmbed, redirectOf, type LateRefusal } from '../../use-cases/widget-rules';
+import { AnswersPreflight } from './cors';
 import { FailedAttempts } from './failed-attempts';
 import { FromPage, PageOrigins } from './page-origins';
 import { Serves } from './serves';
@@ -111,10 +102,7 @@ export class CustomerHttp {
 
   /** Answers the CORS preflight. Only pages of the widget's allowed origins may send requests. */
   @Options('v1/widgets/:widgetId/:verb')
-  @HttpCode(204)
-  @Header('Access-Control-Allow-Methods', 'GET, POST')
-  @Header('Access-Control-Allow-Headers', 'content-type')
-  @Header('Access-Control-Max-Age', '600')
+  @AnswersPreflight('content-type')
   preflight(@Param('widgetId', widgetIds) _: string): void {
     // {@link WidgetCors} sets the remaining headers.
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gatewayEnvironment, type GatewayEnvironment } from '../../gateway.environment';
+import { gatewayEnvironment, ownOrigins, type GatewayEnvironment } from '../../gateway.environment';
+import { readableBy } from './cors';
 
 /**
  * Sets the CORS headers of replies to the desk and the supervisor's page: only pages of the gateways may read them. It is
@@ -10,17 +11,15 @@ import { gatewayEnvironment, type GatewayEnvironment } from '../../gateway.envir
 export class DeskCors implements NestMiddleware {
   private readonly origins: ReadonlySet<string>;
 
-  constructor(@Inject(gatewayEnvironment) { REJOIN_ENDPOINTS }: GatewayEnvironment) {
-    this.origins = new Set(REJOIN_ENDPOINTS.map((url) => new URL(url).origin));
+  constructor(@Inject(gatewayEnvironment) environment: GatewayEnvironment) {
+    this.origins = ownOrigins(environment);
   }
 
   use({ headers }: IncomingMessage, response: ServerResponse, next: () => void): void {
     response.setHeader('Vary', 'Origin');
     const { origin } = headers;
-    if (origin !== undefined && this.origins.has(origin)) {
-      response.setHeader('Access-Control-Allow-Origin', origin);
-      response.setHeader('Access-Control-Expose-Headers', 'retry-after');
-    }
+    if (origin !== undefined && this.origins.has(origin))
+      for (const [name, value] of Object.entries(readableBy(origin))) response.setHeader(name, value);
     next();
   }
 }

@@ -7,7 +7,7 @@ import {
   type PipeTransform,
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { gatewayEnvironment, type GatewayEnvironment } from '../../gateway.environment';
+import { gatewayEnvironment, ownOrigins, type GatewayEnvironment } from '../../gateway.environment';
 import { tryOrigin } from '../../use-cases/widget-rules';
 
 /** The cookie of an administrator's browser that may show a widget on the try page. */
@@ -28,10 +28,10 @@ export class PageOrigins implements PipeTransform<PageHeaders, Promise<string | 
   private readonly own: ReadonlySet<string>;
 
   constructor(
-    @Inject(gatewayEnvironment) { REJOIN_ENDPOINTS }: GatewayEnvironment,
+    @Inject(gatewayEnvironment) environment: GatewayEnvironment,
     private readonly tokens: AccessTokens,
   ) {
-    this.own = new Set(REJOIN_ENDPOINTS.map((url) => new URL(url).origin));
+    this.own = ownOrigins(environment);
   }
 
   async of({ origin, cookie }: PageHeaders): Promise<string | undefined> {

@@ -167,7 +167,14 @@ describe("the supervisor's routes", () => {
 
   describe('when a page asks', () => {
     const allowed = (headers: Headers) => headers.get('access-control-allow-origin');
-    const paths = ['sign-in', 'me/password', 'supervisor/windows', 'supervisor/conversations/c1/give-up'];
+    const paths = [
+      'sign-in',
+      'me/password',
+      'me/quick-replies/q1',
+      'history/search',
+      'supervisor/windows',
+      'supervisor/conversations/c1/give-up',
+    ];
 
     it.each(paths)('of another gateway, accept the preflight: %s', async (path) => {
       const ask = (origin: string) => gateway.http('OPTIONS', `/v1/${path}`, { headers: { origin } });

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { SettingsStore } from '../../store/settings.store';
 import { mayEmbed } from '../../use-cases/widget-rules';
+import { readableBy } from './cors';
 
 /**
  * Sets the CORS headers of replies to a widget's page: only scripts of the widget's allowed origins may read them, and no
@@ -23,10 +24,7 @@ export class WidgetCors implements NestInterceptor {
     const widget = Id.safeParse(widgetId).success ? await this.settings.widget(widgetId) : undefined;
     // A page that names a widget that does not exist must be able to read the refusal, which reveals nothing.
     if (origin !== undefined && (!widget || mayEmbed(widget, widgetId, origin)))
-      void reply.headers({
-        'Access-Control-Allow-Origin': origin,
-        'Access-Control-Expose-Headers': 'retry-after',
-      });
+      void reply.headers(readableBy(origin));
     return next.handle();
   }
 }
