@@ -1,5 +1,6 @@
-import { aggregateOf, type Fact } from '../fact';
+import type { Fact } from '../fact';
 import type { FactStore, ParkedFact, Position } from '../fact-store';
+import { deletedAtOnce, factStoreSql, parkedValues } from './fact-store-sql';
 
 /** The part of a client of the package `pg` that the store uses. */
 export interface PostgresClient {
@@ -35,6 +36,12 @@ create table if not exists rejoin_timelines (
   primary key (family, timeline)
 );`;
 
+const sql = factStoreSql({
+  positions: 'rejoin_positions',
+  parkedFacts: 'rejoin_parked_facts',
+  timelines: 'rejoin_timelines',
+});
+
 /** Positions in Postgres. An effect that uses `tx` is stored together with the position, or not at all. */
 export class PostgresStore implements FactStore<PostgresClient> {
   constructor(private readonly pool: PostgresPool) {}
@@ -64,14 +71,9 @@ export class PostgresStore implements FactStore<PostgresClient> {
   }
 
   async lock(tx: PostgresClient, aggregate: string): Promise<Position> {
-    await tx.query(`insert into rejoin_positions values ($1, 0) on conflict do nothing`, [aggregate]);
-    const { rows } = await tx.query(`select applied from rejoin_positions where aggregate = $1 for update`, [
-      aggregate,
-    ]);
-    // This needs a statement of its own: only a read after the lock sees what the transaction before has written.
-    const parked = await tx.query(`select from rejoin_parked_facts where aggregate = $1 limit 1`, [
-      aggregate,
-    ]);
+    await tx.query(sql.createPosition, [aggregate]);
+    const { rows } = await tx.query(sql.lockPosition, [aggregate]);
+    const parked = await tx.query(sql.isParked, [aggregate]);
     const [{ applied }] = rows as [{ applied: string }];
     return { applied: Number(applied), isParked: parked.rows.length > 0 };
   }
@@ -85,36 +87,22 @@ export class PostgresStore implements FactStore<PostgresClient> {
   }
 
   async park(tx: PostgresClient, fact: Fact, reason: string): Promise<void> {
-    await tx.query(
-      `insert into rejoin_parked_facts (aggregate, version, fact, reason) values ($1, $2, $3, $4)
-       on conflict do nothing`,
-      [aggregateOf(fact), fact.version, JSON.stringify(fact), reason.slice(0, 2_000)],
-    );
+    await tx.query(sql.park, parkedValues(fact, reason));
   }
 
   async firstParked(tx: PostgresClient, aggregate: string): Promise<ParkedFact | undefined> {
-    const { rows } = await tx.query(
-      `select fact, reason, (extract(epoch from clock_timestamp() - parked_at) * 1000)::float8 as "ageMs"
-       from rejoin_parked_facts where aggregate = $1 order by version limit 1`,
-      [aggregate],
-    );
+    const { rows } = await tx.query(sql.firstParked, [aggregate]);
     return (rows as ParkedFact[])[0];
   }
 
   async unpark(tx: PostgresClient, aggregate: string, version: number): Promise<void> {
-    await tx.query(`delete from rejoin_parked_facts where aggregate = $1 and version = $2`, [
-      aggregate,
-      version,
-    ]);
+    await tx.query(sql.unpark, [aggregate, version]);
   }
 
   async parkedAggregates(limit: number, after: string): Promise<readonly string[]> {
     const tx = await this.pool.connect();
     try {
-      const { rows } = await tx.query(
-        `select distinct aggregate from rejoin_parked_facts where aggregate > $2 order by aggregate limit $1`,
-        [limit, after],
-      );
+      const { rows } = await tx.query(sql.parkedAggregates, [limit, after]);
       return (rows as { aggregate: string }[]).map(({ aggregate }) => aggregate);
     } finally {
       tx.release();
@@ -122,29 +110,18 @@ export class PostgresStore implements FactStore<PostgresClient> {
   }
 
   async timelines(tx: PostgresClient, family: string): Promise<readonly string[]> {
-    await tx.query(`select pg_advisory_xact_lock_shared(hashtext('rejoin_timelines'), hashtext($1))`, [
-      family,
-    ]);
-    const { rows } = await tx.query(
-      `select timeline from rejoin_timelines where family = $1 order by place`,
-      [family],
-    );
+    await tx.query(sql.shareTimelines, [family]);
+    const { rows } = await tx.query(sql.readTimelines, [family]);
     return (rows as { timeline: string }[]).map(({ timeline }) => timeline);
   }
 
   async beginTimeline(tx: PostgresClient, family: string, timeline: string): Promise<boolean> {
-    await tx.query(`select pg_advisory_xact_lock(hashtext('rejoin_timelines'), hashtext($1))`, [family]);
-    // Only a statement after the lock sees what the transaction before has written.
-    const { rows } = await tx.query(
-      `insert into rejoin_timelines (family, timeline) values ($1, $2) on conflict do nothing
-       returning exists (select from rejoin_timelines where family = $1) as "isOther"`,
-      [family, timeline],
-    );
+    await tx.query(sql.lockTimelines, [family]);
+    const { rows } = await tx.query(sql.addTimeline, [family, timeline]);
     const [begun] = rows as { isOther: boolean }[];
     if (!begun?.isOther) return false;
-    const ofFamily = `starts_with(aggregate, $1 || '/')`;
-    await tx.query(`delete from rejoin_positions where ${ofFamily}`, [family]);
-    await tx.query(`delete from rejoin_parked_facts where ${ofFamily}`, [family]);
+    for (const deleteSome of sql.deleteOfFamily)
+      while ((await tx.query(deleteSome, [family])).rows.length === deletedAtOnce);
     return true;
   }
 
