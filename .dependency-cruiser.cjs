@@ -45,6 +45,13 @@ module.exports = {
       },
     },
     {
+      name: 'outbound-is-called',
+      comment: 'It speaks to the world outside for use cases and inbound, and knows what they give it.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/src/outbound/', pathNot: testing },
+      to: { path: '^apps/$1/src/(use-cases|inbound|store)/' },
+    },
+    {
       name: 'apps-import-no-other-app',
       comment: 'Services know each other through contracts alone.',
       severity: 'error',
@@ -113,12 +120,13 @@ module.exports = {
     },
     {
       name: 'figures-stand-in-one-file',
-      comment: 'What a service or a library exposes at /metrics is declared in one file of it.',
+      comment:
+        'What a service or a library exposes at /metrics is declared in one file of it, which use cases and inbound call.',
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
         pathNot: [
-          'src/use-cases/figures[.]metrics[.]ts$',
+          'src/outbound/figures[.]metrics[.]ts$',
           '^libs/[^/]+/src/[^/]+-figures[.]ts$',
           '^libs/service/src/(run-service|health[.]http)[.]ts$',
         ],

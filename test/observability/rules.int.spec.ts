@@ -192,7 +192,7 @@ function declaredFigures(): ReadonlySet<string> {
   const root = projectFolder();
   const files = [
     ...['config', 'reconnection-timer', 'routing', 'session-gateway'].map(
-      (app) => `apps/${app}/src/use-cases/figures.metrics.ts`,
+      (app) => `apps/${app}/src/outbound/figures.metrics.ts`,
     ),
     ...['messaging', 'persistence', 'service'].map((lib) => `libs/${lib}/src/${lib}-figures.ts`),
   ];

@@ -4,6 +4,7 @@ import { Database, type Tx } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { outcomeOf, type Attempt, type Outcome } from '../domain/webhook-attempt';
+import { webhookAttempts } from '../outbound/figures.metrics';
 import { noteAttempt } from '../store/webhook-deliveries.store';
 import {
   claimLanes,
@@ -14,7 +15,6 @@ import {
   type Head,
   type Lane,
 } from '../store/webhook-lanes.store';
-import { webhookAttempts } from './figures.metrics';
 import { SendWebhook } from './send-webhook';
 import { SwitchOffWebhook } from './switch-off-webhook';
 import { WebhookSecrets } from './webhook-secrets';

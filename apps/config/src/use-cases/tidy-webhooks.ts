@@ -2,6 +2,7 @@ import { webhookLimits } from '@rejoin/contracts';
 import { runAll } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import { countedUpTo, webhookDead, webhookParked, webhookWaiting } from '../outbound/figures.metrics';
 import {
   countOpen,
   deleteOldDeliveries,
@@ -10,7 +11,6 @@ import {
   overfull,
   unparkLanes,
 } from '../store/webhook-tidying.store';
-import { countedUpTo, webhookDead, webhookParked, webhookWaiting } from './figures.metrics';
 import { SwitchOffWebhook } from './switch-off-webhook';
 
 const deletedAtOnce = 5_000;

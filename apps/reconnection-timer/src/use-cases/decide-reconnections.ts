@@ -10,9 +10,9 @@ import { reconnection } from '../domain/decide-reconnection';
 import { noOutages, type Outages } from '../domain/outage';
 import { earliestOverdue, type Reconnection } from '../domain/reconnection';
 import { isOpen } from '../domain/window';
+import { countDecided } from '../outbound/figures.metrics';
 import { OutagesStore } from '../store/outages.store';
 import { ReconnectionsStore } from '../store/reconnections.store';
-import { countDecided } from './figures.metrics';
 
 /** The result of a command. */
 interface CommandResult {

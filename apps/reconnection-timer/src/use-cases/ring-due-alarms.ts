@@ -5,9 +5,9 @@ import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { DueDeadline } from '../domain/deadline';
 import { compensationSeconds, noOutages } from '../domain/outage';
+import { countRung } from '../outbound/figures.metrics';
 import { alarmKey, AlarmsStore, isOn, type AlarmThatIsOn } from '../store/alarms.store';
 import { OutagesStore } from '../store/outages.store';
-import { countRung } from './figures.metrics';
 
 /** How long an alarm waits while an outage lasts. */
 const againSeconds = 5;

@@ -3,11 +3,11 @@ import { newId } from '@rejoin/kernel';
 import type { RunningService } from '@rejoin/service';
 import { eventually } from '@rejoin/testing';
 import fc from 'fast-check';
+import { assignments } from '../outbound/figures.metrics';
 import { now, opened, RoutingFixture, started } from '../routing.fixture';
 import { ConversationsStore } from '../store/conversations.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
 import { AssignQueue } from '../use-cases/assign-queue';
-import { assignments } from '../use-cases/figures.metrics';
 
 let routing: RoutingFixture;
 beforeAll(async () => {

@@ -3,11 +3,6 @@ import { Clockwork, ServiceLog } from '@rejoin/service';
 import { millis, type Job } from '@rejoin/kernel';
 import { outsideOperations } from '@rejoin/tracing';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { ConversationsStore } from '../store/conversations.store';
-import { WorkstreamsStore } from '../store/workstreams.store';
-import { AssignQueue, type Round } from '../use-cases/assign-queue';
-import { ExpireOffers } from '../use-cases/expire-offers';
-import { QueueBell } from '../use-cases/queue-bell';
 import {
   assignments,
   heldConversations,
@@ -15,7 +10,12 @@ import {
   queueAge,
   queueLength,
   waits,
-} from '../use-cases/figures.metrics';
+} from '../outbound/figures.metrics';
+import { ConversationsStore } from '../store/conversations.store';
+import { WorkstreamsStore } from '../store/workstreams.store';
+import { AssignQueue, type Round } from '../use-cases/assign-queue';
+import { ExpireOffers } from '../use-cases/expire-offers';
+import { QueueBell } from '../use-cases/queue-bell';
 
 const sweepEveryMs = 1_000;
 /** The queues are counted less often, because counting a long queue is expensive. */

@@ -18,11 +18,11 @@ import { Answers } from '@rejoin/messaging';
 import { Database, type Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import type { z } from 'zod';
+import { refusals } from '../outbound/figures.metrics';
 import { ChoosePresence } from '../use-cases/choose-presence';
 import { ActOnConversation } from '../use-cases/act-on-conversation';
 import { PickConversation } from '../use-cases/pick-conversation';
 import { ReadAgentStatus } from '../use-cases/read-agent-status';
-import { refusals } from '../use-cases/figures.metrics';
 
 type RequestOf<R extends Rpc> = z.infer<R['request']>;
 type ReplyOf<R extends Rpc> = Promise<z.infer<R['reply']> | Refused>;

@@ -1,9 +1,9 @@
 import { retentionLimits } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
+import { retainedNoLonger, retentionOverdue } from '../outbound/figures.metrics';
 import { BlocksStore } from '../store/blocks.store';
 import { EraseConversation } from './erase-conversation';
 import { RetentionStore, type DueConversation } from '../store/retention.store';
-import { retainedNoLonger, retentionOverdue } from './figures.metrics';
 import { RetryMemory } from './retry-memory';
 
 const batch = retentionLimits.conversationsAtOnce.value;

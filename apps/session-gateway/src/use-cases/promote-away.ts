@@ -5,12 +5,12 @@ import { lastTraces } from '@rejoin/messaging';
 import { operate } from '@rejoin/tracing';
 import { Injectable } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
+import { countAway } from '../outbound/figures.metrics';
 import { ConversationsStore } from '../store/conversations.store';
 import { DesksStore } from '../store/desks.store';
 import { readUpcomingWork } from '../store/upcoming-work';
 import { listLost, listLostDesks, type ConversationRef } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
-import { countAway } from './figures.metrics';
 
 const batch = 400;
 /** The job waits this long for desks whose rows are locked by another transaction. */

@@ -5,13 +5,13 @@ import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { refuseEnded, type Connection, type Session } from '../domain/session';
+import { countFailedReturn, countReturn } from '../outbound/figures.metrics';
 import { ClaimsStore } from '../store/claims.store';
 import { ConversationsStore } from '../store/conversations.store';
 import type { ConversationChangeResult } from '../store/session-batch';
 import { readSession } from '../store/session-lookups';
 import { claimedLinks, readLink } from '../store/links.store';
 import { SettingsStore } from '../store/settings.store';
-import { countFailedReturn, countReturn } from './figures.metrics';
 
 const maxBindPolls = 20;
 const bindPollMs = 50;

@@ -5,8 +5,8 @@ import { concerns, operate, type OperationOptions } from '@rejoin/tracing';
 import type { ServiceLog } from '@rejoin/service';
 import { z } from 'zod';
 import { TokenBucket } from '../../domain/token-bucket';
+import { frameSeconds } from '../../outbound/figures.metrics';
 import type { EntryRow } from '../../store/entries.store';
-import { frameSeconds } from '../../use-cases/figures.metrics';
 import { redirectOf, type LateRefusal } from '../../use-cases/widget-rules';
 import type { MessageReader, Socket } from './socket';
 

@@ -8,7 +8,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { WebSocketServer } from 'ws';
 import { TokenBucket } from '../../domain/token-bucket';
 import { TokenBuckets } from '../../domain/token-buckets';
-import { disconnects, openSockets } from '../../use-cases/figures.metrics';
+import { disconnects, openSockets } from '../../outbound/figures.metrics';
 import { AgentSocket } from './agent.socket';
 import { CustomerSocket } from './customer.socket';
 import { Incarnation } from '../connections/incarnation';

@@ -9,7 +9,7 @@ import {
 import { newId } from '@rejoin/kernel';
 import type { RawData } from 'ws';
 import type { Connection } from '../../domain/session';
-import { framesSent } from '../../use-cases/figures.metrics';
+import { framesSent } from '../../outbound/figures.metrics';
 import { Backpressure } from './backpressure';
 
 /** Why a connection ended: as its client, its network or this gateway ended it. */

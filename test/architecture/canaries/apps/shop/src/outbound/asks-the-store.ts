@@ -1,0 +1,3 @@
+import { orders } from '../store/orders.store';
+
+export const sent = orders.length;
