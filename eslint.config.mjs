@@ -30,6 +30,16 @@ const sql = [
   'CallExpression[callee.property.name="write"][callee.object.property.name!=/^std(out|err)$/][arguments.0.type=/^(Template)?Literal$/]',
 ].map((selector) => ({ selector, message: 'SQL stands in the store.' }));
 
+const httpMessage = 'HTTP requests are sent by outbound.';
+const httpRequests = { selector: 'CallExpression[callee.name="fetch"]', message: httpMessage };
+const httpClients = {
+  paths: [
+    { name: '@rejoin/service', importNames: ['fetchOutside', 'postOutside', 'requestOutside'] },
+    { name: 'jose', importNames: ['createRemoteJWKSet'] },
+    ...['node:http', 'node:https', 'openid-client'].map((name) => ({ name })),
+  ].map((path) => ({ ...path, message: httpMessage })),
+};
+
 /** V8 allocates such functions among the old objects, and so all that they refer to stays in memory: ADR 77. */
 const oldFunctions = [
   'AssignmentExpression[left.type="MemberExpression"][right.type=/^(ArrowFunction|Function)Expression$/]',
@@ -129,6 +139,14 @@ export default defineConfig(
       '**/libs/{persistence,servers,testing}/**',
     ],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...sql] },
+  },
+  {
+    files: ['**/apps/*/src/use-cases/**/*.ts'],
+    ignores: [...specs, 'apps/cli/**'],
+    rules: {
+      'no-restricted-syntax': ['error', noDefaultExport, ...sql, httpRequests],
+      'no-restricted-imports': ['error', httpClients],
+    },
   },
   {
     files: ['**/libs/{kernel,messaging,persistence}/src/**/*.ts'],

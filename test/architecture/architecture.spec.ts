@@ -81,8 +81,8 @@ describe('the style rules', () => {
 
   beforeAll(() => {
     const files = ['impure.ts', 'pure.ts', 'waits.spec.ts'].map((name) => join('apps/shop/src/domain', name));
-    const useCases = ['asks-postgres.ts', 'sloppy.ts', 'adds-at-length.ts'].map((name) =>
-      join('apps/shop/src/use-cases', name),
+    const useCases = ['asks-postgres.ts', 'asks-the-internet.ts', 'sloppy.ts', 'adds-at-length.ts'].map(
+      (name) => join('apps/shop/src/use-cases', name),
     );
     const sql = ['counts-rows.ts', 'store/reads-rows.ts'].map((name) => join('libs/messaging/src', name));
     const elsewhere = ['apps/shop/src/prints-rows.ts', 'libs/service/src/reads-version.ts'];
@@ -117,6 +117,11 @@ describe('the style rules', () => {
     for (const file of ['counts-rows.ts', 'prints-rows.ts', 'reads-version.ts'])
       expect([file, linesOf(file, 'no-restricted-syntax')]).toEqual([file, [5]]);
     expect(found.filter((one) => one.startsWith('reads-rows.ts'))).toEqual([]);
+  });
+
+  it('keep HTTP requests out of use cases', () => {
+    expect(linesOf('asks-the-internet.ts', 'no-restricted-imports')).toEqual([1, 2, 3]);
+    expect(linesOf('asks-the-internet.ts', 'no-restricted-syntax')).toEqual([5]);
   });
 
   it.each(namesAPath)('let clients, pages and the command line name no path of an HTTP API: %s', (path) => {

@@ -27,6 +27,10 @@ import { SealingClock } from './inbound/sealing-clock';
 import { WidgetTriesHttp } from './inbound/widget-tries.http';
 import { WebhookClock } from './inbound/webhook-clock';
 import { WebhooksHttp } from './inbound/webhooks.http';
+import { IdentityProviders } from './outbound/identity-providers';
+import { ProviderClients } from './outbound/provider-clients';
+import { ProviderRequests } from './outbound/provider-requests';
+import { WebhookEndpoints } from './outbound/webhook-endpoints';
 import { WebhookPositions } from './store/webhook-positions.store';
 import { AdmitPerson } from './use-cases/admit-person';
 import { AppCodes } from './use-cases/app-codes';
@@ -37,7 +41,6 @@ import { DeliverWebhooks } from './use-cases/deliver-webhooks';
 import { DiscardWebhookEvents } from './use-cases/discard-webhook-events';
 import { EndSignIn } from './use-cases/end-sign-in';
 import { PasswordHashes } from './use-cases/hash-password';
-import { IdentityProviders } from './use-cases/identity-providers';
 import { AccessTokenIssuer } from './use-cases/issue-access-token';
 import { ExportAuditLog } from './use-cases/export-audit-log';
 import { IssueServiceToken } from './use-cases/issue-service-token';
@@ -51,7 +54,6 @@ import { SaveServiceAccount } from './use-cases/save-service-account';
 import { SaveSettings } from './use-cases/save-settings';
 import { SaveWebhook } from './use-cases/save-webhook';
 import { SecondFactors } from './use-cases/second-factors';
-import { SendWebhook } from './use-cases/send-webhook';
 import { SealAgain } from './use-cases/seal-again';
 import { SealedTexts } from './use-cases/sealed-texts';
 import { SetupTokens } from './use-cases/setup-tokens';
@@ -127,9 +129,9 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
       inject: [configEnvironment],
     },
     {
-      provide: SendWebhook,
+      provide: WebhookEndpoints,
       useFactory: (environment: ConfigEnvironment) =>
-        new SendWebhook(new AllowedHosts(environment.REJOIN_WEBHOOK_ALLOWED_HOSTS)),
+        new WebhookEndpoints(new AllowedHosts(environment.REJOIN_WEBHOOK_ALLOWED_HOSTS)),
       inject: [configEnvironment],
     },
     {
@@ -138,8 +140,10 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
         new IdentityProviders(
           environment.REJOIN_SIGN_IN_PROVIDERS,
           environment.REJOIN_ADMIN_URL,
-          new AllowedHosts(environment.REJOIN_SIGN_IN_ALLOWED_HOSTS),
-          time,
+          new ProviderClients(
+            new ProviderRequests(new AllowedHosts(environment.REJOIN_SIGN_IN_ALLOWED_HOSTS)),
+            time,
+          ),
         ),
       inject: [configEnvironment, DatabaseTime],
     },

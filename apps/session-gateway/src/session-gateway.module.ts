@@ -1,11 +1,13 @@
 import { DatabaseTime } from '@rejoin/persistence';
 import {
   AccessTokens,
+  AllowedHosts,
   EmbeddedModule,
   EnvironmentModule,
   openApiHttp,
   PagesModule,
   ReferenceModule,
+  ServiceLog,
   type Page,
 } from '@rejoin/service';
 import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
@@ -50,6 +52,7 @@ import { UnauthenticatedSockets } from './inbound/sockets/unauthenticated-socket
 import { PageOrigins } from './inbound/http/page-origins';
 import { TryWidgetHttp } from './inbound/http/try-widget.http';
 import { WidgetFrameHttp } from './inbound/http/widget-frame.http';
+import { PortalKeys } from './outbound/portal-keys';
 import { AccessLogStore } from './store/access-log.store';
 import { BlocksStore } from './store/blocks.store';
 import { ClaimsStore } from './store/claims.store';
@@ -86,7 +89,6 @@ import { EraseCustomer } from './use-cases/erase-customer';
 import { ExtendTime } from './use-cases/extend-time';
 import { LinkKey } from './use-cases/link-key';
 import { ServeDesk } from './use-cases/serve-desk';
-import { PortalKeys } from './use-cases/portal-keys';
 import { PromoteAway } from './use-cases/promote-away';
 import { ReadClosingChoices } from './use-cases/read-closing-choices';
 import { ReadCustomer } from './use-cases/read-customer';
@@ -181,7 +183,12 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     ContinueConversation,
     ReturnToConversation,
     CustomerIdentity,
-    PortalKeys,
+    {
+      provide: PortalKeys,
+      useFactory: (environment: GatewayEnvironment, log: ServiceLog) =>
+        new PortalKeys(log, new AllowedHosts(environment.REJOIN_JWKS_ALLOWED_HOSTS)),
+      inject: [gatewayEnvironment, ServiceLog],
+    },
     SendMessage,
     AddNote,
     ExtendTime,

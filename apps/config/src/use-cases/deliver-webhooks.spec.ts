@@ -1,14 +1,14 @@
 import type { Database, Tx } from '@rejoin/persistence';
 import type { ServiceLog } from '@rejoin/service';
+import type { WebhookEndpoints } from '../outbound/webhook-endpoints';
 import { DeliverWebhooks } from './deliver-webhooks';
-import type { SendWebhook } from './send-webhook';
 import type { SwitchOffWebhook } from './switch-off-webhook';
 import type { WebhookSecrets } from './webhook-secrets';
 
 const lane = { org: 'default', webhookId: 'crm', subject: 'one', claim: 'ours' };
 
 /** A delivery with a database whose answers the test decides. */
-function delivering(sending: Partial<SendWebhook> = {}) {
+function delivering(endpoints: Partial<WebhookEndpoints> = {}) {
   const written: string[] = [];
   const alarms: object[] = [];
   let claimed: (lanes: object[]) => void = () => undefined;
@@ -26,7 +26,7 @@ function delivering(sending: Partial<SendWebhook> = {}) {
   } as unknown as Database;
   const deliver = new DeliverWebhooks(
     database,
-    sending as SendWebhook,
+    endpoints as WebhookEndpoints,
     { open: () => [] } as unknown as WebhookSecrets,
     {} as SwitchOffWebhook,
     { error: (line: object) => void alarms.push(line), warn: () => undefined } as unknown as ServiceLog,
@@ -51,7 +51,7 @@ describe('delivering, when it is stopped', () => {
 describe('an attempt that cannot be signed', () => {
   it('logs an alarm the first time, and at most one in a minute for its endpoint', async () => {
     const attempt = { status: null, error: 'secret-unreadable', ms: 0 };
-    const { deliver, alarms, claim } = delivering({ run: () => Promise.resolve(attempt) });
+    const { deliver, alarms, claim } = delivering({ send: () => Promise.resolve(attempt) });
     const beginning = deliver.begin();
     claim(lane, { ...lane, subject: 'two' });
     await beginning;

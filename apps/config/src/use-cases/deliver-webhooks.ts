@@ -5,6 +5,7 @@ import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { outcomeOf, type Attempt, type Outcome } from '../domain/webhook-attempt';
 import { webhookAttempts } from '../outbound/figures.metrics';
+import { WebhookEndpoints } from '../outbound/webhook-endpoints';
 import { noteAttempt } from '../store/webhook-deliveries.store';
 import {
   claimLanes,
@@ -15,7 +16,6 @@ import {
   type Head,
   type Lane,
 } from '../store/webhook-lanes.store';
-import { SendWebhook } from './send-webhook';
 import { SwitchOffWebhook } from './switch-off-webhook';
 import { WebhookSecrets } from './webhook-secrets';
 
@@ -44,7 +44,7 @@ export class DeliverWebhooks {
 
   constructor(
     private readonly database: Database,
-    private readonly sending: SendWebhook,
+    private readonly endpoints: WebhookEndpoints,
     private readonly secrets: WebhookSecrets,
     private readonly switchOff: SwitchOffWebhook,
     private readonly log: ServiceLog,
@@ -107,7 +107,7 @@ export class DeliverWebhooks {
   private attempt({ webhookId }: Lane, head: Head): Promise<Attempt> {
     const { url, payload, now, eventId: id, sealedSecrets } = head;
     const secrets = this.secrets.open(webhookId, sealedSecrets);
-    return this.sending.run({ url, payload, now, id, secrets }, this.stopping.signal);
+    return this.endpoints.send({ url, payload, now, id, secrets }, this.stopping.signal);
   }
 
   /** Records the outcome of an attempt, unless another process has taken the lane, and takes the next delivery. */

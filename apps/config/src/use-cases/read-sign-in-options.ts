@@ -1,8 +1,8 @@
 import { defaultOrganisation, type SignInOptions } from '@rejoin/contracts';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import { IdentityProviders } from '../outbound/identity-providers';
 import { passwordsAreOn } from '../store/organisations.store';
-import { IdentityProviders } from './identity-providers';
 
 /** Returns how people can sign in. Of a provider, strangers read the name that is on its button, and nothing else. */
 @Injectable()

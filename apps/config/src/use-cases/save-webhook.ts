@@ -4,6 +4,7 @@ import { databaseClock, Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Change } from '../domain/audit';
 import { isUnchanged, requireVersion } from '../domain/replacement';
+import { WebhookEndpoints } from '../outbound/webhook-endpoints';
 import { recordChange } from '../store/audit.store';
 import { redeliver, type Redelivered, type DeadLetter } from '../store/webhook-deliveries.store';
 import { hastenLanes } from '../store/webhook-lanes.store';
@@ -17,7 +18,6 @@ import {
   saveWebhookRow,
   type SavedWebhook,
 } from '../store/webhooks.store';
-import { SendWebhook } from './send-webhook';
 import { WebhookSecrets } from './webhook-secrets';
 
 /** The last four characters before the single padding character of base64. */
@@ -35,7 +35,7 @@ export class SaveWebhook {
   constructor(
     private readonly database: Database,
     private readonly secrets: WebhookSecrets,
-    private readonly sending: SendWebhook,
+    private readonly endpoints: WebhookEndpoints,
   ) {}
 
   async create(tx: Tx, actor: Actor, value: WebhookSettings): Promise<WebhookWithSecret | Refused> {
@@ -146,7 +146,7 @@ export class SaveWebhook {
     value: WebhookSettings,
     isActivated: boolean,
   ): Promise<Refused | undefined> {
-    if (!this.sending.mayName(new URL(value.url)))
+    if (!this.endpoints.mayName(new URL(value.url)))
       return refuse('invalid', fieldProblem('/url', 'https-required'));
     if (isActivated && (await lockCounts(tx, org)).active >= webhookLimits.endpoints.value)
       return refuse('too-many');

@@ -1,13 +1,14 @@
 import { defaultOrganisation as org } from '@rejoin/contracts';
 import { isRefused, refuse, type Refused } from '@rejoin/kernel';
-import { Database } from '@rejoin/persistence';
+import { Database, DatabaseTime } from '@rejoin/persistence';
 import { networkOf, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { addressLimits } from '../domain/attempt-limits';
+import { readLogoutToken, type LoggedOut } from '../keys/logout-token';
+import { IdentityProviders } from '../outbound/identity-providers';
+import { ProviderUnavailable } from '../outbound/provider-requests';
 import { findByIdentity } from '../store/accounts.store';
-import { IdentityProviders, ProviderUnavailable } from './identity-providers';
 import { limitAttempts } from './limit-attempts';
-import type { LoggedOut } from './logout-token';
 import { SaveAccount } from './save-account';
 
 /**
@@ -20,6 +21,7 @@ export class SignOutByProvider {
     private readonly database: Database,
     private readonly providers: IdentityProviders,
     private readonly accounts: SaveAccount,
+    private readonly time: DatabaseTime,
     private readonly log: ServiceLog,
   ) {}
 
@@ -39,7 +41,9 @@ export class SignOutByProvider {
     const provider = this.providers.find(providerId);
     if (!provider) return refuse('provider-refused');
     try {
-      return await this.providers.signedOut(provider, logoutToken);
+      const { issuer, keys } = await this.providers.keysOf(provider);
+      const now = new Date(this.time.millis());
+      return await readLogoutToken(logoutToken, { issuer, audience: provider.clientId, keys, now });
     } catch (error) {
       const refused = error instanceof ProviderUnavailable ? 'provider-unavailable' : 'provider-refused';
       const { message: reason } = error as Error;

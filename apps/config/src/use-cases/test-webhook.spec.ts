@@ -1,7 +1,7 @@
 import { webhookLimits } from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
+import type { WebhookEndpoints } from '../outbound/webhook-endpoints';
 import type { SaveWebhook } from './save-webhook';
-import type { SendWebhook } from './send-webhook';
 import { TestWebhook } from './test-webhook';
 import type { WebhookSecrets } from './webhook-secrets';
 
@@ -12,7 +12,12 @@ describe('tests of endpoints', () => {
       query: () => new Promise((resolve) => waiting.push(() => resolve([]))),
     } as unknown as Database;
     const none = {} as unknown;
-    const tests = new TestWebhook(database, none as SaveWebhook, none as WebhookSecrets, none as SendWebhook);
+    const tests = new TestWebhook(
+      database,
+      none as SaveWebhook,
+      none as WebhookSecrets,
+      none as WebhookEndpoints,
+    );
     const run = (org: string) => tests.run({ org, as: 'account', accountId: 'admin' }, 'crm');
     const most = Array.from({ length: webhookLimits.tests.value }, () => run('one'));
     const further = run('one');

@@ -4,9 +4,9 @@ import { databaseClock, Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/audit';
 import { outcomeOf, type Attempt } from '../domain/webhook-attempt';
+import { WebhookEndpoints } from '../outbound/webhook-endpoints';
 import { findWebhook, sealedSecrets } from '../store/webhooks.store';
 import { SaveWebhook } from './save-webhook';
-import { SendWebhook } from './send-webhook';
 import { WebhookSecrets } from './webhook-secrets';
 
 /** Sends one test event to an endpoint, active or not, and returns the outcome. It is not repeated. */
@@ -19,7 +19,7 @@ export class TestWebhook {
     private readonly database: Database,
     private readonly webhooks: SaveWebhook,
     private readonly secrets: WebhookSecrets,
-    private readonly sending: SendWebhook,
+    private readonly endpoints: WebhookEndpoints,
   ) {}
 
   async run(actor: Actor, id: string): Promise<(Attempt & { isDelivered: boolean }) | Refused> {
@@ -56,7 +56,7 @@ export class TestWebhook {
     };
     const { url } = webhook.value;
     const sending = { url, secrets, id: event.id, payload: JSON.stringify(event), now };
-    const attempt = await this.sending.run(sending, new AbortController().signal);
+    const attempt = await this.endpoints.send(sending, new AbortController().signal);
     return { isDelivered: outcomeOf(attempt, 1, 0).is === 'delivered', ...attempt };
   }
 }

@@ -5,9 +5,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DatabaseTime } from '@rejoin/persistence';
-import { ServiceLog } from '@rejoin/service';
+import { AllowedHosts, ServiceLog } from '@rejoin/service';
+import { PortalKeys } from '../outbound/portal-keys';
 import { CustomerIdentity } from './customer-identity';
-import { PortalKeys } from './portal-keys';
 import { widgetDefaults } from '../widget.fixture';
 
 interface Token {
@@ -22,9 +22,7 @@ const expired = '2020-01-01T00:00:00.000Z';
 let allowedHosts: string[] = [];
 const identities = () =>
   new CustomerIdentity(
-    new PortalKeys(new ServiceLog('session-gateway', 'silent'), {
-      REJOIN_JWKS_ALLOWED_HOSTS: allowedHosts,
-    }),
+    new PortalKeys(new ServiceLog('session-gateway', 'silent'), new AllowedHosts(allowedHosts)),
     new DatabaseTime({ query: () => Promise.resolve([]) }),
   );
 

@@ -4,7 +4,7 @@ import { DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { importSPKI, jwtVerify, type JWTPayload } from 'jose';
 import { claimsOf, contextOf, nameOf, skewSeconds, subjectHashOf } from '../domain/portal-claims';
-import { PortalKeys } from './portal-keys';
+import { PortalKeys } from '../outbound/portal-keys';
 
 /** The identity of a customer whom the portal signed in. */
 export interface Identity {

@@ -1,7 +1,5 @@
-import { AllowedHosts, fetchOutside, HostNotAllowed, ServiceLog } from '@rejoin/service';
-import { Inject, Injectable } from '@nestjs/common';
+import { fetchOutside, HostNotAllowed, type AllowedHosts, type ServiceLog } from '@rejoin/service';
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
-import { gatewayEnvironment, type GatewayEnvironment } from '../gateway.environment';
 
 const timeoutDuration = 3_000;
 /** A token with an unknown `kid` makes the gateway read the keys again at most this often. */
@@ -19,18 +17,13 @@ interface Failure {
  * Reads the keys that portals publish at their JWKS URLs, and caches them. Only public addresses and explicitly
  * allowed hosts are read.
  */
-@Injectable()
 export class PortalKeys {
-  private readonly allowedHosts: AllowedHosts;
   private readonly portals = new Map<string, JWTVerifyGetKey>();
 
   constructor(
     private readonly log: ServiceLog,
-    @Inject(gatewayEnvironment)
-    { REJOIN_JWKS_ALLOWED_HOSTS }: Pick<GatewayEnvironment, 'REJOIN_JWKS_ALLOWED_HOSTS'>,
-  ) {
-    this.allowedHosts = new AllowedHosts(REJOIN_JWKS_ALLOWED_HOSTS);
-  }
+    private readonly allowedHosts: AllowedHosts,
+  ) {}
 
   at(url: string): JWTVerifyGetKey {
     const cachedKeys = this.portals.get(url);

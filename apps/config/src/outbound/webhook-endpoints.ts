@@ -14,8 +14,8 @@ interface Sending {
   readonly now: Instant;
 }
 
-/** Sends signed messages to endpoints, within the limits of one attempt. */
-export class SendWebhook {
+/** The endpoints of webhooks, to which signed messages are sent within the limits of one attempt. */
+export class WebhookEndpoints {
   constructor(private readonly allowed: AllowedHosts) {}
 
   /** Whether settings may name an endpoint. HTTP is only for hosts that the operator has allowed. */
@@ -24,7 +24,7 @@ export class SendWebhook {
   }
 
   /** Never throws: an error is the outcome of the attempt. `stop` aborts it when this process ends. */
-  async run({ url: text, secrets, id, payload, now }: Sending, stop: AbortSignal): Promise<Attempt> {
+  async send({ url: text, secrets, id, payload, now }: Sending, stop: AbortSignal): Promise<Attempt> {
     const startMs = performance.now();
     const timeout = AbortSignal.timeout(1_000 * webhookLimits.attemptSeconds.value);
     const elapsedMs = () => Math.round(performance.now() - startMs);
