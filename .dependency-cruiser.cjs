@@ -52,6 +52,23 @@ module.exports = {
       to: { path: '^apps/$1/src/(use-cases|inbound|store)/' },
     },
     {
+      name: 'keys-know-no-other-room',
+      comment: 'It computes with the keys and values that it is given.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/src/keys/', pathNot: testing },
+      to: { path: '^apps/$1/src/(use-cases|inbound|outbound|store)/' },
+    },
+    {
+      name: 'modules-read-the-environment',
+      comment: 'A class gets the values that it needs from the module, not all variables of its service.',
+      severity: 'error',
+      from: {
+        path: '^apps/(?!cli/)[^/]+/src/(domain|use-cases|store|outbound|keys)/',
+        pathNot: testing,
+      },
+      to: { path: '[.]environment[.]ts$' },
+    },
+    {
       name: 'apps-import-no-other-app',
       comment: 'Services know each other through contracts alone.',
       severity: 'error',

@@ -56,10 +56,10 @@ import { SaveWebhook } from './use-cases/save-webhook';
 import { SecondFactors } from './use-cases/second-factors';
 import { SealAgain } from './use-cases/seal-again';
 import { SealedTexts } from './use-cases/sealed-texts';
-import { SetupTokens } from './use-cases/setup-tokens';
 import { SignIn } from './use-cases/sign-in';
 import { SignInWithProvider } from './use-cases/sign-in-with-provider';
 import { SignOutByProvider } from './use-cases/sign-out-by-provider';
+import { StoreSetupTokens } from './use-cases/store-setup-tokens';
 import { SwitchOffWebhook } from './use-cases/switch-off-webhook';
 import { TestWebhook } from './use-cases/test-webhook';
 import { TidyWebhooks } from './use-cases/tidy-webhooks';
@@ -164,7 +164,12 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
       inject: [configEnvironment, Database, AppCodes, WebhookSecrets],
     },
     SealingClock,
-    SetupTokens,
+    {
+      provide: StoreSetupTokens,
+      useFactory: (environment: ConfigEnvironment, database: Database) =>
+        new StoreSetupTokens(environment.REJOIN_SETUP_TOKEN, database),
+      inject: [configEnvironment, Database],
+    },
     ReadSignInOptions,
     AdmitPerson,
     SignInWithProvider,

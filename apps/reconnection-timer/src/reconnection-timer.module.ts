@@ -32,7 +32,12 @@ import { timerEnvironment, TimerEnvironment } from './timer.environment';
     ReconnectionsStore,
     FiguresStore,
     AlarmsStore,
-    OutagesStore,
+    {
+      provide: OutagesStore,
+      useFactory: (environment: TimerEnvironment) =>
+        new OutagesStore(environment.REJOIN_OUTAGE_EXTENSION_SECONDS),
+      inject: [timerEnvironment],
+    },
     RecordsStore,
   ],
 })

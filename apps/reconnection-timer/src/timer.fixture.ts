@@ -26,7 +26,7 @@ export class Replica {
   private readonly windows = new ReconnectionsStore();
   private readonly alarms = new AlarmsStore();
   private readonly outbox = new Outbox();
-  readonly outages = new OutagesStore(TimerEnvironment.parse({}));
+  readonly outages = new OutagesStore(TimerEnvironment.parse({}).REJOIN_OUTAGE_EXTENSION_SECONDS);
   readonly decide = new DecideReconnections(this.windows, this.outbox, this.outages);
   readonly expireDueWindows = new ExpireDueWindows(this.windows, this.decide, this.outages);
   readonly setAlarms = new SetAlarms(this.alarms);

@@ -25,6 +25,13 @@ describe("a gateway's limits", () => {
   );
 });
 
+describe('the key of reconnect links', () => {
+  it('is refused by name when one of its lines is too short', () => {
+    const REJOIN_LINK_KEY = `${needed.REJOIN_LINK_KEY}\nshort`;
+    expect(() => read({ REJOIN_LINK_KEY })).toThrow(/REJOIN_LINK_KEY: must be at least 32 random bytes/);
+  });
+});
+
 describe("the allowed hosts of portals' keys", () => {
   const hostsIn = (text: string) => read({ REJOIN_JWKS_ALLOWED_HOSTS: text }).REJOIN_JWKS_ALLOWED_HOSTS;
 

@@ -11,6 +11,7 @@ import {
   type Page,
 } from '@rejoin/service';
 import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { StartLimits } from './domain/start-limits';
 import { gatewayEnvironment, GatewayEnvironment } from './gateway.environment';
 import { AccountConsumer } from './inbound/account.consumer';
 import { AgentBells } from './inbound/delivery/agent-bells';
@@ -52,6 +53,8 @@ import { UnauthenticatedSockets } from './inbound/sockets/unauthenticated-socket
 import { PageOrigins } from './inbound/http/page-origins';
 import { TryWidgetHttp } from './inbound/http/try-widget.http';
 import { WidgetFrameHttp } from './inbound/http/widget-frame.http';
+import { AddressKey } from './keys/address-key';
+import { LinkKey } from './keys/link-key';
 import { PortalKeys } from './outbound/portal-keys';
 import { AccessLogStore } from './store/access-log.store';
 import { BlocksStore } from './store/blocks.store';
@@ -75,7 +78,6 @@ import { RetentionStore } from './store/retention.store';
 import { SupervisorActionsStore } from './store/supervisor-actions.store';
 import { SettingsStore } from './store/settings.store';
 import { AddNote } from './use-cases/add-note';
-import { AddressKey } from './use-cases/address-key';
 import { AgentNames } from './use-cases/agent-names';
 import { AddToHistory } from './use-cases/add-to-history';
 import { ApplyRetention } from './use-cases/apply-retention';
@@ -87,7 +89,6 @@ import { CustomerIdentity } from './use-cases/customer-identity';
 import { EraseConversation } from './use-cases/erase-conversation';
 import { EraseCustomer } from './use-cases/erase-customer';
 import { ExtendTime } from './use-cases/extend-time';
-import { LinkKey } from './use-cases/link-key';
 import { ServeDesk } from './use-cases/serve-desk';
 import { PromoteAway } from './use-cases/promote-away';
 import { ReadClosingChoices } from './use-cases/read-closing-choices';
@@ -114,7 +115,6 @@ import { ServeConversation } from './use-cases/serve-conversation';
 import { UnblockCustomer } from './use-cases/unblock-customer';
 import { CreateConversations } from './use-cases/create-conversations';
 import { StartConversation } from './use-cases/start-conversation';
-import { StartLimits } from './use-cases/start-limits';
 import { SweepDeadGateways } from './use-cases/sweep-dead-gateways';
 
 const deskPage = (environment: GatewayEnvironment): Page => ({
@@ -176,8 +176,17 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
 
     CreateConversations,
     StartConversation,
-    StartLimits,
-    AddressKey,
+    {
+      provide: StartLimits,
+      useFactory: (environment: GatewayEnvironment) =>
+        new StartLimits(environment.REJOIN_STARTS_PER_ADDRESS, environment.REJOIN_STARTS_PER_WIDGET),
+      inject: [gatewayEnvironment],
+    },
+    {
+      provide: AddressKey,
+      useFactory: (environment: GatewayEnvironment) => new AddressKey(environment.REJOIN_LINK_KEY),
+      inject: [gatewayEnvironment],
+    },
     ResumeConversation,
     RedeemLink,
     ContinueConversation,
@@ -221,7 +230,11 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     UnblockCustomer,
     PromoteAway,
     SweepDeadGateways,
-    LinkKey,
+    {
+      provide: LinkKey,
+      useFactory: (environment: GatewayEnvironment) => new LinkKey(environment.REJOIN_LINK_KEY),
+      inject: [gatewayEnvironment],
+    },
 
     AccessLogStore,
     AlertsStore,

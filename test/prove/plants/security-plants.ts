@@ -142,7 +142,7 @@ export const securityPlants: readonly Plant[] = [
     from: '    yield* this.all;',
     to: '    yield this.newest;',
     caughtBy: {
-      spec: 'apps/session-gateway/src/use-cases/link-key.spec.ts',
+      spec: 'apps/session-gateway/src/keys/link-key.spec.ts',
       test: 'makes links with the newest value and accepts links of each',
     },
   },

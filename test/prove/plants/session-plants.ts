@@ -104,9 +104,9 @@ export const sessionPlants: readonly Plant[] = [
   {
     name: 'strangers-starts',
     without: 'the limit of conversations that strangers of one address may start',
-    file: 'apps/session-gateway/src/use-cases/start-limits.ts',
-    from: 'this.byAddress = new TokenBuckets(REJOIN_STARTS_PER_ADDRESS);',
-    to: 'this.byAddress = new TokenBuckets({ ...REJOIN_STARTS_PER_ADDRESS, burst: 1_000_000 });',
+    file: 'apps/session-gateway/src/domain/start-limits.ts',
+    from: 'this.byAddress = new TokenBuckets(perAddress);',
+    to: 'this.byAddress = new TokenBuckets({ ...perAddress, burst: 1_000_000 });',
     caughtBy: {
       spec: `${inbound}/sockets/socket-server.int.spec.ts`,
       test: 'limits new conversations, sends the time to wait',

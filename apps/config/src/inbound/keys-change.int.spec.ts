@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startConfig, type TestConfig } from '../config.fixture';
 import { SealAgain } from '../use-cases/seal-again';
-import { SetupTokens } from '../use-cases/setup-tokens';
+import { StoreSetupTokens } from '../use-cases/store-setup-tokens';
 import { WebhookSecrets } from '../use-cases/webhook-secrets';
 
 describe('secrets of config that are changed in their files', () => {
@@ -50,7 +50,7 @@ describe('secrets of config that are changed in their files', () => {
     const { database } = config.service.parts;
     // Each request for the first administrator does this.
     await eventually(async () => {
-      await config.service.app.get(SetupTokens).store();
+      await config.service.app.get(StoreSetupTokens).run();
       expect(await database.query('select token_hash as hash from setup_tokens')).toEqual([
         { hash: hashSecret(tokens.second) },
       ]);

@@ -10,7 +10,7 @@ import { isUsableSetupToken, useSetupToken } from '../store/setup-tokens.store';
 import { limitAttempts } from './limit-attempts';
 import { NewPasswords } from './new-passwords';
 import { SaveAccount } from './save-account';
-import { SetupTokens } from './setup-tokens';
+import { StoreSetupTokens } from './store-setup-tokens';
 
 export interface FirstAdministrator extends Pick<AccountSettings, 'login' | 'displayName'> {
   readonly token: string;
@@ -27,7 +27,7 @@ export class MakeFirstAdministrator {
     private readonly database: Database,
     private readonly passwords: NewPasswords,
     private readonly saveAccount: SaveAccount,
-    private readonly setupTokens: SetupTokens,
+    private readonly storeSetupTokens: StoreSetupTokens,
   ) {}
 
   async run(
@@ -36,7 +36,7 @@ export class MakeFirstAdministrator {
   ): Promise<SavedAccount | Refused> {
     const org = defaultOrganisation;
     const tokenHash = hashSecret(token);
-    await this.setupTokens.store();
+    await this.storeSetupTokens.run();
     // Checked before, so that a caller without a token cannot make the service hash a password.
     const usable = await limitAttempts(this.database, addressLimits(networkOf(address)), async () =>
       (await isUsableSetupToken(this.database, tokenHash)) ? { tokenHash } : refuse('denied'),

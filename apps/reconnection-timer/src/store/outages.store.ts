@@ -1,16 +1,13 @@
 import type { Instant } from '@rejoin/kernel';
 import type { Sql } from '@rejoin/persistence';
-import { Inject, Injectable } from '@nestjs/common';
 import type { Outages } from '../domain/outage';
-import { timerEnvironment, type TimerEnvironment } from '../timer.environment';
 
 /** Without a heartbeat for this long, no replica could answer. */
 const outageAfterSeconds = 3;
 
 /** Stores the last heartbeat of all replicas in one row, and the outages between heartbeats, on the database's clock. */
-@Injectable()
 export class OutagesStore {
-  constructor(@Inject(timerEnvironment) private readonly environment: TimerEnvironment) {}
+  constructor(private readonly maxExtensionSeconds: number) {}
 
   /**
    * Writes a heartbeat. The time since the last one is stored as an outage if it is longer than `gapSeconds`. The clock is
@@ -53,7 +50,7 @@ export class OutagesStore {
     return {
       ended: rows.flatMap(({ since, until }) => (until === null ? [] : [{ since, until }])),
       ongoingSince: rows.find(({ until }) => until === null)?.since ?? null,
-      maxExtensionSeconds: this.environment.REJOIN_OUTAGE_EXTENSION_SECONDS,
+      maxExtensionSeconds: this.maxExtensionSeconds,
     };
   }
 }

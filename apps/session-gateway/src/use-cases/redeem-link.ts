@@ -2,11 +2,11 @@ import { hashSecret, isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
+import { LinkKey } from '../keys/link-key';
 import { readLink } from '../store/links.store';
 import { readOwned } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity } from './customer-identity';
-import { LinkKey } from './link-key';
 import { ReturnToConversation } from './return-to-conversation';
 import { mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
 

@@ -3,14 +3,14 @@ import { hashSecret, isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import type { CustomerKeys } from '../domain/customer-keys';
 import { type Connection, refuseEnded, type Session } from '../domain/session';
+import { StartLimits } from '../domain/start-limits';
+import { AddressKey } from '../keys/address-key';
 import { ConversationsStore } from '../store/conversations.store';
 import { SettingsStore } from '../store/settings.store';
-import { AddressKey } from './address-key';
 import { CustomerIdentity, type Identity } from './customer-identity';
 import { CreateConversations, type NewStart } from './create-conversations';
 import { ReturnToConversation } from './return-to-conversation';
 import { SealConversation } from './seal-conversation';
-import { StartLimits } from './start-limits';
 import { isTooLate, mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
 
 export interface StartRequest {
@@ -103,7 +103,7 @@ export class StartConversation {
   /** Returns undefined when another start of the same customer was committed first. */
   private async create(start: StartRequest, conversation: NewStart): Promise<Session | Refused | undefined> {
     if (conversation.identity) return this.creation.create(conversation);
-    const limitRefusal = this.limits.take(start);
+    const limitRefusal = this.limits.take(start, performance.now());
     if (limitRefusal) return limitRefusal;
     let session: Session | Refused | undefined;
     try {

@@ -1,7 +1,5 @@
 import type { Refused } from '@rejoin/kernel';
-import { Inject, Injectable } from '@nestjs/common';
-import { TokenBuckets } from '../domain/token-buckets';
-import { gatewayEnvironment, type GatewayEnvironment } from '../gateway.environment';
+import { TokenBuckets, type Rate } from './token-buckets';
 
 /** The origin of a start. Only the address is proven. */
 interface Starter {
@@ -13,22 +11,17 @@ interface Starter {
  * Limits how many conversations anonymous customers can start at this gateway, for each address and for each widget.
  * Customers whom the portal signed in, and customers who have a conversation already, are not counted.
  */
-@Injectable()
 export class StartLimits {
   private readonly byAddress: TokenBuckets;
   private readonly byWidget: TokenBuckets;
 
-  constructor(
-    @Inject(gatewayEnvironment)
-    { REJOIN_STARTS_PER_ADDRESS, REJOIN_STARTS_PER_WIDGET }: GatewayEnvironment,
-  ) {
-    this.byAddress = new TokenBuckets(REJOIN_STARTS_PER_ADDRESS);
-    this.byWidget = new TokenBuckets(REJOIN_STARTS_PER_WIDGET);
+  constructor(perAddress: Rate, perWidget: Rate) {
+    this.byAddress = new TokenBuckets(perAddress);
+    this.byWidget = new TokenBuckets(perWidget);
   }
 
-  /** Counts a start. A refusal contains the time until the next start is allowed. */
-  take({ address, widgetId }: Starter): Refused | undefined {
-    const now = performance.now();
+  /** Counts a start at `now`, in milliseconds. A refusal contains the time until the next start is allowed. */
+  take({ address, widgetId }: Starter, now: number): Refused | undefined {
     if (!this.byAddress.take(address, now)) return tooMany(this.byAddress.waitSeconds(address, now));
     if (this.byWidget.take(widgetId, now)) return undefined;
     this.byAddress.giveBack(address);

@@ -1,0 +1,3 @@
+import { orders } from '../store/orders.store';
+
+export const keys = orders.length;

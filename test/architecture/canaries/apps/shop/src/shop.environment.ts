@@ -1,0 +1,1 @@
+export const shopEnvironment = Symbol('ShopEnvironment');

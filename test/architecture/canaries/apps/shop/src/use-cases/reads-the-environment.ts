@@ -1,0 +1,3 @@
+import { shopEnvironment } from '../shop.environment';
+
+export const read = shopEnvironment;
