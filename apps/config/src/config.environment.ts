@@ -2,8 +2,8 @@ import { signInLimits, webhookLimits } from '@rejoin/contracts';
 import { AllowedHostList, BaseUrls, secretValues, TokenPublicKey } from '@rejoin/service';
 import { z } from 'zod';
 import { isPrivateKey } from './domain/token-key';
+import { safeLogCost } from './keys/password-hashes';
 import { SignInProviders } from './sign-in-providers.environment';
-import { safeLogCost } from './use-cases/hash-password';
 
 /** The environment variables of config, in addition to those of every service. */
 export const ConfigEnvironment = z

@@ -14,8 +14,8 @@ import { connect, JSONCodec } from 'nats';
 import { ConfigServiceModule } from './config.module';
 import { kinds, type Kind, type Settings } from './domain/kinds';
 import { shop } from './domain/shop.fixture';
+import { PasswordHashes } from './keys/password-hashes';
 import { configSchema } from './store/config.schema';
-import { PasswordHashes } from './use-cases/hash-password';
 import { SaveAccount } from './use-cases/save-account';
 import { SaveSettings } from './use-cases/save-settings';
 

@@ -27,26 +27,28 @@ import { SealingClock } from './inbound/sealing-clock';
 import { WidgetTriesHttp } from './inbound/widget-tries.http';
 import { WebhookClock } from './inbound/webhook-clock';
 import { WebhooksHttp } from './inbound/webhooks.http';
+import { AccessTokenIssuer } from './keys/access-token-issuer';
+import { AppCodes } from './keys/app-codes';
+import { KnownDevices } from './keys/known-devices';
+import { PasswordHashes } from './keys/password-hashes';
+import { SealedTexts } from './keys/sealed-texts';
+import { WebhookSecrets } from './keys/webhook-secrets';
 import { IdentityProviders } from './outbound/identity-providers';
 import { ProviderClients } from './outbound/provider-clients';
 import { ProviderRequests } from './outbound/provider-requests';
 import { WebhookEndpoints } from './outbound/webhook-endpoints';
 import { WebhookPositions } from './store/webhook-positions.store';
 import { AdmitPerson } from './use-cases/admit-person';
-import { AppCodes } from './use-cases/app-codes';
 import { ChangePassword } from './use-cases/change-password';
 import { CheckOwnPassword } from './use-cases/check-own-password';
 import { CopyWorkstream } from './use-cases/copy-workstream';
 import { DeliverWebhooks } from './use-cases/deliver-webhooks';
 import { DiscardWebhookEvents } from './use-cases/discard-webhook-events';
 import { EndSignIn } from './use-cases/end-sign-in';
-import { PasswordHashes } from './use-cases/hash-password';
-import { AccessTokenIssuer } from './use-cases/issue-access-token';
 import { ExportAuditLog } from './use-cases/export-audit-log';
+import { HashNewPassword } from './use-cases/hash-new-password';
 import { IssueServiceToken } from './use-cases/issue-service-token';
-import { KnownDevices } from './use-cases/known-devices';
 import { MakeFirstAdministrator } from './use-cases/make-first-administrator';
-import { NewPasswords } from './use-cases/new-passwords';
 import { ReadSignInOptions } from './use-cases/read-sign-in-options';
 import { RenewSignIn } from './use-cases/renew-sign-in';
 import { SaveAccount } from './use-cases/save-account';
@@ -55,7 +57,6 @@ import { SaveSettings } from './use-cases/save-settings';
 import { SaveWebhook } from './use-cases/save-webhook';
 import { SecondFactors } from './use-cases/second-factors';
 import { SealAgain } from './use-cases/seal-again';
-import { SealedTexts } from './use-cases/sealed-texts';
 import { SignIn } from './use-cases/sign-in';
 import { SignInWithProvider } from './use-cases/sign-in-with-provider';
 import { SignOutByProvider } from './use-cases/sign-out-by-provider';
@@ -63,7 +64,6 @@ import { StoreSetupTokens } from './use-cases/store-setup-tokens';
 import { SwitchOffWebhook } from './use-cases/switch-off-webhook';
 import { TestWebhook } from './use-cases/test-webhook';
 import { TidyWebhooks } from './use-cases/tidy-webhooks';
-import { WebhookSecrets } from './use-cases/webhook-secrets';
 
 @Module({
   imports: [
@@ -185,9 +185,9 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     CheckOwnPassword,
     SecondFactors,
     {
-      provide: NewPasswords,
+      provide: HashNewPassword,
       useFactory: (database: Database, hashes: PasswordHashes, environment: ConfigEnvironment) =>
-        new NewPasswords(database, hashes, environment.REJOIN_PUBLIC_PASSWORD),
+        new HashNewPassword(database, hashes, environment.REJOIN_PUBLIC_PASSWORD),
       inject: [Database, PasswordHashes, configEnvironment],
     },
     ExportAuditLog,

@@ -23,9 +23,9 @@ import { FollowWindows } from './use-cases/follow-windows';
 import { ActOnConversation } from './use-cases/act-on-conversation';
 import { KeepWorkstreams } from './use-cases/keep-workstreams';
 import { PickConversation } from './use-cases/pick-conversation';
-import { QueueBell } from './use-cases/queue-bell';
 import { QueueConversations } from './use-cases/queue-conversations';
 import { ReadAgentStatus } from './use-cases/read-agent-status';
+import { RingQueues } from './use-cases/ring-queues';
 
 const inbound = [
   SessionConsumer,
@@ -49,7 +49,7 @@ const useCases = [
   AssignQueue,
   ExpireOffers,
   ChangeConversations,
-  QueueBell,
+  RingQueues,
 ];
 const stores = [ConversationsStore, AgentsStore, CapacityStore, HoldsStore, RecordsStore, WorkstreamsStore];
 

@@ -78,17 +78,17 @@ import { RetentionStore } from './store/retention.store';
 import { SupervisorActionsStore } from './store/supervisor-actions.store';
 import { SettingsStore } from './store/settings.store';
 import { AddNote } from './use-cases/add-note';
-import { AgentNames } from './use-cases/agent-names';
 import { AddToHistory } from './use-cases/add-to-history';
 import { ApplyRetention } from './use-cases/apply-retention';
 import { BlockCustomer } from './use-cases/block-customer';
 import { ContinueConversation } from './use-cases/continue-conversation';
 import { CheckAlerts } from './use-cases/check-alerts';
 import { CountDisconnects } from './use-cases/count-disconnects';
-import { CustomerIdentity } from './use-cases/customer-identity';
 import { EraseConversation } from './use-cases/erase-conversation';
 import { EraseCustomer } from './use-cases/erase-customer';
 import { ExtendTime } from './use-cases/extend-time';
+import { IdentifyCustomer } from './use-cases/identify-customer';
+import { ReadAgentNames } from './use-cases/read-agent-names';
 import { ServeDesk } from './use-cases/serve-desk';
 import { PromoteAway } from './use-cases/promote-away';
 import { ReadClosingChoices } from './use-cases/read-closing-choices';
@@ -191,7 +191,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     RedeemLink,
     ContinueConversation,
     ReturnToConversation,
-    CustomerIdentity,
+    IdentifyCustomer,
     {
       provide: PortalKeys,
       useFactory: (environment: GatewayEnvironment, log: ServiceLog) =>
@@ -218,7 +218,7 @@ const deskPage = (environment: GatewayEnvironment): Page => ({
     CountDisconnects,
     CheckAlerts,
     SetThresholds,
-    AgentNames,
+    ReadAgentNames,
     ReadHistory,
     AddToHistory,
     ApplyRetention,

@@ -27,8 +27,8 @@ export const securityPlants: readonly Plant[] = [
   {
     name: 'failures-in-the-history',
     without: 'the pause of a closed conversation that cannot be added to the history',
-    file: 'apps/session-gateway/src/use-cases/retry-memory.ts',
-    from: 'this.skippedUntil.set(id, now + retryMs.failed);',
+    file: 'apps/session-gateway/src/domain/retry-memory.ts',
+    from: 'this.skippedUntil.set(id, now + retryMs[reason]);',
     to: 'this.skippedUntil.set(id, now);',
     caughtBy: {
       spec: 'apps/session-gateway/src/inbound/http/history-additions.int.spec.ts',

@@ -98,7 +98,7 @@ export const surroundingsPlants: readonly Plant[] = [
     file: `${gateway}/domain/portal-claims.ts`,
     from: '  sub: Text,\n',
     to: '  sub: z.any(),\n',
-    caughtBy: { spec: `${gateway}/use-cases/customer-identity.spec.ts`, test: 'of a number' },
+    caughtBy: { spec: `${gateway}/use-cases/identify-customer.spec.ts`, test: 'of a number' },
   },
   {
     name: 'token-of-tomorrow',
@@ -106,7 +106,7 @@ export const surroundingsPlants: readonly Plant[] = [
     file: `${gateway}/domain/portal-claims.ts`,
     from: 'if (!data || data.iat > nowSeconds + skewSeconds) return undefined;',
     to: 'if (!data) return undefined;',
-    caughtBy: { spec: `${gateway}/use-cases/customer-identity.spec.ts`, test: 'made in the future' },
+    caughtBy: { spec: `${gateway}/use-cases/identify-customer.spec.ts`, test: 'made in the future' },
   },
   {
     name: 'sniffed-types',

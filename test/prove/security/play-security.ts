@@ -35,7 +35,7 @@ const shownByTests: Readonly<Record<string, readonly string[]>> = {
     'libs/servers/src/provision.int.spec.ts',
   ],
   'attacks on tokens and links': [
-    'apps/session-gateway/src/use-cases/customer-identity.spec.ts',
+    'apps/session-gateway/src/use-cases/identify-customer.spec.ts',
     'apps/session-gateway/src/domain/link-secret.spec.ts',
   ],
   'origins, redirects and addresses that settings name': [

@@ -4,7 +4,7 @@ import { Database } from '@rejoin/persistence';
 import { IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { findAccount, listAccounts, type SavedAccount } from '../store/accounts.store';
-import { NewPasswords } from '../use-cases/new-passwords';
+import { HashNewPassword } from '../use-cases/hash-new-password';
 import { SaveAccount } from '../use-cases/save-account';
 import { SecondFactors } from '../use-cases/second-factors';
 import { CurrentActor, type AccountActor } from './actor';
@@ -24,7 +24,7 @@ export function shownAccount({ id, version, changedAt, hasPassword, hasSecondFac
 export class AccountsHttp {
   constructor(
     private readonly database: Database,
-    private readonly passwords: NewPasswords,
+    private readonly hashNewPassword: HashNewPassword,
     private readonly saveAccount: SaveAccount,
     private readonly factors: SecondFactors,
   ) {}
@@ -44,7 +44,7 @@ export class AccountsHttp {
     @Body(new ZodPipe(routes.create.body)) { accountId, password, ...settings }: BodyOf<Routes['create']>,
   ) {
     const hash =
-      password === null ? null : orProblem(await this.passwords.hash(actor.org, password, settings));
+      password === null ? null : orProblem(await this.hashNewPassword.run(actor.org, password, settings));
     const saved = await this.database.transaction((tx) =>
       this.saveAccount.create(tx, actor, settings, hash, accountId),
     );
@@ -77,7 +77,7 @@ export class AccountsHttp {
     @Body(new ZodPipe(routes.setPassword.body)) { password }: BodyOf<Routes['setPassword']>,
   ) {
     const account = orProblem((await findAccount(this.database, actor.org, id)) ?? refuse('not-found'));
-    const hash = orProblem(await this.passwords.hash(actor.org, password, account.value));
+    const hash = orProblem(await this.hashNewPassword.run(actor.org, password, account.value));
     const saved = await this.database.transaction((tx) =>
       this.saveAccount.setPassword(tx, actor, id, read, hash),
     );

@@ -4,7 +4,7 @@ import { newSystemSecrets } from '@rejoin/servers';
 import { AccessTokens } from '@rejoin/service';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { startShop, type TestConfig } from '../config.fixture';
-import { AccessTokenIssuer } from '../use-cases/issue-access-token';
+import { AccessTokenIssuer } from '../keys/access-token-issuer';
 
 const addressOf = (path: string): string => path.replace(':id', 'shop');
 const guarded = allConfigRoutes.filter((route) => route.roles !== null);

@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startConfig, type TestConfig } from '../config.fixture';
+import { WebhookSecrets } from '../keys/webhook-secrets';
 import { SealAgain } from '../use-cases/seal-again';
 import { StoreSetupTokens } from '../use-cases/store-setup-tokens';
-import { WebhookSecrets } from '../use-cases/webhook-secrets';
 
 describe('secrets of config that are changed in their files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rejoin-keys-'));

@@ -6,8 +6,8 @@ import { decodeJwt } from 'jose';
 import { startShop, type TestConfig } from '../config.fixture';
 import { shop } from '../domain/shop.fixture';
 import { instant, millis, newId } from '@rejoin/kernel';
-import { AccessTokenIssuer } from '../use-cases/issue-access-token';
-import { PasswordHashes } from '../use-cases/hash-password';
+import { AccessTokenIssuer } from '../keys/access-token-issuer';
+import { PasswordHashes } from '../keys/password-hashes';
 
 describe('signing in', () => {
   let config: TestConfig;

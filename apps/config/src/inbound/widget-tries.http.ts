@@ -5,8 +5,8 @@ import { IdPipe, orProblem, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Inject, Param } from '@nestjs/common';
 import { configEnvironment, type ConfigEnvironment } from '../config.environment';
 import { kinds } from '../domain/kinds';
+import { AccessTokenIssuer } from '../keys/access-token-issuer';
 import { findSettings } from '../store/settings.store';
-import { AccessTokenIssuer } from '../use-cases/issue-access-token';
 import { CurrentActor, type AccountActor } from './actor';
 import { Serves } from './serves';
 

@@ -3,9 +3,9 @@ import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { publicAccount } from '../domain/account';
 import type { Actor } from '../domain/audit';
+import { AccessTokenIssuer } from '../keys/access-token-issuer';
 import { CheckOwnPassword } from './check-own-password';
-import { AccessTokenIssuer } from './issue-access-token';
-import { NewPasswords } from './new-passwords';
+import { HashNewPassword } from './hash-new-password';
 import { SaveAccount } from './save-account';
 import type { SignedIn } from './sign-in';
 
@@ -23,7 +23,7 @@ export class ChangePassword {
   constructor(
     private readonly database: Database,
     private readonly ownPassword: CheckOwnPassword,
-    private readonly newPasswords: NewPasswords,
+    private readonly hashNewPassword: HashNewPassword,
     private readonly accounts: SaveAccount,
     private readonly tokens: AccessTokenIssuer,
   ) {}
@@ -35,7 +35,7 @@ export class ChangePassword {
     const { org, accountId } = actor;
     const account = await this.ownPassword.run(org, accountId, current);
     if (isRefused(account)) return account;
-    const hash = await this.newPasswords.hash(org, next, account.value, '/next');
+    const hash = await this.hashNewPassword.run(org, next, account.value, '/next');
     if (isRefused(hash)) return hash;
     const saved = await this.database.transaction((tx) =>
       this.accounts.setPassword(tx, actor, accountId, [account.version], hash),

@@ -2,8 +2,8 @@ import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { ownPasswordLimits } from '../domain/attempt-limits';
+import { PasswordHashes } from '../keys/password-hashes';
 import { findAccount, findCredentials, type SavedAccount } from '../store/accounts.store';
-import { PasswordHashes } from './hash-password';
 import { limitAttempts } from './limit-attempts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Database, Tx } from '@rejoin/persistence';
 import type { ServiceLog } from '@rejoin/service';
+import type { WebhookSecrets } from '../keys/webhook-secrets';
 import type { WebhookEndpoints } from '../outbound/webhook-endpoints';
 import { DeliverWebhooks } from './deliver-webhooks';
 import type { SwitchOffWebhook } from './switch-off-webhook';
-import type { WebhookSecrets } from './webhook-secrets';
 
 const lane = { org: 'default', webhookId: 'crm', subject: 'one', claim: 'ours' };
 

@@ -4,6 +4,7 @@ import { Database, type Tx } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { outcomeOf, type Attempt, type Outcome } from '../domain/webhook-attempt';
+import { WebhookSecrets } from '../keys/webhook-secrets';
 import { webhookAttempts } from '../outbound/figures.metrics';
 import { WebhookEndpoints } from '../outbound/webhook-endpoints';
 import { noteAttempt } from '../store/webhook-deliveries.store';
@@ -17,7 +18,6 @@ import {
   type Lane,
 } from '../store/webhook-lanes.store';
 import { SwitchOffWebhook } from './switch-off-webhook';
-import { WebhookSecrets } from './webhook-secrets';
 
 /**
  * An attempt and its transactions end long before this, so a worker that takes over a lane never meets the previous

@@ -2,10 +2,10 @@ import { instant, millis } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
 import { Database, databaseClock } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import { lifeMs } from '../keys/access-token-issuer';
 import { findAccount } from '../store/accounts.store';
 import { insertEndedSignIn } from '../store/ended-sign-ins.store';
 import { lockAccounts } from '../store/organisations.store';
-import { lifeMs } from './issue-access-token';
 
 /**
  * Signs out: ends one sign-in of an account at every service. Its other sign-ins stay. Repeating it has no effect.

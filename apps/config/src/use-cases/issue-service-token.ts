@@ -6,8 +6,8 @@ import { Injectable } from '@nestjs/common';
 import { timingSafeEqual } from 'node:crypto';
 import { addressLimits } from '../domain/attempt-limits';
 import { grantedScopes } from '../domain/service-account';
+import { AccessTokenIssuer } from '../keys/access-token-issuer';
 import { findServiceCredentials, noteSecretUse } from '../store/service-accounts.store';
-import { AccessTokenIssuer } from './issue-access-token';
 import { limitAttempts } from './limit-attempts';
 
 export interface ServiceClient {

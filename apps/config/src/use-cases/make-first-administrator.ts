@@ -7,8 +7,8 @@ import { addressLimits } from '../domain/attempt-limits';
 import { hasAdministrator, type SavedAccount } from '../store/accounts.store';
 import { lockAccounts } from '../store/organisations.store';
 import { isUsableSetupToken, useSetupToken } from '../store/setup-tokens.store';
+import { HashNewPassword } from './hash-new-password';
 import { limitAttempts } from './limit-attempts';
-import { NewPasswords } from './new-passwords';
 import { SaveAccount } from './save-account';
 import { StoreSetupTokens } from './store-setup-tokens';
 
@@ -25,7 +25,7 @@ export interface FirstAdministrator extends Pick<AccountSettings, 'login' | 'dis
 export class MakeFirstAdministrator {
   constructor(
     private readonly database: Database,
-    private readonly passwords: NewPasswords,
+    private readonly hashNewPassword: HashNewPassword,
     private readonly saveAccount: SaveAccount,
     private readonly storeSetupTokens: StoreSetupTokens,
   ) {}
@@ -42,7 +42,7 @@ export class MakeFirstAdministrator {
       (await isUsableSetupToken(this.database, tokenHash)) ? { tokenHash } : refuse('denied'),
     );
     if (isRefused(usable)) return usable;
-    const passwordHash = await this.passwords.hash(org, password, { login, displayName });
+    const passwordHash = await this.hashNewPassword.run(org, password, { login, displayName });
     if (isRefused(passwordHash)) return passwordHash;
     return this.database.transaction(async (tx) => {
       await lockAccounts(tx, org);

@@ -3,9 +3,9 @@ import { Database } from '@rejoin/persistence';
 import type { SignIn as OpenSignIn } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { publicAccount } from '../domain/account';
+import { AccessTokenIssuer } from '../keys/access-token-issuer';
 import { findAccount } from '../store/accounts.store';
 import { isEndedSignIn } from '../store/ended-sign-ins.store';
-import { AccessTokenIssuer } from './issue-access-token';
 import type { SignedIn } from './sign-in';
 
 export interface Renewal extends Pick<OpenSignIn, 'accountVersion' | 'signInId' | 'startedAt'> {

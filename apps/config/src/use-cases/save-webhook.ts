@@ -4,6 +4,7 @@ import { databaseClock, Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Change } from '../domain/audit';
 import { isUnchanged, requireVersion } from '../domain/replacement';
+import { WebhookSecrets } from '../keys/webhook-secrets';
 import { WebhookEndpoints } from '../outbound/webhook-endpoints';
 import { recordChange } from '../store/audit.store';
 import { redeliver, type Redelivered, type DeadLetter } from '../store/webhook-deliveries.store';
@@ -18,7 +19,6 @@ import {
   saveWebhookRow,
   type SavedWebhook,
 } from '../store/webhooks.store';
-import { WebhookSecrets } from './webhook-secrets';
 
 /** The last four characters before the single padding character of base64. */
 const hintOf = (secret: string) => secret.slice(-5, -1);

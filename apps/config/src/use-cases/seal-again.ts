@@ -1,10 +1,10 @@
 import type { SecretValues } from '@rejoin/kernel';
 import { Database, type Sql } from '@rejoin/persistence';
 import type { SealedRow } from '../domain/sealed-row';
+import type { AppCodes } from '../keys/app-codes';
+import type { WebhookSecrets } from '../keys/webhook-secrets';
 import { replaceSealedFactor, sealedFactors } from '../store/second-factors.store';
 import { replaceSealedSecret, sealedWebhookSecrets } from '../store/webhooks.store';
-import type { AppCodes } from './app-codes';
-import type { WebhookSecrets } from './webhook-secrets';
 
 const rowsAtOnce = 500;
 

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { codeLimits } from '../domain/attempt-limits';
 import type { Actor } from '../domain/audit';
 import { comparableCode, isAppCode, recoveryCode } from '../domain/recovery-code';
+import { AppCodes } from '../keys/app-codes';
 import type { SavedAccount } from '../store/accounts.store';
 import {
   confirmFactor,
@@ -15,7 +16,6 @@ import {
   usePeriod,
   useRecoveryCode,
 } from '../store/second-factors.store';
-import { AppCodes } from './app-codes';
 import { CheckOwnPassword } from './check-own-password';
 import { limitAttempts } from './limit-attempts';
 import { SaveAccount } from './save-account';

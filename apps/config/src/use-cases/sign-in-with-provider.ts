@@ -7,15 +7,15 @@ import { Injectable } from '@nestjs/common';
 import { publicAccount } from '../domain/account';
 import { addressLimits, providerLimits } from '../domain/attempt-limits';
 import type { Claims, SignInProvider } from '../domain/sign-in-provider';
+import { AccessTokenIssuer } from '../keys/access-token-issuer';
+import { SealedTexts } from '../keys/sealed-texts';
 import { IdentityProviders, type ProviderChecks } from '../outbound/identity-providers';
 import { ProviderUnavailable } from '../outbound/provider-requests';
 import { findAccount } from '../store/accounts.store';
 import { countAttempt } from '../store/sign-in-attempts.store';
 import { insertSignInCode, takeSignInCode } from '../store/sign-in-codes.store';
 import { AdmitPerson } from './admit-person';
-import { AccessTokenIssuer } from './issue-access-token';
 import { limitAttempts } from './limit-attempts';
-import { SealedTexts } from './sealed-texts';
 import type { SignedIn } from './sign-in';
 
 /** What the browser keeps while the person is at the provider. */

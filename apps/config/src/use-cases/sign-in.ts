@@ -5,11 +5,11 @@ import { networkOf } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { isLogin, publicAccount } from '../domain/account';
 import { limitsOfSignIn } from '../domain/attempt-limits';
+import { AccessTokenIssuer } from '../keys/access-token-issuer';
+import { KnownDevices } from '../keys/known-devices';
+import { PasswordHashes } from '../keys/password-hashes';
 import { findCredentials } from '../store/accounts.store';
 import { passwordsAreOn } from '../store/organisations.store';
-import { PasswordHashes } from './hash-password';
-import { AccessTokenIssuer } from './issue-access-token';
-import { KnownDevices } from './known-devices';
 import { limitAttempts } from './limit-attempts';
 import { SecondFactors } from './second-factors';
 

@@ -1,9 +1,9 @@
 import { webhookLimits } from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
+import type { WebhookSecrets } from '../keys/webhook-secrets';
 import type { WebhookEndpoints } from '../outbound/webhook-endpoints';
 import type { SaveWebhook } from './save-webhook';
 import { TestWebhook } from './test-webhook';
-import type { WebhookSecrets } from './webhook-secrets';
 
 describe('tests of endpoints', () => {
   it('of one organisation leave other organisations their own share, and free it when they end', async () => {

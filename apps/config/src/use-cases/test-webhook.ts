@@ -4,10 +4,10 @@ import { databaseClock, Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/audit';
 import { outcomeOf, type Attempt } from '../domain/webhook-attempt';
+import { WebhookSecrets } from '../keys/webhook-secrets';
 import { WebhookEndpoints } from '../outbound/webhook-endpoints';
 import { findWebhook, sealedSecrets } from '../store/webhooks.store';
 import { SaveWebhook } from './save-webhook';
-import { WebhookSecrets } from './webhook-secrets';
 
 /** Sends one test event to an endpoint, active or not, and returns the outcome. It is not repeated. */
 @Injectable()

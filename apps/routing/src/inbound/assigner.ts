@@ -15,7 +15,7 @@ import { ConversationsStore } from '../store/conversations.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
 import { AssignQueue, type Round } from '../use-cases/assign-queue';
 import { ExpireOffers } from '../use-cases/expire-offers';
-import { QueueBell } from '../use-cases/queue-bell';
+import { RingQueues } from '../use-cases/ring-queues';
 
 const sweepEveryMs = 1_000;
 /** The queues are counted less often, because counting a long queue is expensive. */
@@ -56,10 +56,10 @@ export class Assigner implements OnModuleDestroy {
     private readonly offers: ExpireOffers,
     private readonly workstreams: WorkstreamsStore,
     private readonly conversations: ConversationsStore,
-    bell: QueueBell,
+    ringQueues: RingQueues,
     clockwork: Clockwork,
   ) {
-    bell.onRing((workstreamIds) => this.request(workstreamIds, 'ring'));
+    ringQueues.onRing((workstreamIds) => this.request(workstreamIds, 'ring'));
     clockwork.job('queues', () => this.sweep());
     this.expiry = clockwork.job('offers', () => database.transaction((tx) => this.offers.run(tx)));
   }

@@ -14,7 +14,7 @@ import { CapacityStore } from '../store/capacity.store';
 import { ConversationsStore } from '../store/conversations.store';
 import { HoldsStore } from '../store/holds.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
-import { QueueBell } from './queue-bell';
+import { RingQueues } from './ring-queues';
 
 /** An intent with the conversation that it concerns. */
 export interface ConversationIntent {
@@ -55,7 +55,7 @@ export class ChangeConversations {
     private readonly capacity: CapacityStore,
     private readonly holds: HoldsStore,
     private readonly outbox: Outbox,
-    private readonly bell: QueueBell,
+    private readonly ringQueues: RingQueues,
   ) {}
 
   /** Locks and reads in one round trip. Unknown ids are missing in the result. */
@@ -114,7 +114,7 @@ export class ChangeConversations {
   private ringAfterCommit(tx: Tx, withWork: readonly string[], withUnits: Promise<readonly string[]>): void {
     // An error here also fails the transaction, which reports it.
     const freed = withUnits.catch((): string[] => []);
-    tx.afterCommit(() => void freed.then((ids) => this.bell.ring([...new Set([...withWork, ...ids])])));
+    tx.afterCommit(() => void freed.then((ids) => this.ringQueues.run([...new Set([...withWork, ...ids])])));
   }
 }
 

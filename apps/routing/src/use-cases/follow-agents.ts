@@ -14,7 +14,7 @@ import { AgentsStore } from '../store/agents.store';
 import { ConversationsStore } from '../store/conversations.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
 import { byId, ChangeConversations, type LockedRows, type ConversationIntent } from './change-conversations';
-import { QueueBell } from './queue-bell';
+import { RingQueues } from './ring-queues';
 
 /** An event with the agent whom it concerns. */
 export interface AgentUpdate {
@@ -33,7 +33,7 @@ export class FollowAgents {
     private readonly conversations: ConversationsStore,
     private readonly workstreams: WorkstreamsStore,
     private readonly changes: ChangeConversations,
-    private readonly bell: QueueBell,
+    private readonly ringQueues: RingQueues,
   ) {}
 
   /** `furtherIntents` are decided in the same transaction. */
@@ -68,7 +68,7 @@ export class FollowAgents {
     );
     this.changes.decide(tx, locked, intents, presence);
     const available = [...after.values()].filter(isAvailable);
-    tx.afterCommit(() => this.bell.ring(available.flatMap((agent) => agent.workstreamIds)));
+    tx.afterCommit(() => this.ringQueues.run(available.flatMap((agent) => agent.workstreamIds)));
   }
 
   /** Adds conversations that were assigned or offered before the agents' rows were locked. No more can follow under the lock. */

@@ -3,7 +3,7 @@ import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { capacityOf } from '../domain/agent';
 import { ChangeConversations } from './change-conversations';
-import { QueueBell } from './queue-bell';
+import { RingQueues } from './ring-queues';
 
 /**
  * Assigns a waiting conversation that an agent picks from one of their queues, or that a supervisor gives to an agent. All
@@ -13,7 +13,7 @@ import { QueueBell } from './queue-bell';
 export class PickConversation {
   constructor(
     private readonly changes: ChangeConversations,
-    private readonly bell: QueueBell,
+    private readonly ringQueues: RingQueues,
   ) {}
 
   /** `accountId` is the supervisor, who learns that the agent does not serve the workstream. */
@@ -37,7 +37,7 @@ export class PickConversation {
     const [decision] = this.changes.decide(tx, locked, [{ conversationId: request.conversationId, intent }]);
     if (!isRefused(decision)) return {};
     // The assigner may have skipped the row while this transaction had locked it.
-    tx.afterCommit(() => this.bell.ring([conversation.workstreamId]));
+    tx.afterCommit(() => this.ringQueues.run([conversation.workstreamId]));
     return decision;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { RetryMemory } from '../domain/retry-memory';
 import { HistoryIndexStore } from '../store/history-index.store';
-import { RetryMemory } from './retry-memory';
+import { tryEach } from './try-each';
 
 const batch = 20;
 /** The pause after a full batch, so that many conversations at once leave Postgres to the chats. */
@@ -13,7 +14,7 @@ const nextBatchMs = 200;
  */
 @Injectable()
 export class AddToHistory {
-  private readonly retries = new RetryMemory((id) => `the conversation ${id} was not added to the history`);
+  private readonly retries = new RetryMemory();
 
   constructor(private readonly history: HistoryIndexStore) {}
 
@@ -23,7 +24,7 @@ export class AddToHistory {
    */
   async run(now = performance.now()): Promise<number | null> {
     const ids = await this.history.listMissing(this.retries.skipped(now), batch);
-    const error = await this.retries.tryEach(ids, now, async (id) => {
+    const error = await tryEach(ids, { retries: this.retries, now, failureOf }, async (id) => {
       await this.history.add(id);
       return true;
     });
@@ -34,4 +35,8 @@ export class AddToHistory {
     // Nothing else wakes this job for a conversation that failed.
     return this.retries.nextInMs(now);
   }
+}
+
+function failureOf(conversationId: string): string {
+  return `the conversation ${conversationId} was not added to the history`;
 }

@@ -1,10 +1,11 @@
 import { retentionLimits } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
+import { RetryMemory } from '../domain/retry-memory';
 import { retainedNoLonger, retentionOverdue } from '../outbound/figures.metrics';
 import { BlocksStore } from '../store/blocks.store';
-import { EraseConversation } from './erase-conversation';
 import { RetentionStore, type DueConversation } from '../store/retention.store';
-import { RetryMemory } from './retry-memory';
+import { EraseConversation } from './erase-conversation';
+import { tryEach } from './try-each';
 
 const batch = retentionLimits.conversationsAtOnce.value;
 /** The pause after a full batch, so that a long backlog leaves Postgres to the chats. */
@@ -18,7 +19,7 @@ const lookAgainMs = 1_000;
  */
 @Injectable()
 export class ApplyRetention {
-  private readonly retries = new RetryMemory((id) => `the retention of ${id} failed`);
+  private readonly retries = new RetryMemory();
 
   constructor(
     private readonly retention: RetentionStore,
@@ -38,12 +39,13 @@ export class ApplyRetention {
     observeOverdue('records', records);
     observeOverdue('transcripts', withTexts);
 
-    const errorOfRecords = await this.retries.tryEach(idsOf(records), now, async (id) => {
+    const attempts = { retries: this.retries, now, failureOf };
+    const errorOfRecords = await tryEach(idsOf(records), attempts, async (id) => {
       const isDone = await this.erasure.delete(id);
       if (isDone) retainedNoLonger.inc({ data: 'records' });
       return isDone;
     });
-    const errorOfTexts = await this.retries.tryEach(idsOf(withTexts), now, async (id) => {
+    const errorOfTexts = await tryEach(idsOf(withTexts), attempts, async (id) => {
       const isDone = (await this.erasure.erase(id, 'retention')) !== undefined;
       if (isDone) retainedNoLonger.inc({ data: 'transcripts' });
       return isDone;
@@ -62,4 +64,8 @@ function idsOf(due: readonly DueConversation[]): string[] {
 
 function observeOverdue(data: 'records' | 'transcripts', due: readonly DueConversation[]): void {
   retentionOverdue.set({ data }, due[0]?.overdueSeconds ?? 0);
+}
+
+function failureOf(conversationId: string): string {
+  return `the retention of ${conversationId} failed`;
 }

@@ -4,7 +4,7 @@ import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { listContinuable, readOfSubject } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
-import { CustomerIdentity } from './customer-identity';
+import { IdentifyCustomer } from './identify-customer';
 import type { ClaimResult } from './redeem-link';
 import { ReturnToConversation } from './return-to-conversation';
 import { mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
@@ -16,7 +16,7 @@ export class ContinueConversation {
     private readonly database: Database,
     private readonly time: DatabaseTime,
     private readonly settings: SettingsStore,
-    private readonly identities: CustomerIdentity,
+    private readonly identifyCustomer: IdentifyCustomer,
     private readonly returnTo: ReturnToConversation,
   ) {}
 
@@ -74,7 +74,7 @@ export class ContinueConversation {
     const widget = await this.settings.widget(request.widgetId);
     if (!widget) return refuse('denied');
     if (!mayEmbed(widget, request.widgetId, request.origin)) return refuse('origin-not-allowed');
-    const identity = await this.identities.verify(widget, request.token);
+    const identity = await this.identifyCustomer.run(widget, request.token);
     if (isRefused(identity)) return identity;
     return identity?.subjectHash ?? refuse('sign-in-required');
   }

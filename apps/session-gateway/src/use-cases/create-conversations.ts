@@ -8,7 +8,7 @@ import { readBlocked, shareWithBlocks } from '../store/blocks.store';
 import { ConversationsStore } from '../store/conversations.store';
 import { findExisting, type ExistingConversation, type StartKey } from '../store/session-lookups';
 import type { NewConversation } from '../store/session-rows';
-import type { Identity } from './customer-identity';
+import type { Identity } from './identify-customer';
 
 export interface StartDetails {
   readonly widgetId: string;

@@ -21,7 +21,7 @@ import type { z } from 'zod';
 import { windowCursor, type WindowCursor } from '../domain/cursor';
 import { shownAgent } from '../domain/snapshot';
 import { OverviewStore, type OverviewConversation } from '../store/overview.store';
-import { AgentNames } from './agent-names';
+import { ReadAgentNames } from './read-agent-names';
 
 /** The reader of a page and the page itself. A `workstreamId` of null means all workstreams. */
 export interface PageQuery<After> {
@@ -52,7 +52,7 @@ export class ReadOverview {
   constructor(
     private readonly bus: Bus,
     private readonly overview: OverviewStore,
-    private readonly names: AgentNames,
+    private readonly readAgentNames: ReadAgentNames,
     private readonly time: DatabaseTime,
   ) {}
 
@@ -116,7 +116,7 @@ export class ReadOverview {
     const answer = await this.bus.ask(agentLoads, { ...filter, afterAgentId: after, limit: limit + 1 });
     if (isRefused(answer)) return answer;
     const page = answer.agents.slice(0, limit);
-    const names = await this.names.of(page.map(({ agentId }) => agentId));
+    const names = await this.readAgentNames.run(page.map(({ agentId }) => agentId));
     const agents = page.map((agent) => ({ ...agent, name: names.get(agent.agentId) ?? agent.agentId }));
     const next = answer.agents.length > limit ? (page.at(-1)?.agentId ?? null) : null;
     return { agents, nextCursor: next, next, serverNow: this.time.now() };

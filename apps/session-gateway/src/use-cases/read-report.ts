@@ -9,8 +9,8 @@ import { periodOf, type Period } from '../domain/period';
 import { OverviewStore } from '../store/overview.store';
 import { ReportStore } from '../store/report.store';
 import { SettingsStore } from '../store/settings.store';
-import { AgentNames } from './agent-names';
 import { CountDisconnects } from './count-disconnects';
+import { ReadAgentNames } from './read-agent-names';
 
 /** Reads the report of a workstream, or of all together, beside the period before. */
 @Injectable()
@@ -22,7 +22,7 @@ export class ReadReport {
     private readonly overview: OverviewStore,
     private readonly settings: SettingsStore,
     private readonly disconnects: CountDisconnects,
-    private readonly names: AgentNames,
+    private readonly readAgentNames: ReadAgentNames,
     private readonly time: DatabaseTime,
   ) {}
 
@@ -41,7 +41,7 @@ export class ReadReport {
       this.counts.count({ org, workstreamId, period, withinSeconds }),
       this.disconnectsOf(workstreamId, period),
     ]).finally(() => this.reports--);
-    const names = await this.names.of(counted.agents.map(({ agentId }) => agentId));
+    const names = await this.readAgentNames.run(counted.agents.map(({ agentId }) => agentId));
     return {
       workstreamId,
       name: workstream?.name ?? null,

@@ -6,7 +6,7 @@ import { LinkKey } from '../keys/link-key';
 import { readLink } from '../store/links.store';
 import { readOwned } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
-import { CustomerIdentity } from './customer-identity';
+import { IdentifyCustomer } from './identify-customer';
 import { ReturnToConversation } from './return-to-conversation';
 import { mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
 
@@ -25,7 +25,7 @@ export class RedeemLink {
     private readonly database: Database,
     private readonly key: LinkKey,
     private readonly settings: SettingsStore,
-    private readonly identities: CustomerIdentity,
+    private readonly identifyCustomer: IdentifyCustomer,
     private readonly returnTo: ReturnToConversation,
   ) {}
 
@@ -43,7 +43,7 @@ export class RedeemLink {
     const link = linkId === undefined ? undefined : await readLink(this.database, linkId);
     if (!link || link.widgetId !== request.widgetId) return refuse('denied');
 
-    const identity = await this.identities.verify(widget, request.token);
+    const identity = await this.identifyCustomer.run(widget, request.token);
     if (isRefused(identity)) return identity;
     const session = await readOwned(this.database, link.conversationId, identity?.subjectHash ?? null);
     if (!session) return refuse('denied');

@@ -7,8 +7,8 @@ import { StartLimits } from '../domain/start-limits';
 import { AddressKey } from '../keys/address-key';
 import { ConversationsStore } from '../store/conversations.store';
 import { SettingsStore } from '../store/settings.store';
-import { CustomerIdentity, type Identity } from './customer-identity';
 import { CreateConversations, type NewStart } from './create-conversations';
+import { IdentifyCustomer, type Identity } from './identify-customer';
 import { ReturnToConversation } from './return-to-conversation';
 import { SealConversation } from './seal-conversation';
 import { isTooLate, mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
@@ -49,7 +49,7 @@ export class StartConversation {
     private readonly creation: CreateConversations,
     private readonly conversations: ConversationsStore,
     private readonly settings: SettingsStore,
-    private readonly identities: CustomerIdentity,
+    private readonly identifyCustomer: IdentifyCustomer,
     private readonly returnTo: ReturnToConversation,
     private readonly sealing: SealConversation,
     private readonly limits: StartLimits,
@@ -60,7 +60,7 @@ export class StartConversation {
     const widget = await this.settings.widget(start.widgetId);
     if (!widget) return refuse('denied');
     if (!mayEmbed(widget, start.widgetId, start.origin)) return refuse('origin-not-allowed');
-    const identity = await this.identities.verify(widget, start.token);
+    const identity = await this.identifyCustomer.run(widget, start.token);
     if (isRefused(identity)) return identity;
     const secretHash = hashSecret(start.secret);
     const locale = start.locale ?? widget.locale;

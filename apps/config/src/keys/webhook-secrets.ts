@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { secretPrefix } from '../domain/webhook-signature';
-import type { SecretValues } from '@rejoin/kernel';
 import { SealedTexts } from './sealed-texts';
+import type { SecretValues } from '@rejoin/kernel';
 
 /** Secrets of webhooks: 256 random bits in the form of Standard Webhooks, stored encrypted for their endpoint. */
 export class WebhookSecrets {

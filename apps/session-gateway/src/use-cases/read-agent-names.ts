@@ -6,17 +6,17 @@ import { Injectable } from '@nestjs/common';
 import { readNames } from '../store/desks.store';
 
 /**
- * Knows the names of agents. Only config knows the name of an agent who has never opened a desk. Without config's
+ * Reads the names of agents. Only config knows the name of an agent who has never opened a desk. Without config's
  * answer, such an agent has no name here.
  */
 @Injectable()
-export class AgentNames {
+export class ReadAgentNames {
   constructor(
     private readonly database: Database,
     private readonly bus: Bus,
   ) {}
 
-  async of(agentIds: readonly string[]): Promise<Map<string, string>> {
+  async run(agentIds: readonly string[]): Promise<Map<string, string>> {
     const knownNames = await readNames(this.database, agentIds);
     const unknownIds = agentIds.filter((id) => !knownNames.has(id));
     if (unknownIds.length === 0) return knownNames;

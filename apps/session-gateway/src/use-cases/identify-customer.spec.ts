@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { DatabaseTime } from '@rejoin/persistence';
 import { AllowedHosts, ServiceLog } from '@rejoin/service';
 import { PortalKeys } from '../outbound/portal-keys';
-import { CustomerIdentity } from './customer-identity';
+import { IdentifyCustomer } from './identify-customer';
 import { widgetDefaults } from '../widget.fixture';
 
 interface Token {
@@ -21,7 +21,7 @@ const expired = '2020-01-01T00:00:00.000Z';
 /** The hosts that may publish keys although they are not on the internet. */
 let allowedHosts: string[] = [];
 const identities = () =>
-  new CustomerIdentity(
+  new IdentifyCustomer(
     new PortalKeys(new ServiceLog('session-gateway', 'silent'), new AllowedHosts(allowedHosts)),
     new DatabaseTime({ query: () => Promise.resolve([]) }),
   );
@@ -56,7 +56,7 @@ describe('a portal that signs its customers in', () => {
   async function verdict(token: string | undefined, settings: Partial<AuthenticationSettings> = {}) {
     const publicKeys = [{ kid: null, publicKey, expiresAt: null }];
     const authentication = { ...widgetDefaults.authentication, required: true, publicKeys, ...settings };
-    return identities().verify({ ...widgetDefaults, authentication }, token);
+    return identities().run({ ...widgetDefaults, authentication }, token);
   }
 
   async function named(token: string | undefined, settings: Partial<AuthenticationSettings> = {}) {
@@ -89,9 +89,7 @@ describe('a portal that signs its customers in', () => {
       const known = identities();
       jest.useFakeTimers({ now: Date.now() + hours * 3_600_000, doNotFake: ['performance', 'setImmediate'] });
       try {
-        expect(await known.verify({ ...widgetDefaults, authentication }, token)).toHaveProperty(
-          'subjectHash',
-        );
+        expect(await known.run({ ...widgetDefaults, authentication }, token)).toHaveProperty('subjectHash');
       } finally {
         jest.useRealTimers();
       }
@@ -301,7 +299,7 @@ describe('a portal that signs its customers in', () => {
       const known = identities();
       const authentication = { ...widgetDefaults.authentication, ...published(), required: true };
       for (let i = 0; i < 5; i++) {
-        const outcome = await known.verify({ ...widgetDefaults, authentication }, await signed('k1'));
+        const outcome = await known.run({ ...widgetDefaults, authentication }, await signed('k1'));
         expect(outcome).toEqual({ refused: 'unavailable' });
       }
       expect(requestCount).toBeLessThan(5);
@@ -311,7 +309,7 @@ describe('a portal that signs its customers in', () => {
       const known = identities();
       const authentication = { ...widgetDefaults.authentication, ...published(), required: true };
       for (let i = 0; i < 5; i++) {
-        const outcome = await known.verify({ ...widgetDefaults, authentication }, await signed(`k${i + 2}`));
+        const outcome = await known.run({ ...widgetDefaults, authentication }, await signed(`k${i + 2}`));
         expect(outcome).toEqual({ refused: 'token-invalid' });
       }
       expect(requestCount).toBeLessThanOrEqual(2);

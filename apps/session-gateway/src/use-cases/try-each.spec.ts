@@ -1,17 +1,19 @@
-import { RetryMemory } from './retry-memory';
+import { RetryMemory } from '../domain/retry-memory';
+import { tryEach } from './try-each';
 
 describe('items that are tried one by one', () => {
   const broken = new Error('broken');
   const gone = Object.assign(new Error('gone'), { code: '57P01' });
+  const failureOf = (id: string) => `${id} failed`;
   let memory: RetryMemory;
   let tried: string[];
   beforeEach(() => {
-    memory = new RetryMemory((id) => `${id} failed`);
+    memory = new RetryMemory();
     tried = [];
   });
   /** Tries three items. The second one has this outcome, and the others succeed. */
   const tryThree = (outcome: boolean | Error, now = 0) =>
-    memory.tryEach(['a', 'b', 'c'], now, (id) => {
+    tryEach(['a', 'b', 'c'], { retries: memory, now, failureOf }, (id) => {
       tried.push(id);
       if (id !== 'b') return Promise.resolve(true);
       return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
@@ -34,7 +36,7 @@ describe('items that are tried one by one', () => {
   });
 
   it('return the first error, with the id of its item', async () => {
-    const failing = memory.tryEach(['a', 'b'], 0, () => Promise.reject(broken));
+    const failing = tryEach(['a', 'b'], { retries: memory, now: 0, failureOf }, () => Promise.reject(broken));
     expect(await failing).toMatchObject({ message: 'a failed', cause: broken });
     expect(memory.skipped(0)).toEqual(['a', 'b']);
   });

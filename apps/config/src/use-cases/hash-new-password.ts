@@ -2,11 +2,11 @@ import { fieldProblem } from '@rejoin/contracts';
 import { refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { isEasyToGuess, type PasswordOwner } from '../domain/password-rules';
+import { PasswordHashes } from '../keys/password-hashes';
 import { findOrganisation } from '../store/organisations.store';
-import { PasswordHashes } from './hash-password';
 
 /** Hashes new passwords of accounts, and refuses those that are easy to guess for a person who knows the owner. */
-export class NewPasswords {
+export class HashNewPassword {
   constructor(
     private readonly database: Database,
     private readonly hashes: PasswordHashes,
@@ -15,7 +15,7 @@ export class NewPasswords {
   ) {}
 
   /** `field` is the place of the password in the request. */
-  async hash(
+  async run(
     org: string,
     password: string,
     { login, displayName }: Omit<PasswordOwner, 'organisation'>,

@@ -1,4 +1,4 @@
-import { PasswordHashes } from './hash-password';
+import { PasswordHashes } from './password-hashes';
 
 // Keys, hashes and compiled schemas take long on a busy machine.
 jest.setTimeout(30_000);

@@ -24,13 +24,13 @@ const keySetErrors = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_
  * times are compared with the database's clock. Returns null for an anonymous customer of a widget that allows it.
  */
 @Injectable()
-export class CustomerIdentity {
+export class IdentifyCustomer {
   constructor(
     private readonly keys: PortalKeys,
     private readonly time: DatabaseTime,
   ) {}
 
-  async verify(widget: WidgetSettings, token: string | undefined): Promise<Identity | null | Refused> {
+  async run(widget: WidgetSettings, token: string | undefined): Promise<Identity | null | Refused> {
     const { authentication } = widget;
     if (token === undefined) return authentication.required ? refuse('sign-in-required') : null;
     if (authentication.publicKeys.length === 0 && authentication.jwksUrl === null) return null;

@@ -1,8 +1,8 @@
 import { SecretValues } from '@rejoin/kernel';
 import { newSystemSecrets } from '@rejoin/servers';
 import { AccessTokens } from '@rejoin/service';
-import { AccessTokenIssuer } from './issue-access-token';
 import { KnownDevices } from './known-devices';
+import { AccessTokenIssuer } from './access-token-issuer';
 
 const hourMs = 3_600_000;
 const principal = { org: 'default', accountId: 'anna', agentId: 'anna', displayName: 'Anna', roles: [] };
