@@ -40,6 +40,7 @@ import { WebhookEndpoints } from './outbound/webhook-endpoints';
 import { WebhookPositions } from './store/webhook-positions.store';
 import { AdmitPerson } from './use-cases/admit-person';
 import { ChangePassword } from './use-cases/change-password';
+import { ChangeSecondFactor } from './use-cases/change-second-factor';
 import { CheckOwnPassword } from './use-cases/check-own-password';
 import { CopyWorkstream } from './use-cases/copy-workstream';
 import { DeliverWebhooks } from './use-cases/deliver-webhooks';
@@ -55,7 +56,6 @@ import { SaveAccount } from './use-cases/save-account';
 import { SaveServiceAccount } from './use-cases/save-service-account';
 import { SaveSettings } from './use-cases/save-settings';
 import { SaveWebhook } from './use-cases/save-webhook';
-import { SecondFactors } from './use-cases/second-factors';
 import { SealAgain } from './use-cases/seal-again';
 import { SignIn } from './use-cases/sign-in';
 import { SignInWithProvider } from './use-cases/sign-in-with-provider';
@@ -183,7 +183,7 @@ import { TidyWebhooks } from './use-cases/tidy-webhooks';
     TidyWebhooks,
     WebhookClock,
     CheckOwnPassword,
-    SecondFactors,
+    ChangeSecondFactor,
     {
       provide: HashNewPassword,
       useFactory: (database: Database, hashes: PasswordHashes, environment: ConfigEnvironment) =>

@@ -4,9 +4,9 @@ import { Database } from '@rejoin/persistence';
 import { IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { findAccount, listAccounts, type SavedAccount } from '../store/accounts.store';
+import { ChangeSecondFactor } from '../use-cases/change-second-factor';
 import { HashNewPassword } from '../use-cases/hash-new-password';
 import { SaveAccount } from '../use-cases/save-account';
-import { SecondFactors } from '../use-cases/second-factors';
 import { CurrentActor, type AccountActor } from './actor';
 import { listedBy } from './listed';
 import { Serves } from './serves';
@@ -26,7 +26,7 @@ export class AccountsHttp {
     private readonly database: Database,
     private readonly hashNewPassword: HashNewPassword,
     private readonly saveAccount: SaveAccount,
-    private readonly factors: SecondFactors,
+    private readonly factors: ChangeSecondFactor,
   ) {}
 
   @Serves(routes.list)

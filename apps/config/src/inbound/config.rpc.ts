@@ -20,10 +20,10 @@ import { Controller } from '@nestjs/common';
 import type { z } from 'zod';
 import { agentNamesOf, agentsNamed } from '../store/settings.store';
 import { ChangePassword } from '../use-cases/change-password';
+import { ChangeSecondFactor } from '../use-cases/change-second-factor';
 import { EndSignIn } from '../use-cases/end-sign-in';
 import { ReadSignInOptions } from '../use-cases/read-sign-in-options';
 import { RenewSignIn } from '../use-cases/renew-sign-in';
-import { SecondFactors } from '../use-cases/second-factors';
 import { SignIn, type SignedIn } from '../use-cases/sign-in';
 import { SignInWithProvider } from '../use-cases/sign-in-with-provider';
 
@@ -38,7 +38,7 @@ export class ConfigRpc {
     private readonly passwords: ChangePassword,
     private readonly renewSignIn: RenewSignIn,
     private readonly endSignIn: EndSignIn,
-    private readonly factors: SecondFactors,
+    private readonly factors: ChangeSecondFactor,
     private readonly options: ReadSignInOptions,
     private readonly withProvider: SignInWithProvider,
   ) {}

@@ -1,7 +1,7 @@
 import { configRoutes, type BodyOf, type SecondFactor, type SecondFactorAct } from '@rejoin/contracts';
 import { orProblem, ZodPipe } from '@rejoin/service';
 import { Body, Controller } from '@nestjs/common';
-import { SecondFactors } from '../use-cases/second-factors';
+import { ChangeSecondFactor } from '../use-cases/change-second-factor';
 import { CurrentActor, type AccountActor } from './actor';
 import { Serves } from './serves';
 
@@ -11,7 +11,7 @@ type Routes = typeof routes;
 /** The second factor of the signed-in account. */
 @Controller()
 export class SecondFactorHttp {
-  constructor(private readonly factors: SecondFactors) {}
+  constructor(private readonly factors: ChangeSecondFactor) {}
 
   @Serves(routes.read)
   read(@CurrentActor() actor: AccountActor): Promise<SecondFactor> {

@@ -154,7 +154,7 @@ export class WebhooksHttp {
   ) {
     const discarded = await (deliveryId === undefined
       ? this.discarding.run(actor, id)
-      : this.discarding.deadLetter(actor, id, deliveryId));
+      : this.discarding.discardOne(actor, id, deliveryId));
     this.clock.ring();
     return { discarded: orProblem(discarded) };
   }

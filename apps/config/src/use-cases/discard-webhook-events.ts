@@ -35,7 +35,7 @@ export class DiscardWebhookEvents {
   }
 
   /** Discards one dead letter, and the events behind it are delivered. */
-  deadLetter(actor: Actor, webhookId: string, seq: number): Promise<number | Refused> {
+  discardOne(actor: Actor, webhookId: string, seq: number): Promise<number | Refused> {
     return this.database.transaction(async (tx) => {
       const webhook = await findWebhook(tx, actor.org, webhookId);
       const discarded = webhook && (await discardDeadLetter(tx, actor.org, webhookId, seq));

@@ -10,8 +10,8 @@ import { KnownDevices } from '../keys/known-devices';
 import { PasswordHashes } from '../keys/password-hashes';
 import { findCredentials } from '../store/accounts.store';
 import { passwordsAreOn } from '../store/organisations.store';
+import { ChangeSecondFactor } from './change-second-factor';
 import { limitAttempts } from './limit-attempts';
-import { SecondFactors } from './second-factors';
 
 export interface SignedIn {
   readonly token: string;
@@ -43,7 +43,7 @@ export class SignIn {
     private readonly passwords: PasswordHashes,
     private readonly tokens: AccessTokenIssuer,
     private readonly devices: KnownDevices,
-    private readonly factors: SecondFactors,
+    private readonly factors: ChangeSecondFactor,
   ) {}
 
   async run(credentials: Credentials, address: string | null): Promise<SignedIn | Refused> {

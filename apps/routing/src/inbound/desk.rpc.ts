@@ -95,7 +95,7 @@ export class DeskRpc {
 
   @Answers(agentStandings)
   agentStandings({ agentIds }: RequestOf<typeof agentStandings>): ReplyOf<typeof agentStandings> {
-    return this.status.standings(agentIds);
+    return this.status.readStandings(agentIds);
   }
 
   private async answer<Reply>(work: (tx: Tx) => Promise<Reply | Refused>): Promise<Reply | Refused> {

@@ -33,7 +33,7 @@ export class ReadAgentStatus {
   }
 
   /** Returns presence and units of these agents. Unknown agents are left out. */
-  async standings(agentIds: readonly string[]): Promise<z.infer<typeof agentStandings.reply>> {
+  async readStandings(agentIds: readonly string[]): Promise<z.infer<typeof agentStandings.reply>> {
     const [agents, offers] = await this.database.together((sql) =>
       Promise.all([this.agents.standings(sql, agentIds), this.conversations.offersOf(sql, agentIds)]),
     );

@@ -35,7 +35,7 @@ export class BlockCustomer {
   ) {}
 
   /** A desk whose connection was replaced may block nobody. */
-  async fromDesk(
+  async blockFromDesk(
     author: Author,
     blocker: Blocker,
     conversationId: string,

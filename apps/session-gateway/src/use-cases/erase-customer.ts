@@ -30,7 +30,7 @@ export class EraseCustomer {
     customer: CustomerRef,
     end: boolean,
   ): Promise<ErasedCustomer | Refused> {
-    const key = await this.read.keyOf(requester.org, customer);
+    const key = await this.read.findKey(requester.org, customer);
     const open = await this.customers.listOpen(key, atOnce);
     if (open.length > 0 && !end) return refuse('conversation-open');
     for (const conversation of open) {

@@ -17,19 +17,19 @@ export class ReadCustomer {
   ) {}
 
   /** Records the access before it returns anything. */
-  async conversations(
+  async listConversations(
     reader: Reader,
     customer: CustomerRef,
     { afterId, limit }: { afterId: string; limit: number },
   ): Promise<CustomerConversation[]> {
-    const key = await this.keyOf(reader.org, customer);
+    const key = await this.findKey(reader.org, customer);
     const found = await this.customers.list(key, afterId, limit);
     const { conversationId } = key;
     await this.log.add(reader, { what: 'export', conversationId, details: { found: found.length } });
     return found;
   }
 
-  accesses(
+  listAccesses(
     { org }: Reader,
     filter: Omit<z.infer<typeof AccessLogQuery>, 'cursor' | 'limit'>,
     page: { before: number | null; limit: number },
@@ -37,7 +37,7 @@ export class ReadCustomer {
     return this.log.list(org, filter, page);
   }
 
-  keyOf(org: string, customer: CustomerRef): Promise<CustomerKey> {
+  findKey(org: string, customer: CustomerRef): Promise<CustomerKey> {
     return 'conversationId' in customer
       ? this.customers.keyOf(org, customer.conversationId)
       : Promise.resolve({ org, subjectHash: subjectHashOf(customer), conversationId: null });

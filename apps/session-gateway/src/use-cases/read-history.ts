@@ -58,12 +58,12 @@ export class ReadHistory {
     return { ...pageOf(found, limit, historyCursor.keyOf, (item) => item), serverNow: this.time.now() };
   }
 
-  filters(principal: Principal): Promise<HistoryFilters> {
+  listFilters(principal: Principal): Promise<HistoryFilters> {
     return this.history.filters(readerOf(principal));
   }
 
   /** Refuses unknown conversations and those that the reader may not read alike. */
-  async transcript(
+  async readTranscript(
     principal: Principal,
     conversationId: string,
     { after, limit }: { after: number; limit: number },

@@ -56,7 +56,7 @@ export class ReadOverview {
     private readonly time: DatabaseTime,
   ) {}
 
-  async windows({
+  async listWindows({
     org,
     accountId,
     limit: requestedLimit,
@@ -87,7 +87,7 @@ export class ReadOverview {
     return { windows, total: answer.total, nextCursor, next: nextCursor, serverNow: this.time.now() };
   }
 
-  async queues(): Promise<Queues | Refused> {
+  async listQueues(): Promise<Queues | Refused> {
     const workstreams = await this.overview.workstreams();
     const loads = await this.bus.ask(queueLoads, { workstreamIds: workstreams.map(({ id }) => id) });
     if (isRefused(loads)) return loads;
@@ -101,7 +101,7 @@ export class ReadOverview {
     return { queues, serverNow: this.time.now() };
   }
 
-  async agents({
+  async listAgents({
     search,
     after,
     limit: requestedLimit,

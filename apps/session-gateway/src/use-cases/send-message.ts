@@ -42,7 +42,9 @@ export class SendMessage {
   }
 
   /** Sends a quick reply of the conversation's workstream, with its slugs replaced. */
-  async quickReply(message: Omit<Message, 'text'> & { quickReplyId: string }): Promise<EntryRow | Refused> {
+  async sendQuickReply(
+    message: Omit<Message, 'text'> & { quickReplyId: string },
+  ): Promise<EntryRow | Refused> {
     const [session, reply] = await Promise.all([
       readSession(this.database, message.conversationId),
       this.settings.quickReply(message.quickReplyId),

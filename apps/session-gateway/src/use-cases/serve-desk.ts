@@ -56,7 +56,7 @@ export class ServeDesk {
     return this.desks.change({ agentId, displayName, command: { type: 'join', connection } });
   }
 
-  async quickReplies(agentId: string): Promise<Welcome['quickReplies']> {
+  async readQuickReplies(agentId: string): Promise<Welcome['quickReplies']> {
     const settings = await this.settings.agent(agentId);
     const replies = await this.settings.quickReplies(settings?.workstreamIds ?? []);
     return replies.map(({ id, settings: { workstreamId, title, body, locale } }) => {
@@ -72,18 +72,18 @@ export class ServeDesk {
   }
 
   /** Returns the names of the agent's workstreams and of their widgets. */
-  async names(agentId: string): Promise<NonNullable<Welcome['names']>> {
+  async readNames(agentId: string): Promise<NonNullable<Welcome['names']>> {
     const settings = await this.settings.agent(agentId);
     return this.settings.names(settings?.workstreamIds ?? []);
   }
 
   /** Lists the conversations on these agents' desks. */
-  conversationsOf(agentIds: readonly string[]): Promise<DeskConversation[]> {
+  listConversations(agentIds: readonly string[]): Promise<DeskConversation[]> {
     return listDeskConversations(this.database, agentIds);
   }
 
   /** Returns the agent's status and the connections of the agent at all gateways. */
-  async status(
+  async readStatus(
     agentId: string,
   ): Promise<{ readonly status: AgentStatus; readonly connections: readonly DeskConnection[] } | Refused> {
     const status = await this.bus.ask(agentStatus, { agentId });
@@ -119,7 +119,7 @@ export class ServeDesk {
   }
 
   /** Returns presence, capacity and the connections at all gateways of these agents. */
-  async loads(
+  async readLoads(
     agentIds: readonly string[],
   ): Promise<{ agentId: string; load: AgentLoad; connections: readonly DeskConnection[] }[]> {
     const answer = await this.bus.ask(agentStandings, { agentIds: [...agentIds] });

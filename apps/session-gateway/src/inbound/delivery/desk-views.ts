@@ -83,7 +83,7 @@ export class DeskViews {
       this.views.delete(agentId);
       this.pendingStatuses.forget(agentId);
     });
-    for (const { conversationId } of await this.desk.conversationsOf([agentId])) {
+    for (const { conversationId } of await this.desk.listConversations([agentId])) {
       view.show(conversationId, knownSeqs[conversationId] ?? 0);
     }
     // These conversations are stored by the desk but no longer belong to it.
@@ -96,7 +96,7 @@ export class DeskViews {
 
   /** Sends the complete status to all desks of an agent. */
   async showStatus(agentId: string): Promise<void> {
-    const desk = await this.desk.status(agentId);
+    const desk = await this.desk.readStatus(agentId);
     if (isRefused(desk)) return;
     const { status, connections } = desk;
     for (const view of this.readyViews(agentId)) {
@@ -110,7 +110,7 @@ export class DeskViews {
   async showMissingConversations(): Promise<void> {
     const agentIds = [...this.views.keys()];
     if (agentIds.length === 0) return;
-    for (const { agentId, conversationId } of await this.desk.conversationsOf(agentIds))
+    for (const { agentId, conversationId } of await this.desk.listConversations(agentIds))
       for (const view of this.views.get(agentId) ?? []) view.show(conversationId, 0);
   }
 
@@ -188,7 +188,7 @@ export class DeskViews {
 
   private async sendLoads(agentIds: readonly string[]): Promise<void> {
     if (agentIds.length === 0) return;
-    const loads = await this.desk.loads(agentIds).catch((error: unknown) => {
+    const loads = await this.desk.readLoads(agentIds).catch((error: unknown) => {
       if (!(error instanceof NoResponder)) throw error;
       return undefined;
     });

@@ -38,7 +38,7 @@ export class CustomersHttp {
     const { customer, cursor, limit } = body;
     const page = { afterId: afterIdOf(cursor), limit: limit + 1 };
     return pageOf(
-      await this.read.conversations(principal, customer, page),
+      await this.read.listConversations(principal, customer, page),
       limit,
       ({ conversationId }) => conversationId,
       (item) => item,
@@ -59,7 +59,10 @@ export class CustomersHttp {
     @Query(new ZodPipe(routes.accessLog.query)) query: QueryOf<Routes['accessLog']>,
   ): Promise<AccessLog> {
     const { cursor, limit, ...filter } = query;
-    const found = await this.read.accesses(principal, filter, { before: seqOf(cursor), limit: limit + 1 });
+    const found = await this.read.listAccesses(principal, filter, {
+      before: seqOf(cursor),
+      limit: limit + 1,
+    });
     return pageOf(
       found,
       limit,

@@ -39,7 +39,7 @@ export class HistoryHttp {
 
   @Serves(routes.historyFilters)
   filters(@CurrentPrincipal() principal: Principal): Promise<HistoryFilters> {
-    return this.history.filters(principal);
+    return this.history.listFilters(principal);
   }
 
   @Serves(routes.closingChoices)
@@ -55,7 +55,7 @@ export class HistoryHttp {
   ): Promise<PastTranscript> {
     const page = { after: seqOf(cursor) ?? 0, limit };
     const { conversation, entries, next } = orProblem(
-      await this.history.transcript(principal, conversationId, page),
+      await this.history.readTranscript(principal, conversationId, page),
     );
     return { conversation, entries: [...entries], nextCursor: next === null ? null : cursorOf(next) };
   }

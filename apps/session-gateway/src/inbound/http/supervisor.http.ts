@@ -59,7 +59,9 @@ export class SupervisorHttp {
   ): Promise<OpenWindows> {
     const { workstreamId = null, after, cursor = after, limit } = query;
     const position = cursor === undefined ? null : orProblem(windowCursor.parse(cursor));
-    return orProblem(await this.overview.windows({ org, accountId, workstreamId, after: position, limit }));
+    return orProblem(
+      await this.overview.listWindows({ org, accountId, workstreamId, after: position, limit }),
+    );
   }
 
   @Serves(routes.ongoing)
@@ -81,7 +83,7 @@ export class SupervisorHttp {
 
   @Serves(routes.queues)
   async queues(): Promise<Queues> {
-    return orProblem(await this.overview.queues());
+    return orProblem(await this.overview.listQueues());
   }
 
   @Serves(routes.agents)
@@ -92,7 +94,7 @@ export class SupervisorHttp {
     const { workstreamId = null, after, cursor = after, presence = null, search = '', ...page } = query;
     const afterId = cursor === undefined ? null : AgentCursor.transform({ cursor }).cursor;
     const filter = { org, accountId, workstreamId, after: afterId, presence, search: search.trim(), ...page };
-    return orProblem(await this.overview.agents(filter));
+    return orProblem(await this.overview.listAgents(filter));
   }
 
   @Serves(routes.figures)

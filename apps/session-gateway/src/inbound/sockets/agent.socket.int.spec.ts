@@ -51,7 +51,7 @@ describe("the agent's socket", () => {
   it('must connect again when Postgres fails after the welcome', async () => {
     const agentId = await gateway.agent();
     const failing = jest
-      .spyOn(ServeDesk.prototype, 'conversationsOf')
+      .spyOn(ServeDesk.prototype, 'listConversations')
       .mockRejectedValueOnce(new Overloaded());
     const desk = await gateway.desk(agentId);
     expect(await desk.closed()).toBe(1012);

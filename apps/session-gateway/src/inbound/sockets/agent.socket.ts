@@ -122,8 +122,8 @@ export class AgentSocket {
       account: { accountId, agentId, displayName, roles },
       epoch: deskResult.desk.epoch,
       tokenExpiresAt: expiresAt,
-      quickReplies: await this.desk.quickReplies(agentId),
-      names: await this.desk.names(agentId),
+      quickReplies: await this.desk.readQuickReplies(agentId),
+      names: await this.desk.readNames(agentId),
       read: await this.reads.list(agentId),
       timeline: this.timeline.id,
       serverNow: this.time.now(),
@@ -148,7 +148,7 @@ export class AgentSocket {
         const author = { party: 'agent', agentId, connectionId: socket.id } as const;
         const message = { conversationId: request.conversationId, author, clientId: request.requestId };
         if (request.type === 'send') return this.sends.run({ ...message, text: request.text });
-        return this.sends.quickReply({ ...message, quickReplyId: request.quickReplyId });
+        return this.sends.sendQuickReply({ ...message, quickReplyId: request.quickReplyId });
       }
       case 'note':
         return this.notes.run({
@@ -165,7 +165,7 @@ export class AgentSocket {
         const { isSupervisor, signIn } = agent;
         const author = { party: 'agent', agentId, connectionId: socket.id, isSupervisor } as const;
         const blocker = { ...signIn.principal, isSupervisor };
-        return this.blocks.fromDesk(author, blocker, request.conversationId, request);
+        return this.blocks.blockFromDesk(author, blocker, request.conversationId, request);
       }
       case 'typing':
         if (!view.shows(request.conversationId)) return {};

@@ -31,7 +31,7 @@ const off: SecondFactor = { enabled: false, recoveryCodesLeft: 0 };
  * one of another account get the same refusal, and count against a limit of their own.
  */
 @Injectable()
-export class SecondFactors {
+export class ChangeSecondFactor {
   constructor(
     private readonly database: Database,
     private readonly appCodes: AppCodes,
