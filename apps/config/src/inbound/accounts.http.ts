@@ -90,6 +90,7 @@ export class AccountsHttp {
     @VersionsRead() read: readonly number[],
     @Param('id', new IdPipe()) id: string,
   ) {
-    return shownAccount(orProblem(await this.factors.reset(actor, id, read)));
+    const saved = await this.database.transaction((tx) => this.factors.reset(tx, actor, id, read));
+    return shownAccount(orProblem(saved));
   }
 }

@@ -75,7 +75,7 @@ export class ConfigRpc {
 
   @Answers(endSignIn)
   async signOut({ accountId, signInId }: RequestOf<'endSignIn'>): Promise<object> {
-    await this.endSignIn.run(defaultOrganisation, accountId, signInId);
+    await this.database.transaction((tx) => this.endSignIn.run(tx, defaultOrganisation, accountId, signInId));
     return {};
   }
 

@@ -70,7 +70,7 @@ export class SignInHttp {
     @CurrentActor() { org, accountId }: AccountActor,
     @CurrentSignIn() { signInId }: OpenSignIn,
   ): Promise<object> {
-    await this.endSignIn.run(org, accountId, signInId);
+    await this.database.transaction((tx) => this.endSignIn.run(tx, org, accountId, signInId));
     return {};
   }
 

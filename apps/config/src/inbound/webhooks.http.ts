@@ -154,7 +154,7 @@ export class WebhooksHttp {
   ) {
     const discarded = await (deliveryId === undefined
       ? this.discarding.run(actor, id)
-      : this.discarding.discardOne(actor, id, deliveryId));
+      : this.database.transaction((tx) => this.discarding.discardOne(tx, actor, id, deliveryId)));
     this.clock.ring();
     return { discarded: orProblem(discarded) };
   }

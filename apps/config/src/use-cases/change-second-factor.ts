@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SecondFactor, SecondFactorAct } from '@rejoin/contracts';
 import { hashSecret, isRefused, millis, refuse, type Refused } from '@rejoin/kernel';
-import { Database, databaseClock } from '@rejoin/persistence';
+import { Database, databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { codeLimits } from '../domain/attempt-limits';
 import type { Actor } from '../domain/audit';
@@ -72,11 +72,9 @@ export class ChangeSecondFactor {
   }
 
   /** Removes the factor of an account whose owner has lost it, for administrators who have read one of `read`. */
-  reset(actor: Actor, accountId: string, read: readonly number[]): Promise<SavedAccount | Refused> {
-    return this.database.transaction((tx) =>
-      this.accounts.changeSecondFactor(tx, actor, accountId, read, () =>
-        removeFactor(tx, actor.org, accountId).then((removed) => (removed ? 'off' : 'unchanged')),
-      ),
+  reset(tx: Tx, actor: Actor, accountId: string, read: readonly number[]): Promise<SavedAccount | Refused> {
+    return this.accounts.changeSecondFactor(tx, actor, accountId, read, async () =>
+      (await removeFactor(tx, actor.org, accountId)) ? 'off' : 'unchanged',
     );
   }
 

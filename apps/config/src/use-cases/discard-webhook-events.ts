@@ -1,5 +1,5 @@
 import { refuse, type Refused } from '@rejoin/kernel';
-import { Database } from '@rejoin/persistence';
+import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/audit';
 import { discardDeadLetter, discardWaiting, lastSeq } from '../store/webhook-deliveries.store';
@@ -35,13 +35,11 @@ export class DiscardWebhookEvents {
   }
 
   /** Discards one dead letter, and the events behind it are delivered. */
-  discardOne(actor: Actor, webhookId: string, seq: number): Promise<number | Refused> {
-    return this.database.transaction(async (tx) => {
-      const webhook = await findWebhook(tx, actor.org, webhookId);
-      const discarded = webhook && (await discardDeadLetter(tx, actor.org, webhookId, seq));
-      if (!discarded) return refuse('not-found');
-      await this.webhooks.note(tx, actor, webhook, 'discarded', discarded);
-      return 1;
-    });
+  async discardOne(tx: Tx, actor: Actor, webhookId: string, seq: number): Promise<number | Refused> {
+    const webhook = await findWebhook(tx, actor.org, webhookId);
+    const discarded = webhook && (await discardDeadLetter(tx, actor.org, webhookId, seq));
+    if (!discarded) return refuse('not-found');
+    await this.webhooks.note(tx, actor, webhook, 'discarded', discarded);
+    return 1;
   }
 }

@@ -1,6 +1,6 @@
 import { instant, millis } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
-import { Database, databaseClock } from '@rejoin/persistence';
+import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { lifeMs } from '../keys/access-token-issuer';
 import { findAccount } from '../store/accounts.store';
@@ -12,20 +12,15 @@ import { lockAccounts } from '../store/organisations.store';
  */
 @Injectable()
 export class EndSignIn {
-  constructor(
-    private readonly database: Database,
-    private readonly outbox: Outbox,
-  ) {}
+  constructor(private readonly outbox: Outbox) {}
 
-  run(org: string, accountId: string, signInId: string): Promise<void> {
-    return this.database.transaction(async (tx) => {
-      await lockAccounts(tx, org);
-      const account = await findAccount(tx, org, accountId);
-      const at = await databaseClock(tx);
-      const until = instant(millis(at) + lifeMs);
-      if (!account || !(await insertEndedSignIn(tx, signInId, until))) return;
-      const data = { accountId, before: Math.max(1, account.signInsFrom), signIn: { signInId, until }, at };
-      this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
-    });
+  async run(tx: Tx, org: string, accountId: string, signInId: string): Promise<void> {
+    await lockAccounts(tx, org);
+    const account = await findAccount(tx, org, accountId);
+    const at = await databaseClock(tx);
+    const until = instant(millis(at) + lifeMs);
+    if (!account || !(await insertEndedSignIn(tx, signInId, until))) return;
+    const data = { accountId, before: Math.max(1, account.signInsFrom), signIn: { signInId, until }, at };
+    this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
   }
 }

@@ -12,6 +12,12 @@ interface ClosedConversation {
   readonly texts: readonly string[] | null;
 }
 
+/** A closed conversation as it was read, with the words by which it will be found. */
+interface MissingConversation extends Pick<ClosedConversation, 'lastSeq' | 'isErased'> {
+  readonly conversationId: string;
+  readonly words: readonly string[];
+}
+
 const textBytes = historyLimits.searchedTextBytes.value;
 
 /** Adds closed conversations to the history, which agents search. */
@@ -33,44 +39,45 @@ export class HistoryIndexStore {
    * Measures conversations that a release without reports added, the newest first, and returns their number. Those that
    * another gateway measures are left to it.
    */
-  measureMissing(limit: number): Promise<number> {
-    return this.database.transaction(async (tx) => {
-      const rows = await tx.query<{ id: string }>(
-        `select id from past_conversations where not is_measured order by id desc limit $1 for update skip locked`,
-        [limit],
+  async measureMissing(tx: Tx, limit: number): Promise<number> {
+    const rows = await tx.query<{ id: string }>(
+      `select id from past_conversations where not is_measured order by id desc limit $1 for update skip locked`,
+      [limit],
+    );
+    if (rows.length > 0)
+      measure(
+        tx,
+        rows.map(({ id }) => id),
       );
-      if (rows.length > 0)
-        measure(
-          tx,
-          rows.map(({ id }) => id),
-        );
-      return rows.length;
-    });
+    return rows.length;
   }
 
-  /**
-   * Adds one conversation. One that another gateway is adding, or has added, is left to it. The texts are split before the
-   * row is locked, since that may take long. One with an entry that came in between, or whose texts were erased, is read again later.
-   */
-  async add(conversationId: string): Promise<void> {
+  /** Reads a closed conversation that is not in the history, and splits its texts into words. */
+  async readMissing(conversationId: string): Promise<MissingConversation | undefined> {
     const [found] = await this.database.query<ClosedConversation>(closedConversation, [
       conversationId,
       textBytes,
     ]);
-    if (!found) return;
-    const { lastSeq, isErased, customerName, texts } = found;
+    if (!found) return undefined;
+    const { customerName, texts, ...version } = found;
     const words = indexedWords(
       [...(customerName === null ? [] : [customerName]), ...(texts ?? [])],
       textBytes,
     );
-    await this.database.transaction(async (tx) => {
-      const unchanged = await tx.query(
-        `select from conversations where id = $1 and is_closed and not is_in_history
-           and session->>'lastSeq' = $2 and (session ? 'erased') = $3 for update skip locked`,
-        [conversationId, lastSeq, isErased],
-      );
-      if (unchanged.length > 0) write(tx, conversationId, words);
-    });
+    return { conversationId, ...version, words };
+  }
+
+  /**
+   * Adds one conversation. One that another gateway is adding, or has added, is left to it. One with an entry that came since
+   * it was read, or whose texts were erased, is read again later.
+   */
+  async add(tx: Tx, { conversationId, lastSeq, isErased, words }: MissingConversation): Promise<void> {
+    const unchanged = await tx.query(
+      `select from conversations where id = $1 and is_closed and not is_in_history
+         and session->>'lastSeq' = $2 and (session ? 'erased') = $3 for update skip locked`,
+      [conversationId, lastSeq, isErased],
+    );
+    if (unchanged.length > 0) write(tx, conversationId, words);
   }
 }
 

@@ -1,9 +1,9 @@
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { GatewayFixture } from '../gateway.fixture';
-import { EraseConversation } from './erase-conversation';
-import { HistoryIndexStore } from '../store/history-index.store';
+import { AddToHistory } from './add-to-history';
 import { ApplyRetention } from './apply-retention';
+import { EraseConversation } from './erase-conversation';
 
 describe('a workstream that keeps transcripts for 30 days and records for 90', () => {
   let gateway: GatewayFixture;
@@ -126,7 +126,7 @@ describe('a workstream that keeps transcripts for 30 days and records for 90', (
     const { database } = gateway;
     await database.query(`update conversations set is_in_history = false where id = $1`, [conversationId]);
     const erasure = gateway.replica().app.get(EraseConversation);
-    const history = gateway.replica().app.get(HistoryIndexStore);
+    const history = gateway.replica().app.get(AddToHistory);
     // The texts are erased after the history has read them, and before it writes their words.
     jest.spyOn(database, 'transaction').mockImplementationOnce(async (work) => {
       await erasure.erase(conversationId, 'retention');

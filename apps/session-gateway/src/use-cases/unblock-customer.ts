@@ -1,6 +1,6 @@
 import type { Block } from '@rejoin/contracts';
 import { Outbox } from '@rejoin/messaging';
-import { Database, databaseClock } from '@rejoin/persistence';
+import { databaseClock, type Tx } from '@rejoin/persistence';
 import type { Principal } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { writeAccess } from '../store/access-log.store';
@@ -12,7 +12,6 @@ type Supervisor = Pick<Principal, 'org' | 'accountId'>;
 @Injectable()
 export class UnblockCustomer {
   constructor(
-    private readonly database: Database,
     private readonly blocks: BlocksStore,
     private readonly outbox: Outbox,
   ) {}
@@ -22,15 +21,13 @@ export class UnblockCustomer {
   }
 
   /** A block that does not exist, or is over, changes nothing. */
-  async run(supervisor: Supervisor, blockId: string): Promise<void> {
+  async run(tx: Tx, supervisor: Supervisor, blockId: string): Promise<void> {
     const { org, accountId } = supervisor;
-    await this.database.transaction(async (tx) => {
-      const conversationId = await this.blocks.remove(tx, org, blockId);
-      if (conversationId === undefined) return;
-      const at = await databaseClock(tx);
-      writeAccess(tx, supervisor, { what: 'unblock', conversationId, details: { blockId } });
-      const data = { blockId, conversationId, accountId, at };
-      this.outbox.append(tx, [{ type: 'CustomerUnblocked', data }], org);
-    });
+    const conversationId = await this.blocks.remove(tx, org, blockId);
+    if (conversationId === undefined) return;
+    const at = await databaseClock(tx);
+    writeAccess(tx, supervisor, { what: 'unblock', conversationId, details: { blockId } });
+    const data = { blockId, conversationId, accountId, at };
+    this.outbox.append(tx, [{ type: 'CustomerUnblocked', data }], org);
   }
 }

@@ -1,4 +1,5 @@
 import { gatewayRoutes as routes, type Blocks, type BodyOf, type QueryOf } from '@rejoin/contracts';
+import { Database } from '@rejoin/persistence';
 import {
   afterIdOf,
   CurrentPrincipal,
@@ -19,6 +20,7 @@ type Routes = typeof routes;
 @Controller()
 export class BlocksHttp {
   constructor(
+    private readonly database: Database,
     private readonly blocking: BlockCustomer,
     private readonly unblocking: UnblockCustomer,
   ) {}
@@ -52,7 +54,7 @@ export class BlocksHttp {
     @Param('blockId', new IdPipe()) blockId: string,
     @Body(new ZodPipe(routes.unblock.body)) _: BodyOf<Routes['unblock']>,
   ): Promise<object> {
-    await this.unblocking.run(principal, blockId);
+    await this.database.transaction((tx) => this.unblocking.run(tx, principal, blockId));
     return {};
   }
 }

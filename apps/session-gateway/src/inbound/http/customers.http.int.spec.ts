@@ -9,7 +9,7 @@ import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { GatewayFixture } from '../../gateway.fixture';
-import { HistoryIndexStore } from '../../store/history-index.store';
+import { AddToHistory } from '../../use-cases/add-to-history';
 import { ApplyRetention } from '../../use-cases/apply-retention';
 import { widgetDefaults } from '../../widget.fixture';
 
@@ -235,7 +235,7 @@ describe('the data of a customer', () => {
     await gateway.database.query(`update conversations set is_in_history = false where id = $1`, [
       conversationId,
     ]);
-    await gateway.replica().app.get(HistoryIndexStore).add(conversationId);
+    await gateway.replica().app.get(AddToHistory).add(conversationId);
     expect(await everything(conversationId)).not.toMatch(personal);
   });
 

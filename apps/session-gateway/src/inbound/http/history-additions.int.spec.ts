@@ -6,7 +6,7 @@ import { AddToHistory } from '../../use-cases/add-to-history';
 
 describe('a conversation that is closed', () => {
   /** A job of its own, because the gateway's runs at any time and remembers what failed. */
-  const newJob = () => new AddToHistory(gateway.replica().app.get(HistoryIndexStore));
+  const newJob = () => new AddToHistory(gateway.database, gateway.replica().app.get(HistoryIndexStore));
   /** Makes the conversation look as if it had been closed before the history existed. */
   const forget = async (...ids: string[]) => {
     await gateway.database.query(`delete from past_conversations where id = any($1)`, [ids]);
