@@ -28,7 +28,7 @@ Addresses and secrets come from the environment, each X also as a file X_FILE:
   REJOIN_OPS_URLS, REJOIN_SECRETS, REJOIN_DISKS, NATS_READERS  doctor
 Without any of the addresses, they are those of the system that npm start runs here.
 
-Exit codes: 0 done, 1 something was found, 2 wrong usage, 3 refused, 4 a server cannot be reached, 78 a variable is missing.`;
+Exit codes: 0 done, 1 something was found, 2 wrong usage, 3 refused, 4 a server cannot be reached or cannot answer, 78 a variable is missing.`;
 
 /** Every command. A failure of one is written by the terminal, and its exit code kept there. */
 export function commandLine(terminal: Terminal): Command {

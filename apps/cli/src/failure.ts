@@ -9,7 +9,7 @@ export const exitCodes = {
   usage: 2,
   /** A service has refused what was asked. */
   refused: 3,
-  /** A server cannot be reached. */
+  /** A server cannot be reached, or cannot answer. */
   unreachable: 4,
   /** A variable of the environment is missing or wrong. */
   environment: 78,

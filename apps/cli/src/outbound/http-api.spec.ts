@@ -62,9 +62,16 @@ describe('the HTTP API of a service', () => {
   it('cannot be reached when a proxy answers instead, the service has an error, or nothing answers', async () => {
     responses = [
       new Response('<html>', { status: 502 }),
+      new Response('<html>', { status: 404 }),
+      Response.json({ errors: { base: ['denied'] } }, { status: 403 }),
+      Response.json({ name: 'forbidden', errors: [null] }, { status: 403 }),
       Response.json({ name: 'internal-error', title: 'Something went wrong.' }, { status: 500 }),
     ];
-    const what = ['HTTP 502 (unavailable)', 'Something went wrong (unavailable)', expect.any(String)];
+    const what = [
+      ...[502, 404, 403, 403].map((status) => `HTTP ${status} from service, without a reason`),
+      'Something went wrong (unavailable)',
+      expect.any(String),
+    ];
     for (const one of what)
       expect(await failure()).toMatchObject({ exitCode: exitCodes.unreachable, what: one });
   });

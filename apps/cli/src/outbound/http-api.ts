@@ -1,10 +1,19 @@
 import { Refusal } from '@rejoin/client';
 import { configRoutes, type ReplyOf, type Route } from '@rejoin/contracts';
 import type { Administrator } from '../cli.environment';
-import { using } from '../failure';
+import { z } from 'zod';
+import { CommandFailure, exitCodes, hostOf, using } from '../failure';
 
 const answerWithinMs = 20_000;
 const pageSize = 100;
+
+/** Every refusal of a service has this form. An answer in another one is of a proxy or of another program. */
+const problemDetails = z.object({
+  name: z.string(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
 
 /** What a request carries. */
 interface RequestContent {
@@ -95,7 +104,15 @@ export class HttpApi {
       signal: AbortSignal.timeout(answerWithinMs),
     });
     if (response.ok) return response.json();
-    const answer: unknown = await response.json().catch(() => undefined);
-    throw Refusal.ofAnswer(response.status, answer, response.headers.get('retry-after'));
+    const problem = problemDetails.safeParse(await response.json().catch(() => undefined));
+    if (!problem.success) {
+      const what = `HTTP ${response.status} from ${hostOf(this.base)}, without a reason`;
+      throw new CommandFailure(
+        exitCodes.unreachable,
+        what,
+        'Check the address, and what is in front of the service.',
+      );
+    }
+    throw Refusal.ofAnswer(response.status, problem.data, response.headers.get('retry-after'));
   }
 }

@@ -87,7 +87,7 @@ export class ProviderClients {
         timeout: signInLimits.providerSeconds.value,
         execute: [
           oidc.enableNonRepudiationChecks,
-          // HTTP is only for hosts that the operator has allowed: see fetch.
+          // HTTP is only for hosts that the operator has allowed: see ProviderRequests.fetch.
           // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated only to make it stand out
           ...(url.protocol === 'http:' ? [oidc.allowInsecureRequests] : []),
         ],
