@@ -6,8 +6,7 @@ import { compileProduct, runNode } from './compile.mjs';
 import { filesBelow, fingerprintOf, root } from './fingerprint.mjs';
 
 const stamp = join(root, 'dist/.built');
-/** The times of files are older than the clock by up to a tick of the system. */
-const clockStepMs = 100;
+const begun = join(root, 'dist/.begun');
 const compiled = () => ['apps', 'libs', 'tools'].flatMap((folder) => filesBelow(join(root, 'dist', folder)));
 const stampOf = (fingerprint) => `${fingerprint} ${compiled().length}`;
 
@@ -26,7 +25,10 @@ const isBuilt =
   existsSync(stamp) && readFileSync(stamp, 'utf8') === stampOf(sources) && !hasChangedSince(stamp);
 if (!isBuilt) {
   rmSync(stamp, { force: true });
-  const begunAt = Date.now() - clockStepMs;
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  // The clock of the files is that of their file system.
+  writeFileSync(begun, '');
+  const begunAt = statSync(begun).mtimeMs;
   compileProduct();
   // What no source makes any more, such as a renamed file.
   for (const path of compiled()) if (statSync(path).mtimeMs < begunAt) rmSync(path);
@@ -34,6 +36,5 @@ if (!isBuilt) {
 await import('../../apps/web/build.mjs');
 if (!isBuilt) {
   runNode('dist/tools/reference/main.js');
-  mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, stampOf(sources));
 }

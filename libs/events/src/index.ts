@@ -1,7 +1,6 @@
 export { FactReader, type FactReaderOptions } from './fact-reader';
 export { aggregateOf, readFact, type Fact, type FactName, type FactOf } from './fact';
 export { factStreams, type FactData } from './fact-data';
-export { deletedAtOnce, factStoreSql, parkedValues, type FactStoreTables } from './store/fact-store-sql';
 export type { FactStore, ParkedFact, Position } from './fact-store';
 export { MemoryStore } from './memory-store';
 export {

@@ -1,12 +1,5 @@
-import {
-  deletedAtOnce,
-  factStoreSql,
-  parkedValues,
-  type Fact,
-  type FactStore,
-  type ParkedFact,
-  type Position,
-} from '@rejoin/events';
+import type { Fact, FactStore, ParkedFact, Position } from '@rejoin/events';
+import { deletedAtOnce, factStoreSql, parkedValues } from '@rejoin/events/fact-store-sql';
 import { Database, isConflict, isTimeOut, isUnreachable, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
