@@ -75,6 +75,20 @@ export async function overlay<Component>(load: () => Promise<Component>): Promis
   return component;
 }
 
+/** Fetches a part with the cache of its requests, of which most of a page's first load has no need. */
+export async function withQueries<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): Promise<ComponentType<Props>> {
+  const [Part, { QueriesProvider }] = await Promise.all([load(), import('./queries-provider')]);
+  return function PartWithQueries(props: Props) {
+    return (
+      <QueriesProvider>
+        <Part {...props} />
+      </QueriesProvider>
+    );
+  };
+}
+
 /** A dialog or menu that is fetched when it opens first. If that fails, a toast says so, and it is closed again. */
 export function laterOverlay<Props extends { onClose(): void }>(
   load: () => Promise<ComponentType<Props>>,

@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 /** `later` never comes; `nothing` is a network that is down. */
-type Reply = Answer | 'later' | 'nothing';
+type Reply = Answer | Promise<Answer> | 'later' | 'nothing';
 
 /** Answers the HTTP requests of a page: what a scene says, until a test says something else. */
 export class Server {
@@ -54,7 +54,7 @@ export class Server {
     const reply = this.replies.get(routeOf(asked))?.(asked) ?? this.scene(asked) ?? { status: 404 };
     if (reply === 'later') return new Promise(() => undefined);
     if (reply === 'nothing') throw new TypeError('the network is down');
-    const { status = 200, json = {}, blob, headers = {} } = reply;
+    const { status = 200, json = {}, blob, headers = {} } = reply instanceof Promise ? await reply : reply;
     return blob ? new Response(blob, { status, headers }) : Response.json(json, { status, headers });
   }
 }

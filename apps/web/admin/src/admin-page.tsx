@@ -1,7 +1,6 @@
-import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Arrival } from '../../kit/provider-sign-in';
-import { createQueryClient } from '../../kit/query-client';
+import { QueriesProvider } from '../../kit/queries-provider';
 import { Region } from '../../kit/region';
 import { has } from './api/session';
 import {
@@ -26,15 +25,14 @@ import { NotForThisRole, SignInPage } from './shell/sign-in-page';
 
 /** The console: the sign-in page, and after sign-in the page of the current route. */
 export function AdminPage({ arrival }: { arrival: Arrival | undefined }) {
-  const [queries] = useState(createQueryClient);
   return (
-    <QueryClientProvider client={queries}>
+    <QueriesProvider>
       <NavigationProvider>
         <ConsoleProvider arrival={arrival}>
           <PageOrSignIn />
         </ConsoleProvider>
       </NavigationProvider>
-    </QueryClientProvider>
+    </QueriesProvider>
   );
 }
 

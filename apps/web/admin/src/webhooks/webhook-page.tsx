@@ -6,7 +6,7 @@ import { useToasts } from '../../../kit/toasts';
 import { useNavigation } from '../route/navigation';
 import { useConsole } from '../shell/console';
 import { Place, WhenLoaded } from '../shell/place';
-import { useAction } from '../shell/use-action';
+import { useAction } from '../../../kit/use-action';
 import { useWebhookWords } from '../words/use-webhook-words';
 import { useAttemptText } from './attempt-text';
 import { DeliveryLog } from './delivery-log';

@@ -2,12 +2,12 @@ import type { Snapshot } from '@rejoin/contracts';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
+import { useAction } from '../../../kit/use-action';
 import { BlockDialog } from '../blocks/block-dialog';
 import { useDesk } from '../desk/use-desk';
 import { leaveChat } from '../desk/use-route';
 import { useDeskWords } from '../words/words';
 import { TransferDialog } from './transfer-dialog';
-import { useAction } from './use-action';
 import { useCustomerName } from './use-customer-name';
 
 export type DialogName = 'end' | 'close-tab' | 'release' | 'extend-ahead' | 'transfer' | 'block' | null;
@@ -28,11 +28,20 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
   const toasts = useToasts();
   const desk = useDesk();
   const name = useCustomerName(snapshot);
-  const { run } = useAction();
   const { conversationId, ahead, customer } = snapshot;
-  const back = () => {
-    leaveChat(conversationId);
-  };
+  const end = useAction(() => desk.client.end(conversationId));
+  const leave = useAction(
+    (how: 'closeTab' | 'release') => desk.leave(how, conversationId),
+    () => {
+      leaveChat(conversationId);
+    },
+  );
+  const extend = useAction(
+    () => desk.client.extend(conversationId),
+    () => {
+      toasts.succeeded(words.extended);
+    },
+  );
   const next = ahead.nextLimitSeconds + ahead.extensionSeconds;
   return (
     <>
@@ -42,7 +51,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
         action={words.end}
         onClose={onClose}
         onConfirm={() => {
-          run(() => desk.client.end(conversationId));
+          end.mutate();
         }}
       >
         {words.endText}
@@ -53,7 +62,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
         action={words.closeTab}
         onClose={onClose}
         onConfirm={() => {
-          run(() => desk.leave('closeTab', conversationId), back);
+          leave.mutate('closeTab');
         }}
       >
         {customer.status === 'away' ? words.closeTabAwayText : words.closeTabText}
@@ -65,7 +74,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
         action={words.release}
         onClose={onClose}
         onConfirm={() => {
-          run(() => desk.leave('release', conversationId), back);
+          leave.mutate('release');
         }}
       >
         {words.releaseText}
@@ -78,12 +87,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
         isDisabled={ahead.extensionsLeft === 0}
         onClose={onClose}
         onConfirm={() => {
-          run(
-            () => desk.client.extend(conversationId),
-            () => {
-              toasts.succeeded(words.extended);
-            },
-          );
+          extend.mutate();
         }}
       >
         {ahead.extensionsLeft === 0

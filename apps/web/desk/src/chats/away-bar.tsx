@@ -1,15 +1,15 @@
 import { Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { HourglassHalfRegular, PersonDeleteRegular } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { laterOverlay } from '../../../kit/later';
 import { useFormats } from '../../../kit/language';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useToasts } from '../../../kit/toasts';
+import { useAction } from '../../../kit/use-action';
 import { useDesk } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 import { CountdownRing } from './countdown-ring';
-import { useAction } from './use-action';
 import { useCustomerName } from './use-customer-name';
 
 const LaterConfirmDialog = laterOverlay(() =>
@@ -49,22 +49,22 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
   const toasts = useToasts();
   const desk = useDesk();
   const name = useCustomerName(snapshot);
-  const { isBusy, run } = useAction();
   const [asks, setAsks] = useState(false);
   const { conversationId, customer, slotHeld } = snapshot;
+  const extending = useAction(
+    () => desk.client.extend(conversationId),
+    () => {
+      toasts.succeeded(words.extended);
+    },
+  );
+  const givingUp = useAction(() => desk.client.giveUp(conversationId));
+  const isBusy = extending.isPending || givingUp.isPending;
   const left = window.extensionsLeft;
   const mayExtend = !isBusy && left > 0;
-  const extend = useMemo(() => {
-    return () => {
-      if (!mayExtend) return;
-      run(
-        () => desk.client.extend(conversationId),
-        () => {
-          toasts.succeeded(words.extended);
-        },
-      );
-    };
-  }, [conversationId, desk, mayExtend, run, toasts, words]);
+  const { mutate } = extending;
+  const extend = useCallback(() => {
+    if (mayExtend) mutate();
+  }, [mayExtend, mutate]);
   useShortcuts(useMemo(() => [{ code: 'KeyX', label: words.keys.extend, act: extend }], [words, extend]));
   return (
     <section className={styles.bar} aria-label={words.customerAway({ customer: name })}>
@@ -103,7 +103,7 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
           title={words.giveUpTitle({ customer: name })}
           action={words.giveUp}
           onConfirm={() => {
-            run(() => desk.client.giveUp(conversationId));
+            givingUp.mutate();
           }}
           onClose={() => {
             setAsks(false);

@@ -8,7 +8,7 @@ import {
 import type { Snapshot } from '@rejoin/contracts';
 import { useEffect, useMemo, useState } from 'react';
 import { DangerButton } from '../../../kit/danger-button';
-import { laterOverlay } from '../../../kit/later';
+import { laterOverlay, withQueries } from '../../../kit/later';
 import { laterMenu, useLaterMenu } from '../../../kit/later-menu';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useIsNarrow } from '../desk/use-media';
@@ -17,7 +17,7 @@ import type { DialogName } from './action-dialogs';
 
 const LaterMoreActions = laterMenu(() => import('./more-actions').then(({ MoreActions }) => MoreActions));
 const LaterActionDialogs = laterOverlay(() =>
-  import('./action-dialogs').then(({ ActionDialogs }) => ActionDialogs),
+  withQueries(() => import('./action-dialogs').then(({ ActionDialogs }) => ActionDialogs)),
 );
 
 // The buttons keep their width; the customer's name is truncated instead.

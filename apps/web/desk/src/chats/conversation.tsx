@@ -1,6 +1,6 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { later } from '../../../kit/later';
+import { later, withQueries } from '../../../kit/later';
 import { Region } from '../../../kit/region';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useConversation, useDesk } from '../desk/use-desk';
@@ -12,13 +12,13 @@ import { ConversationHeader } from './conversation-header';
 import { Transcript } from './transcript';
 
 /** The conversation is shown without waiting for these parts. */
-const LaterAwayBar = later(() => import('./away-bar').then(({ AwayBar }) => AwayBar));
+const LaterAwayBar = later(() => withQueries(() => import('./away-bar').then(({ AwayBar }) => AwayBar)));
 const LaterCustomerDetails = later(() =>
   import('./customer-details').then(({ CustomerDetails }) => CustomerDetails),
 );
 
 /** It appears when a conversation has ended. */
-const LaterWrapUp = later(() => import('./wrap-up').then(({ WrapUp }) => WrapUp), {
+const LaterWrapUp = later(() => withQueries(() => import('./wrap-up').then(({ WrapUp }) => WrapUp)), {
   opening: <Spinner size="small" aria-hidden />,
 });
 

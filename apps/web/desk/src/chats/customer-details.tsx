@@ -2,7 +2,7 @@ import { Badge, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-
 import type { Snapshot } from '@rejoin/contracts';
 import { languageName } from '../../../kit/formats';
 import { useLanguage } from '../../../kit/language';
-import { later } from '../../../kit/later';
+import { later, withQueries } from '../../../kit/later';
 import { useDeskView } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 import { CustomerName } from './customer-name';
@@ -12,7 +12,9 @@ import { VisitedPages } from './visited-pages';
 
 /** Shares the list of the history page. It is the last of the details, so nothing moves when it comes. */
 const LaterEarlierConversations = later(() =>
-  import('../history/earlier-conversations').then(({ EarlierConversations }) => EarlierConversations),
+  withQueries(() =>
+    import('../history/earlier-conversations').then(({ EarlierConversations }) => EarlierConversations),
+  ),
 );
 
 const useStyles = makeStyles({

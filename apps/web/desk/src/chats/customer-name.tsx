@@ -2,11 +2,13 @@ import { Button, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react
 import { EditRegular } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
 import { useEffect, useRef, useState } from 'react';
-import { later } from '../../../kit/later';
+import { later, withQueries } from '../../../kit/later';
 import { useDeskWords } from '../words/words';
 import { useCustomerName } from './use-customer-name';
 
-const LaterRenameForm = later(() => import('./rename-form').then(({ RenameForm }) => RenameForm));
+const LaterRenameForm = later(() =>
+  withQueries(() => import('./rename-form').then(({ RenameForm }) => RenameForm)),
+);
 
 const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },

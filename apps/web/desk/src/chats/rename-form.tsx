@@ -2,9 +2,9 @@ import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '@rejoin/contracts';
 import { pageLimits } from '@rejoin/contracts/plain';
 import { useState } from 'react';
+import { useAction } from '../../../kit/use-action';
 import { useDesk } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
-import { useAction } from './use-action';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
@@ -16,14 +16,17 @@ export function RenameForm({ snapshot, onDone }: { snapshot: Snapshot; onDone():
   const styles = useStyles();
   const words = useDeskWords().person;
   const desk = useDesk();
-  const { isBusy, run } = useAction();
   const [draft, setDraft] = useState(snapshot.customer.name ?? '');
+  const { mutate, isPending } = useAction(
+    (name: string) => desk.client.renameCustomer(snapshot.conversationId, name),
+    onDone,
+  );
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        run(() => desk.client.renameCustomer(snapshot.conversationId, draft.trim()), onDone);
+        mutate(draft.trim());
       }}
     >
       <Input
@@ -40,7 +43,7 @@ export function RenameForm({ snapshot, onDone }: { snapshot: Snapshot; onDone():
           if (event.key === 'Escape') onDone();
         }}
       />
-      <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+      <Button type="submit" appearance="primary" disabledFocusable={isPending}>
         {words.save}
       </Button>
       <Button onClick={onDone}>{words.cancel}</Button>

@@ -15,10 +15,10 @@ import { useEffect, useState } from 'react';
 import { DialogFrame } from '../../../kit/dialog-frame';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
+import { useAction } from '../../../kit/use-action';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { leaveChat } from '../desk/use-route';
 import { useDeskWords } from '../words/words';
-import { useAction } from './use-action';
 import { useCustomerName } from './use-customer-name';
 
 type Colleague = DeskStatus['colleagues'][number];
@@ -38,21 +38,18 @@ export function TransferDialog({ snapshot, onClose }: { snapshot: Snapshot; onCl
   const { cancel } = useWords(kitWords);
   const desk = useDesk();
   const name = useCustomerName(snapshot);
-  const { isBusy, run } = useAction();
   const colleagues = useDeskView((view) => view.desk.status?.colleagues) ?? [];
   const [chosen, choose] = useState('');
   useEffect(() => {
     desk.client.refresh().catch(() => undefined);
   }, [desk]);
-  const transfer = () => {
-    run(
-      () => desk.transfer(snapshot.conversationId, chosen),
-      () => {
-        onClose();
-        leaveChat(snapshot.conversationId);
-      },
-    );
-  };
+  const { mutate, isPending } = useAction(
+    (agentId: string) => desk.transfer(snapshot.conversationId, agentId),
+    () => {
+      onClose();
+      leaveChat(snapshot.conversationId);
+    },
+  );
   return (
     <DialogFrame
       title={words.transferTitle({ customer: name })}
@@ -62,7 +59,13 @@ export function TransferDialog({ snapshot, onClose }: { snapshot: Snapshot; onCl
           <DialogTrigger disableButtonEnhancement>
             <Button>{cancel}</Button>
           </DialogTrigger>
-          <Button appearance="primary" disabled={chosen === '' || isBusy} onClick={transfer}>
+          <Button
+            appearance="primary"
+            disabled={chosen === '' || isPending}
+            onClick={() => {
+              mutate(chosen);
+            }}
+          >
             {words.transfer}
           </Button>
         </>

@@ -4,6 +4,7 @@ import type { Snapshot } from '@rejoin/contracts';
 import { useCallback, useState } from 'react';
 import { laterOverlay } from '../../../kit/later';
 import { useToasts } from '../../../kit/toasts';
+import { useAction } from '../../../kit/use-action';
 import { useBlockWords } from '../blocks/words/words';
 import { useClosing } from '../desk/use-closing';
 import { useDesk, useDeskView } from '../desk/use-desk';
@@ -13,7 +14,6 @@ import { noteOf } from '../view/kept-work';
 import { endOf } from '../view/system-sentence';
 import { useDeskWords } from '../words/words';
 import { ClosingFields } from './closing-fields';
-import { useAction } from './use-action';
 import { useCustomerName } from './use-customer-name';
 
 const LaterBlockDialog = laterOverlay(() =>
@@ -46,22 +46,27 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
   }, []);
   const desk = useDesk();
   const customer = useCustomerName(snapshot);
-  const { isBusy, run } = useAction();
   const { conversationId } = snapshot;
   const note = useDeskView((view) => view.work.drafts[noteOf(conversationId)]) ?? '';
   const hasNote = desk.messages.hasNote(conversationId);
   const choices = useClosing(snapshot.workstreamId);
   const [closing, setClosing] = useState(desk.closings.get(conversationId) ?? nothingChosen);
   const chosen = offered(closing, choices);
-  const add = () => desk.messages.addNote(conversationId);
-  const close = async () => {
-    await add();
+  const add = useAction(
+    () => desk.messages.addNote(conversationId),
+    () => {
+      toasts.succeeded(words.noteAdded);
+    },
+  );
+  const close = useAction(async () => {
+    await desk.messages.addNote(conversationId);
     // The conversation stays open when the person has typed more in the meantime.
     if (desk.messages.hasNote(conversationId)) return;
     await desk.closeConversation(conversationId, chosen);
     toasts.succeeded(words.closed);
     leaveChat(conversationId);
-  };
+  });
+  const isBusy = add.isPending || close.isPending;
   return (
     <section className={styles.box} aria-label={words.wrapUpTitle}>
       <Text weight="semibold">{words.endedBy[endOf(snapshot)]}</Text>
@@ -109,9 +114,7 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
           icon={<NoteAddRegular />}
           disabled={!hasNote || isBusy}
           onClick={() => {
-            run(add, () => {
-              toasts.succeeded(words.noteAdded);
-            });
+            add.mutate();
           }}
         >
           {words.addNote}
@@ -121,7 +124,7 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
           icon={<CheckmarkRegular />}
           disabledFocusable={isBusy || !canClose(chosen, choices)}
           onClick={() => {
-            run(close);
+            close.mutate();
           }}
         >
           {hasNote ? words.saveAndClose : words.closeConversation}

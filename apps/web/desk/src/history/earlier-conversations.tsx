@@ -1,9 +1,8 @@
 import { Button, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { useMemo } from 'react';
 import { useSentence } from '../../../kit/sentence';
 import { useHistoryWords } from './words/words';
 import { PastItem } from './past-item';
-import { useHistory } from './use-history-pages';
+import { useHistory } from './use-pages';
 
 const atOnce = 5;
 
@@ -23,8 +22,10 @@ export function EarlierConversations({ conversationId }: { conversationId: strin
   const styles = useStyles();
   const words = useHistoryWords();
   const sentence = useSentence();
-  const query = useMemo(() => ({ customerOf: conversationId, limit: atOnce }), [conversationId]);
-  const { items, isLoading, problem, nextCursor, more, retry } = useHistory(query);
+  const { items, isLoading, problem, hasMore, more, retry } = useHistory({
+    customerOf: conversationId,
+    limit: atOnce,
+  });
   // An older gateway has no history.
   const shownProblem = problem?.name === 'not-found' ? undefined : problem;
   return (
@@ -37,7 +38,7 @@ export function EarlierConversations({ conversationId }: { conversationId: strin
       )}
       {items.length > 0 && (
         <Caption1 className={styles.quiet}>
-          {(nextCursor === null ? words.shown : words.earlierMore)({ count: items.length })}
+          {(hasMore ? words.earlierMore : words.shown)({ count: items.length })}
         </Caption1>
       )}
       {items.length > 0 && (
@@ -55,7 +56,7 @@ export function EarlierConversations({ conversationId }: { conversationId: strin
           </Button>
         </div>
       )}
-      {nextCursor !== null && !problem && (
+      {hasMore && !problem && (
         <Button size="small" disabledFocusable={isLoading} onClick={more}>
           {words.more}
         </Button>

@@ -4,11 +4,11 @@ import { useSentence } from '../../../kit/sentence';
 import { isNarrowed, type HistorySearch } from '../view/history-query';
 import { useHistoryWords } from './words/words';
 import { PastItem } from './past-item';
-import type { Pages, PastConversation } from './use-history-pages';
+import type { FoundConversations } from './use-pages';
 
 interface Props {
   readonly query: HistorySearch;
-  readonly found: Pages<PastConversation>;
+  readonly found: FoundConversations;
   readonly selected: string | null;
   onClear(): void;
 }
@@ -33,7 +33,7 @@ export function HistoryList({ query, found, selected, onClear }: Props) {
   const styles = useStyles();
   const words = useHistoryWords();
   const sentence = useSentence();
-  const { items, isLoading, isOutdated, problem, nextCursor } = found;
+  const { items, isLoading, isOutdated, problem, hasMore } = found;
   const isEmpty = items.length === 0;
   const narrowed = isNarrowed(query);
   const failure = problem && problem.name !== 'invalid' && (
@@ -77,7 +77,7 @@ export function HistoryList({ query, found, selected, onClear }: Props) {
         </ul>
       )}
       {!isOutdated && failure}
-      {nextCursor !== null && !problem && (
+      {hasMore && !problem && (
         <Button className={styles.more} size="small" disabledFocusable={isLoading} onClick={found.more}>
           {words.more}
         </Button>

@@ -1,5 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import type { HistoryQuery } from '@rejoin/client';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { answerDesk } from '../../../../../tools/screenshots/desk-answers';
+import type { Answer } from '../../../testing/server.fixture';
 import { DeskPage } from '../desk-page.fixture';
 import { HistoryPage } from './history-page';
 
@@ -59,6 +61,31 @@ describe('the closed conversations', () => {
     expect(await (await list()).findByText('No conversations match')).toBeTruthy();
   });
 
+  it('are those of the last search, even if the answer to an earlier one comes later', async () => {
+    const page = await open();
+    const found = (count: number) => {
+      const { items } = answerDesk('/v1/history/search', '{}')!.json as { items: object[] };
+      return {
+        json: { items: items.slice(0, count), nextCursor: null, serverNow: new Date().toISOString() },
+      };
+    };
+    let answerLate: (answer: Answer) => void = () => undefined;
+    const late = new Promise<Answer>((resolve) => {
+      answerLate = resolve;
+    });
+    page.server.plays(route, ({ body }) => ((body as HistoryQuery).outcome === 'expired' ? late : found(2)));
+    const field = screen.getByRole('combobox', { name: 'Outcome' });
+    await page.user.selectOptions(field, 'Timed out');
+    await waitFor(() => expect(last(page)).toMatchObject({ outcome: 'expired' }));
+    await page.user.selectOptions(field, 'Ended by agent');
+    await waitFor(async () => expect((await list()).getAllByRole('link')).toHaveLength(2));
+    await act(async () => {
+      answerLate(found(1));
+      await late;
+    });
+    await waitFor(async () => expect((await list()).getAllByRole('link')).toHaveLength(2));
+  });
+
   it.each([
     ['Workstream', 'Orders', { workstreamId: 'w1' }],
     ['Agent', 'Anna', { agentId: 'anna' }],
@@ -115,6 +142,16 @@ describe('closed conversations that cannot be loaded', () => {
     const alert = await (await list()).findByRole('alert');
     const [, , , last] = (await list()).getAllByRole('link');
     expect(follows(last!, alert)).toBe(true);
+    page.server.plays(route, {
+      json: { items: [{ ...items[0], conversationId: 'past-8' }], nextCursor: null },
+    });
+    await page.user.click(within(alert).getByRole('button', { name: 'Retry' }));
+    await waitFor(async () => expect((await list()).getAllByRole('link')).toHaveLength(5));
+    expect(page.server.bodiesOf(route).map((body) => (body as HistoryQuery).cursor)).toEqual([
+      undefined,
+      'more',
+      'more',
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { HistoryRegular } from '@fluentui/react-icons';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { focusIsLost } from '../../../kit/focus-main';
 import { useIsNarrow } from '../desk/use-media';
 import { EmptyState } from '../shell/empty-state';
@@ -11,7 +11,7 @@ import { HistoryList } from './history-list';
 import { HistoryTools } from './history-tools';
 import { PastConversation } from './past-conversation';
 import { useFilters } from './use-filters';
-import { useHistory } from './use-history-pages';
+import { useHistory } from './use-pages';
 
 /** The service is asked when the person has stopped typing for this time. */
 const pauseMs = 300;
@@ -48,8 +48,7 @@ export function HistoryPage({ conversationId }: { conversationId: string | null 
       clearTimeout(timer);
     };
   }, [query]);
-  const request = useMemo(() => toRequest(settled), [settled]);
-  const found = useHistory(request);
+  const found = useHistory(toRequest(settled));
   const filters = useFilters();
   useFocusInHistory(conversationId);
   const isOpen = conversationId !== null;

@@ -1,6 +1,6 @@
 import { Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular, ArrowRightRegular, ChatOffRegular } from '@fluentui/react-icons';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { TextBadge } from '../../../kit/text-badge';
 import { focusIsLost } from '../../../kit/focus-main';
 import { useLanguage, usePersonText } from '../../../kit/language';
@@ -13,7 +13,7 @@ import { itemsOf } from '../view/transcript-items';
 import { useHistoryWords } from './words/words';
 import { useDeskWords } from '../words/words';
 import { outcomeOf } from './past-item';
-import { usePages, type PastConversation as Past } from './use-history-pages';
+import { usePages, type PastConversation as Past } from './use-pages';
 
 const useStyles = makeStyles({
   whole: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
@@ -54,27 +54,23 @@ export function PastConversation({ conversationId }: { conversationId: string })
   const desk = useDeskWords();
   const person = usePersonText();
   const sentence = useSentence();
-  const [past, setPast] = useState<Past>();
-  const { items: entries, ...pages } = usePages(
-    useCallback(
-      async (client, cursor) => {
-        const page = await client.transcript(conversationId, cursor === undefined ? {} : { cursor });
-        setPast(page.conversation);
-        return { items: page.entries, nextCursor: page.nextCursor };
-      },
-      [conversationId],
-    ),
+  const { pages, ...loading } = usePages(['transcript', conversationId], (client, cursor) =>
+    client.transcript(conversationId, cursor === undefined ? {} : { cursor }),
   );
-  const { items } = useMemo(() => itemsOf(entries, [], entries.length), [entries]);
+  const past = pages.at(-1)?.conversation;
+  const { items } = useMemo(() => {
+    const entries = pages.flatMap((page) => page.entries);
+    return itemsOf(entries, [], entries.length);
+  }, [pages]);
   if (!past) {
-    if (!pages.problem) return <EmptyState icon={<Spinner size="large" />} title={words.loading} text="" />;
-    const isGone = pages.problem.name === 'not-found';
+    if (!loading.problem) return <EmptyState icon={<Spinner size="large" />} title={words.loading} text="" />;
+    const isGone = loading.problem.name === 'not-found';
     return (
       <EmptyState
         icon={<ChatOffRegular />}
         title={isGone ? words.goneTitle : words.failedTitle}
-        text={isGone ? words.goneText : sentence(pages.problem)}
-        action={isGone ? <BackButton /> : <Button onClick={pages.retry}>{words.retry}</Button>}
+        text={isGone ? words.goneText : sentence(loading.problem)}
+        action={isGone ? <BackButton /> : <Button onClick={loading.retry}>{words.retry}</Button>}
       />
     );
   }
@@ -93,17 +89,17 @@ export function PastConversation({ conversationId }: { conversationId: string })
           {items.map((item) => (
             <TranscriptItemView key={item.key} item={item} customerName={name} />
           ))}
-          {pages.problem && (
+          {loading.problem && (
             <Caption1 role="alert" className={styles.more}>
-              {sentence(pages.problem)}
+              {sentence(loading.problem)}
             </Caption1>
           )}
-          {pages.nextCursor !== null && (
+          {loading.hasMore && (
             <Button
               className={styles.more}
               size="small"
-              disabledFocusable={pages.isLoading}
-              onClick={pages.more}
+              disabledFocusable={loading.isLoading}
+              onClick={loading.more}
             >
               {words.moreEntries}
             </Button>

@@ -5,7 +5,7 @@ import { hashOf } from '../view/route';
 import { partsOf } from '../view/slug';
 import { useHistoryWords } from './words/words';
 import { useDeskWords } from '../words/words';
-import type { PastConversation } from './use-history-pages';
+import type { PastConversation } from './use-pages';
 
 interface Props {
   readonly past: PastConversation;

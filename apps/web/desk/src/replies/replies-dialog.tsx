@@ -6,7 +6,7 @@ import { DialogFrame } from '../../../kit/dialog-frame';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
-import { useAction } from '../chats/use-action';
+import { useAction } from '../../../kit/use-action';
 import { useOwnReplies } from '../desk/use-own-replies';
 import { useDeskWords } from '../words/words';
 import { useReplyWords } from './words/words';
@@ -20,9 +20,13 @@ export function RepliesDialog({ onClose }: { onClose(): void }) {
   const { cancel } = useWords(kitWords);
   const toasts = useToasts();
   const { items, load, save, remove } = useOwnReplies();
-  const { isBusy, run } = useAction();
   const [draft, setDraft] = useState<Draft>();
   const [removed, setRemoved] = useState<OwnQuickReply>();
+  const saving = useAction(save, () => {
+    setDraft(undefined);
+    toasts.succeeded(words.saved);
+  });
+  const removing = useAction(remove);
   // Another device may have changed them.
   useEffect(() => {
     load().catch(toasts.failed);
@@ -47,7 +51,7 @@ export function RepliesDialog({ onClose }: { onClose(): void }) {
             <DangerButton
               onClick={() => {
                 setRemoved(undefined);
-                run(() => remove(removed.quickReplyId));
+                removing.mutate(removed.quickReplyId);
               }}
             >
               {words.removeAction}
@@ -69,16 +73,8 @@ export function RepliesDialog({ onClose }: { onClose(): void }) {
       {draft ? (
         <ReplyForm
           draft={draft}
-          isBusy={isBusy}
-          onSave={(next) => {
-            run(
-              () => save(next),
-              () => {
-                setDraft(undefined);
-                toasts.succeeded(words.saved);
-              },
-            );
-          }}
+          isBusy={saving.isPending || removing.isPending}
+          onSave={saving.mutate}
           onCancel={() => {
             setDraft(undefined);
           }}

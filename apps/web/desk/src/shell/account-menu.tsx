@@ -1,7 +1,7 @@
 import { Avatar, Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { initialsOf } from '../../../kit/initials';
-import { laterOverlay } from '../../../kit/later';
+import { laterOverlay, withQueries } from '../../../kit/later';
 import { laterMenu, useLaterMenu } from '../../../kit/later-menu';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { keptTicket } from '../desk/storage';
@@ -18,7 +18,7 @@ const LaterSecondFactorDialog = laterOverlay(() =>
   import('../../../kit/second-factor-dialog').then(({ SecondFactorDialog }) => SecondFactorDialog),
 );
 const LaterRepliesDialog = laterOverlay(() =>
-  import('../replies/replies-dialog').then(({ RepliesDialog }) => RepliesDialog),
+  withQueries(() => import('../replies/replies-dialog').then(({ RepliesDialog }) => RepliesDialog)),
 );
 const LaterSignOutDialog = laterOverlay(() =>
   import('./sign-out-dialog').then(({ SignOutDialog }) => SignOutDialog),

@@ -1,9 +1,7 @@
 import { Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ShieldErrorRegular } from '@fluentui/react-icons';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { focusIsLost, focusMain } from '../../../kit/focus-main';
-import { createQueryClient } from '../../../kit/query-client';
 import { Region } from '../../../kit/region';
 import { useSentence } from '../../../kit/sentence';
 import { useBlockWords } from '../blocks/words/words';
@@ -35,15 +33,6 @@ const useStyles = makeStyles({
 
 /** Shows the current state and reports. The servers decide whether the account may see them. */
 export function SupervisorPage() {
-  const [queries] = useState(createQueryClient);
-  return (
-    <QueryClientProvider client={queries}>
-      <Supervision />
-    </QueryClientProvider>
-  );
-}
-
-function Supervision() {
   const styles = useStyles();
   const words = useSupervisorWords();
   const blocks = useBlockWords();

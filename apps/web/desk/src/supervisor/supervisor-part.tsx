@@ -1,12 +1,12 @@
 import { Spinner } from '@fluentui/react-components';
-import { later } from '../../../kit/later';
+import { later, withQueries } from '../../../kit/later';
 import { EmptyState } from '../shell/empty-state';
 import { PageMissing } from '../shell/page-missing';
 import { useDeskWords } from '../words/words';
 
 /** The page is a separate chunk that only accounts with access load. */
 export const SupervisorPart = later(
-  () => import('./supervisor-page').then(({ SupervisorPage }) => SupervisorPage),
+  () => withQueries(() => import('./supervisor-page').then(({ SupervisorPage }) => SupervisorPage)),
   { opening: <Opening />, missing: (retry) => <PageMissing onRetry={retry} /> },
 );
 
