@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertLimits } from './limits';
 import { meaning } from './meaning';
+import * as pageLimits from './page-limits';
 import { Id, Instant, Name } from './primitives';
 
 /** What supervisors can be alerted to. */
@@ -13,14 +14,15 @@ export const AlertKind = meaning({
 });
 export type AlertKind = z.infer<typeof AlertKind>;
 
-const count = z.int().min(1).max(10_000).nullable();
+const { alertThresholds: most } = pageLimits;
+const upTo = (value: number) => z.int().min(1).max(value).nullable();
 
 /** From which value on a workstream raises alerts. Null: never. */
 export const AlertThresholds = z.object({
-  longestWaitSeconds: z.int().min(1).max(86_400).nullable(),
-  waiting: count,
-  disconnected: count,
-  serviceLevelPercent: z.int().min(1).max(100).nullable().describe('an alert is raised below this value'),
+  longestWaitSeconds: upTo(most.longestWaitSeconds),
+  waiting: upTo(most.waiting),
+  disconnected: upTo(most.disconnected),
+  serviceLevelPercent: upTo(most.serviceLevelPercent).describe('an alert is raised below this value'),
   withinSeconds: z.int().min(1).max(3600).describe('the threshold of the service level itself'),
   noAgent: z.boolean(),
 });

@@ -12,7 +12,9 @@ export const BlockTerms = z.object({
     .min(1)
     .max(blockLimits.longestHours.value)
     .nullable()
-    .describe('null: until a supervisor unblocks the customer; agents may block for up to 24 hours'),
+    .describe(
+      `null: until a supervisor unblocks the customer; agents may block for up to ${blockLimits.agentHours.value} hours`,
+    ),
   reason: plainText(reasonUnits).default('').describe('for supervisors; the customer never sees it'),
   address: z
     .boolean()

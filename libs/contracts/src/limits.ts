@@ -267,7 +267,7 @@ export const retentionLimits = {
 
 /** Limits of the blocking of customers. */
 export const blockLimits = {
-  agentHours: count(24, 'how long an agent can block a customer', '`forbidden`', 'h'),
+  agentHours: count(pageLimits.agentBlockHours, 'how long an agent can block a customer', '`forbidden`', 'h'),
   longestHours: count(8_760, 'how long a customer is blocked if not without an end', '`invalid`', 'h'),
   addressHours: count(1, 'how long a network address is blocked', 'it is no longer blocked', 'h'),
   reasonUnits: count(pageLimits.blockReasonUnits, 'the reason of a block', '`invalid`', 'UTF-16 units'),

@@ -14,3 +14,12 @@ export const ownReplyUnits = 4_000;
 export const blockReasonUnits = 500;
 export const tagsOfConversation = 20;
 export const reportDays = 92;
+/** How long agents can block a customer. */
+export const agentBlockHours = 24;
+/** The largest thresholds of alerts. */
+export const alertThresholds = {
+  longestWaitSeconds: 86_400,
+  waiting: 10_000,
+  disconnected: 10_000,
+  serviceLevelPercent: 100,
+} as const;

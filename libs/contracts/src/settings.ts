@@ -120,6 +120,9 @@ export const WidgetSettings = z
     }
   });
 
+/** The longest wrap-up with a custom time. */
+export const longestWrapUpSeconds = 3600;
+
 /** An IANA time zone. */
 export const TimeZone = z
   .string()
@@ -133,7 +136,7 @@ export const WorkstreamSettings = z
     timeZone: TimeZone,
     unitsPerConversation: z.int().min(0).max(1000).describe('capacity units per conversation'),
     wrapUpRule: WrapUpRule,
-    wrapUpSeconds: Seconds.max(3600)
+    wrapUpSeconds: Seconds.max(longestWrapUpSeconds)
       .nullable()
       .describe('custom-time only: seconds until the capacity units are released'),
     autoCloseSeconds: Seconds.describe(

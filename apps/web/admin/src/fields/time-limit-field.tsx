@@ -1,3 +1,4 @@
+import { longestWindowSeconds } from '@rejoin/contracts';
 import { useState } from 'react';
 import { useFormats } from '../../../kit/language';
 import { secondsIn, textOfSeconds } from '../form/duration-text';
@@ -24,7 +25,7 @@ export function TimeLimitField({ bound, seconds, onSeconds }: Props) {
     <SuggestField
       bound={bound}
       label={`${fields['/reconnect/timeLimitSeconds']} (${words.minutes})`}
-      hint={words.widget.limitHint}
+      hint={words.widget.limitHint({ longest: formats.duration(longestWindowSeconds) })}
       value={isMeant ? typed : textOfSeconds(seconds, 60)}
       suggestions={picks.map((minutes) => ({
         value: String(minutes),

@@ -29,7 +29,7 @@ describe('what the service says of a field', () => {
     const tooGreat = (field: string) => problemOf(fieldProblem(field, 'too-great', { maximum: 3600 }), 1);
     expect(tooGreat('/wrapUpSeconds')).toEqual({ code: 'minutes-range', detail: '60' });
     expect(tooGreat('/autoCloseSeconds')).toEqual({ code: 'minutes-range', detail: '1440' });
-    expect(tooGreat('/reconnect/timeLimitSeconds').code).toBe('time-limit-range');
+    expect(tooGreat('/reconnect/timeLimitSeconds')).toEqual({ code: 'time-limit-range', detail: '1440' });
     expect(tooGreat('/graceSeconds')).toEqual({ code: 'too-great', detail: '3600' });
   });
 

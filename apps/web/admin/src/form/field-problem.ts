@@ -1,14 +1,28 @@
-import { checked, fieldProblems, problemOfIssue, type FieldError } from '@rejoin/contracts';
+import {
+  checked,
+  fieldProblems,
+  longestWindowSeconds,
+  longestWrapUpSeconds,
+  problemOfIssue,
+  type FieldError,
+} from '@rejoin/contracts';
 import type { ZodType } from 'zod';
 import type { FoundProblem, Problem, ProblemCode } from './problem';
 
-/** The most minutes of the durations that a form shows in minutes. The service counts seconds. */
-const mostMinutes: Readonly<Record<string, number>> = {
-  '/wrapUpSeconds': 60,
-  '/autoCloseSeconds': 1440,
-  '/openHoldSeconds': 1440,
-  '/reconnect/extension/seconds': 1440,
+/** The longest durations, in seconds, of those that a form shows in minutes. */
+const longest: Readonly<Record<string, number>> = {
+  '/wrapUpSeconds': longestWrapUpSeconds,
+  '/autoCloseSeconds': longestWindowSeconds,
+  '/openHoldSeconds': longestWindowSeconds,
+  '/reconnect/extension/seconds': longestWindowSeconds,
 };
+
+/** A time limit that is too short or too long. */
+export const timeLimitRange = { code: 'time-limit-range', detail: minutesOf(longestWindowSeconds) } as const;
+
+function minutesOf(seconds: number): string {
+  return String(seconds / 60);
+}
 
 /** The codes for lists that must not be empty. */
 const emptyLists: Readonly<Record<string, ProblemCode>> = {
@@ -45,9 +59,9 @@ function special(
       return parameter === 1 ? { code: emptyLists[field] ?? 'required', detail: '' } : undefined;
     case 'too-small':
     case 'too-great': {
-      if (field === '/reconnect/timeLimitSeconds') return { code: 'time-limit-range', detail: '' };
-      const minutes = mostMinutes[field];
-      return minutes === undefined ? undefined : { code: 'minutes-range', detail: String(minutes) };
+      if (field === '/reconnect/timeLimitSeconds') return timeLimitRange;
+      const most = longest[field];
+      return most === undefined ? undefined : { code: 'minutes-range', detail: minutesOf(most) };
     }
     case 'not-an-origin':
     case 'portal-host':

@@ -1,5 +1,5 @@
 import { WidgetSettings } from '@rejoin/contracts';
-import { foundBy } from '../form/field-problem';
+import { foundBy, timeLimitRange } from '../form/field-problem';
 import { problemsOf, type FoundProblem, type Problems } from '../form/problem';
 
 /**
@@ -14,7 +14,7 @@ export function widgetProblems(widget: WidgetSettings, saved?: WidgetSettings): 
     ...foundBy(WidgetSettings, widget),
     timeLimitSeconds >= 60 || isLimitAsSaved
       ? undefined
-      : ['/reconnect/timeLimitSeconds', 'time-limit-range'],
+      : ['/reconnect/timeLimitSeconds', timeLimitRange.code, timeLimitRange.detail],
     ...allowedOrigins.map((origin, i): FoundProblem | undefined =>
       allowedOrigins.indexOf(origin) < i ? [`/allowedOrigins/${i}`, 'origin-twice'] : undefined,
     ),

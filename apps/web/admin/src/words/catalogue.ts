@@ -135,7 +135,7 @@ export interface Words {
     readonly reconnectOff: string;
     readonly reconnectHint: string;
     readonly reconnectOffHint: string;
-    readonly limitHint: string;
+    readonly limitHint: (values: { readonly longest: string }) => string;
     readonly portalHint: string;
     readonly redirectHint: string;
     readonly extensionsHint: string;
@@ -524,7 +524,7 @@ export interface Words {
     readonly 'too-long': (values: { readonly detail: string }) => string;
     readonly 'not-a-number': string;
     readonly 'whole-number': string;
-    readonly 'time-limit-range': string;
+    readonly 'time-limit-range': (values: { readonly detail: string }) => string;
     readonly 'minutes-range': (values: { readonly detail: string }) => string;
     readonly 'not-a-url': string;
     readonly 'not-https': string;

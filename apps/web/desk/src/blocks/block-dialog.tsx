@@ -3,9 +3,10 @@ import type { BlockOptions } from '@rejoin/client';
 import { pageLimits } from '@rejoin/contracts/plain';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
+import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { useDeskView } from '../desk/use-desk';
-import { hoursFor, isHours, type Hours } from './hours';
+import { daysOf, hoursFor, type Hours } from './hours';
 import { useBlockWords } from './words/words';
 
 const useStyles = makeStyles({
@@ -23,14 +24,20 @@ export function BlockDialog({ customer, block, onClose }: Props) {
   const styles = useStyles();
   const words = useBlockWords();
   const toasts = useToasts();
+  const formats = useFormats();
   const choices = hoursFor(useDeskView((view) => view.account?.roles) ?? []);
-  const [hours, setHours] = useState<Hours>('24');
+  const [hours, setHours] = useState<Hours>(pageLimits.agentBlockHours);
   const [reason, setReason] = useState('');
   const [address, setAddress] = useState(false);
+  const nameOf = (one: Hours) => {
+    if (one === null) return words.withoutEnd;
+    const count = daysOf(one);
+    return count === undefined ? formats.duration(one * 3600) : words.days({ count });
+  };
   const confirm = async () => {
     try {
       await block({
-        hours: hours === 'none' ? null : Number(hours),
+        hours,
         reason: reason.trim(),
         address,
       });
@@ -51,14 +58,15 @@ export function BlockDialog({ customer, block, onClose }: Props) {
         <Text>{words.text}</Text>
         <Field label={words.lasts}>
           <Select
-            value={hours}
+            value={String(hours)}
             onChange={(_, { value }) => {
-              if (isHours(value)) setHours(value);
+              const chosen = choices.find((one) => String(one) === value);
+              if (chosen !== undefined) setHours(chosen);
             }}
           >
             {choices.map((one) => (
-              <option key={one} value={one}>
-                {words.hours[one]}
+              <option key={one} value={String(one)}>
+                {nameOf(one)}
               </option>
             ))}
           </Select>

@@ -1,13 +1,18 @@
-const all = ['1', '24', '168', '720', 'none'] as const;
+import { pageLimits } from '@rejoin/contracts/plain';
 
-/** For how long a customer is blocked, in hours. */
-export type Hours = (typeof all)[number];
+/** For how many hours a customer is blocked; null: until somebody unblocks the customer. */
+export type Hours = number | null;
 
-/** The choices of an account. Agents may block for a day, which the gateway checks. */
+const day = 24;
+const all: readonly Hours[] = [1, pageLimits.agentBlockHours, 7 * day, 30 * day, null];
+
+/** The choices of an account. The gateway checks for how long agents may block. */
 export function hoursFor(roles: readonly string[]): readonly Hours[] {
-  return roles.some((role) => role !== 'agent') ? all : all.slice(0, 2);
+  if (roles.some((role) => role !== 'agent')) return all;
+  return all.filter((hours) => hours !== null && hours <= pageLimits.agentBlockHours);
 }
 
-export function isHours(text: string): text is Hours {
-  return all.some((one) => one === text);
+/** The number of whole days, from two days on. */
+export function daysOf(hours: number): number | undefined {
+  return hours >= 2 * day && hours % day === 0 ? hours / day : undefined;
 }

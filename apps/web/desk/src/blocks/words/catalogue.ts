@@ -6,13 +6,8 @@ export interface Words {
   readonly title: (values: { readonly customer: string }) => string;
   readonly text: string;
   readonly lasts: string;
-  readonly hours: {
-    readonly '1': string;
-    readonly '24': string;
-    readonly '168': string;
-    readonly '720': string;
-    readonly none: string;
-  };
+  readonly days: (values: { readonly count: number }) => string;
+  readonly withoutEnd: string;
   readonly reason: string;
   readonly reasonHint: string;
   readonly address: string;

@@ -1,4 +1,5 @@
-import type { Alert, AlertKind, AlertThresholds } from '@rejoin/contracts';
+import type { Alert, AlertKind } from '@rejoin/contracts';
+import { pageLimits } from '@rejoin/contracts/plain';
 
 /** One crossing of a threshold. It is the same for all supervisors, as long as it lasts. */
 export const keyOf = ({ workstreamId, kind, raisedAt }: Alert): string =>
@@ -11,15 +12,13 @@ export function newAlerts(before: readonly Alert[] | undefined, after: readonly 
   return after.filter((alert) => !known.has(keyOf(alert)));
 }
 
-type NumberField = Exclude<keyof AlertThresholds, 'noAgent' | 'withinSeconds'>;
+type NumberField = keyof typeof pageLimits.alertThresholds;
 
 /** The thresholds with a number, and the largest that the server accepts. */
-export const numberFields: readonly (readonly [NumberField, number])[] = [
-  ['longestWaitSeconds', 86_400],
-  ['waiting', 10_000],
-  ['disconnected', 10_000],
-  ['serviceLevelPercent', 100],
-];
+export const numberFields = Object.entries(pageLimits.alertThresholds) as readonly (readonly [
+  NumberField,
+  number,
+])[];
 
 /** Reads a field: an empty one is no threshold. Undefined when it is not a whole number within the bounds. */
 export function thresholdOf(text: string, most: number): number | null | undefined {
