@@ -1,3 +1,5 @@
+import { clockIn } from './clock';
+import { inLargestUnit, inWholeUnits, type Duration } from './duration';
 import type { Language } from './words';
 
 /** Formats numbers and times for a locale. Instants are ISO strings and are shown in the reader's time zone. */
@@ -22,6 +24,8 @@ export interface Formats {
   duration(seconds: number): string;
   /** Formats an approximate duration in short form: `21 sec`, `4.5 min`. */
   span(seconds: number): string;
+  /** Formats an approximate duration in narrow form: `30s`, `2m`. */
+  brief(seconds: number): string;
 }
 
 /** Returns the name of the language `tag` in `language`, or the tag itself when it is invalid. */
@@ -50,7 +54,6 @@ function formatInstant(format: Intl.DateTimeFormat, at: string, instant = at): s
 
 function createFormats(locale: string): Formats {
   const number = new Intl.NumberFormat(locale);
-  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const exactTime = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
@@ -58,15 +61,13 @@ function createFormats(locale: string): Formats {
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
-  const short = (value: number, name: string) =>
+  const written = ([count, unit]: Duration, unitDisplay: 'long' | 'short' | 'narrow') =>
     new Intl.NumberFormat(locale, {
       style: 'unit',
-      unit: name,
-      unitDisplay: 'short',
-      maximumFractionDigits: value < 10 ? 1 : 0,
-    }).format(value);
+      unit,
+      unitDisplay,
+      ...(unitDisplay !== 'long' && { maximumFractionDigits: count < 10 ? 1 : 0 }),
+    }).format(count);
   return {
     number: (value) => number.format(value),
     time: (at) => formatInstant(time, at),
@@ -76,22 +77,9 @@ function createFormats(locale: string): Formats {
     percent: (share) => percent.format(share),
     day: (at) => formatInstant(day, at),
     dateTime: (at) => formatInstant(dateTime, at),
-    clock: (seconds) => {
-      const whole = Math.max(0, Math.ceil(seconds));
-      const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-      const tail = twoDigits.format(whole % 60);
-      return hours > 0
-        ? `${number.format(hours)}:${twoDigits.format(minutes)}:${tail}`
-        : `${number.format(minutes)}:${tail}`;
-    },
-    duration: (seconds) => {
-      if (seconds % 3600 === 0 && seconds > 0) return unit(seconds / 3600, 'hour');
-      if (seconds % 60 === 0 && seconds > 0) return unit(seconds / 60, 'minute');
-      return unit(seconds, 'second');
-    },
-    span: (seconds) => {
-      if (seconds < 60) return short(seconds, 'second');
-      return seconds < 3600 ? short(seconds / 60, 'minute') : short(seconds / 3600, 'hour');
-    },
+    clock: (seconds) => clockIn(locale, seconds),
+    duration: (seconds) => written(inWholeUnits(seconds), 'long'),
+    span: (seconds) => written(inLargestUnit(seconds), 'short'),
+    brief: (seconds) => written(inLargestUnit(seconds), 'narrow'),
   };
 }

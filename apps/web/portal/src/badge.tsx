@@ -1,4 +1,4 @@
-import { asClock } from './countdown';
+import { clockIn } from '../../kit/clock';
 import type { Story } from './story';
 import { useSecondsLeft } from './use-seconds-left';
 import type { WireState } from './wire';
@@ -36,7 +36,7 @@ export function Badge({ story: { chat, ahead }, state, agent }: Props) {
               stroke-dashoffset={round * (1 - Math.min(1, left / (chat?.window?.limitSeconds ?? 1)))}
             />
           </svg>
-          <b>{asClock(left)}</b>
+          <b>{clockIn('en', left)}</b>
         </span>
       )}
       <span role="status">{words}</span>

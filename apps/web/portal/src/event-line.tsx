@@ -1,5 +1,5 @@
 import type { Envelope } from '@rejoin/contracts';
-import { asClock } from './countdown';
+import { clockIn } from '../../kit/clock';
 import { clock, sentenceOf } from './sentences';
 import { factOf } from './story';
 import { useSecondsLeft } from './use-seconds-left';
@@ -23,7 +23,7 @@ export function EventLine({ fact, inWindow, deadlineAt, ahead }: Props) {
           <time dateTime={fact.time}>{clock(fact.time)}</time>
           <span class="words">
             {words}
-            {left !== undefined && <b class="left">{asClock(left)}</b>}
+            {left !== undefined && <b class="left">{clockIn('en', left)}</b>}
           </span>
           <code>{type}</code>
         </summary>

@@ -1,4 +1,5 @@
 import type { Envelope, Fact, Way } from '@rejoin/contracts';
+import { formatsOf } from '../../kit/formats';
 import { factOf } from './story';
 
 export type Tone = 'plain' | 'good' | 'away' | 'late' | 'quiet';
@@ -14,6 +15,7 @@ const ways: Readonly<Record<Way, string>> = {
   prompt: 'using the prompt',
 };
 
+const { duration } = formatsOf('en-GB');
 const says = (words: string, tone: Tone = 'plain'): Sentence => ({ words, tone });
 
 /** A fact as a sentence for people. An unknown fact is shown by its name, because releases can add facts. */
@@ -44,7 +46,7 @@ function ofChat(fact: Fact): Sentence | undefined {
     case 'SessionTakenOver':
       return says(`Customer continued on another device ${ways[fact.data.way]}`, 'good');
     case 'ReconnectTimeExtended':
-      return says(`Reconnect limit extended to ${span(fact.data.nextLimitSeconds)}`);
+      return says(`Reconnect limit extended to ${duration(fact.data.nextLimitSeconds)}`);
     case 'ReconnectLinkSent':
       return fact.data.agentId === null
         ? says('New reconnect link replaced the used one')
@@ -126,7 +128,7 @@ function ofAgent(fact: Fact): Sentence | undefined {
       return says(`${name(fact.data.agentId)} connected`);
     case 'AgentDisconnected':
       return says(
-        `${name(fact.data.agentId)} disconnected (grace period ${span(fact.data.graceSeconds)})`,
+        `${name(fact.data.agentId)} disconnected (grace period ${duration(fact.data.graceSeconds)})`,
         'away',
       );
     case 'AgentSignedOut':
@@ -169,11 +171,6 @@ function who(agentId: string | null): string {
 
 export function clock(instant: string): string {
   return new Date(instant).toLocaleTimeString('en-GB');
-}
-
-function span(seconds: number): string {
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  return [minutes > 0 ? `${minutes} min` : '', rest > 0 ? `${rest} s` : ''].filter(Boolean).join(' ');
 }
 
 function bytes(count: number): string {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
-import { clockIn } from '../words/elapsed';
+import { clockIn } from '../../../kit/clock';
 import { useSurroundings } from './surroundings';
 
 const circumference = 2 * Math.PI * 24;

@@ -1,3 +1,4 @@
+import { inUnits } from '../../../kit/duration';
 import { textWith } from '../../../kit/numbers-in';
 import type { Words } from './words';
 
@@ -49,17 +50,6 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
     },
   };
-}
-
-/**
- * Returns seconds below two minutes (except for one full minute), whole hours, minutes below five hours, and hours. It is
- * rounded down, because a time limit is a promise.
- */
-export function inUnits(seconds: number): [number, 'second' | 'minute' | 'hour'] {
-  const whole = Math.floor(seconds);
-  if (whole < 120 && whole !== 60) return [whole, 'second'];
-  if (whole % 3600 && whole < 18_000) return [Math.floor(whole / 60), 'minute'];
-  return [Math.floor(whole / 3600), 'hour'];
 }
 
 function sentenceCase(text: string): string {

@@ -1,5 +1,5 @@
 import type { Disconnects } from '@rejoin/contracts';
-import { useLanguage } from '../../../../kit/language';
+import { useFormats } from '../../../../kit/language';
 import { barsOf, positionAmong } from '../view/day';
 import { ticksOf } from '../view/report';
 import { useSupervisorWords } from '../words/words';
@@ -16,7 +16,7 @@ interface Props {
 /** Charts the times to reconnect as columns, with the median and the 90th percentile at their places between them. */
 export function ReturnChart({ times: { buckets, p50Seconds, p90Seconds }, label }: Props) {
   const words = useSupervisorWords();
-  const { language, formats } = useLanguage();
+  const formats = useFormats();
   const write = useValues();
   const spanOf = useSpanOf();
   const bars = barsOf(buckets);
@@ -27,7 +27,7 @@ export function ReturnChart({ times: { buckets, p50Seconds, p90Seconds }, label 
   return (
     <LaterColumnChart
       columns={bars.map(({ from, upTo, count }) => ({ name: spanOf(from, upTo), value: count }))}
-      borders={[...bars.map(({ from }) => briefly(language, from)), '∞']}
+      borders={[...bars.map(({ from }) => formats.brief(from)), '∞']}
       marks={marks.flatMap(({ name, seconds }) =>
         seconds === null
           ? []
@@ -38,11 +38,4 @@ export function ReturnChart({ times: { buckets, p50Seconds, p90Seconds }, label 
       label={label}
     />
   );
-}
-
-/** Formats a duration in narrow form (`30s`, `2m`, `1h`), because a bar has little space for its label. */
-function briefly(language: string, seconds: number): string {
-  const [value, unit] =
-    seconds < 60 ? [seconds, 'second'] : seconds < 3600 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value);
 }
