@@ -31,22 +31,32 @@ function textsOf({ folder }, language) {
   return existsSync(join(web, file)) ? read(file) : {};
 }
 
+/**
+ * Returns what is compiled for a language: its texts, and the direction for the widget's panel, which learns of a language
+ * only what it fetches.
+ */
+function contentOf(catalogue, language) {
+  const texts = textsOf(catalogue, language);
+  return catalogue.isFetched ? { direction: directionOf(language), ...texts } : texts;
+}
+
 /** Returns the source of the function that creates the texts of a language. */
 function compiled(catalogue, language) {
   try {
-    return compile(textsOf(catalogue, language), language, textsOf(catalogue, 'en'));
+    return compile(contentOf(catalogue, language), language, contentOf(catalogue, 'en'));
   } catch (error) {
     throw new Error(`apps/web/${catalogue.folder}: ${error.message}`, { cause: error });
   }
 }
 
 /** Returns what `catalogue.ts` contains: the type of the texts, made from English. */
-function declarationOf({ folder, isFetched }) {
+function declarationOf(catalogue) {
+  const { folder, isFetched } = catalogue;
   const type = isFetched ? 'FetchedCatalogues' : 'Catalogues';
   return `// Generated from en.json by \`npm run words\`. The build and jest put the compiled messages into its place.
 import type { ${type} } from '${posix.relative(folder, 'kit')}/words';
 
-export interface Words ${typeOf(textsOf({ folder }, 'en'))}
+export interface Words ${typeOf(contentOf(catalogue, 'en'))}
 
 export declare const catalogue: ${type}<Words>;
 `;

@@ -2,6 +2,7 @@
 import type { FetchedCatalogues } from '../../../kit/words';
 
 export interface Words {
+  readonly direction: string;
   readonly chat: string;
   readonly open: string;
   readonly unavailable: string;

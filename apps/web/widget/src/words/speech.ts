@@ -22,8 +22,6 @@ export interface Speech {
   duration(seconds: number): string;
 }
 
-const rightToLeft = /^(ar|fa|he|ur)\b/i;
-
 /** `locale` must be one that {@link words} is in. Times are in `timeZone`, by default the device's. */
 export function speechIn(locale: string, words: Words, timeZone?: string): Speech {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -34,7 +32,7 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
   const dayNumber = (at: number): number => Date.parse(sortable.format(at)) / 86_400_000;
   return {
     locale,
-    direction: rightToLeft.test(locale) ? 'rtl' : 'ltr',
+    direction: words.direction as 'ltr' | 'rtl',
     words,
     say: (key, ...[values]) => textWith(words[key] as string | ((values: unknown) => string), values),
     time: (at) => clockTime.format(Date.parse(at)),
