@@ -15,6 +15,23 @@ const button = (name: RegExp) => screen.getByRole('button', { name });
 const frames = () =>
   screen.queryAllByTitle(/^Shop on the/).map((frame) => [frame.title, frame.getAttribute('src')]);
 
+describe('a part of the demo page that fails', () => {
+  it('says so in its place until it is tried again, and the others live', async () => {
+    const failing = jest.spyOn(Date.prototype, 'toLocaleTimeString').mockImplementation(() => {
+      throw new Error('broken');
+    });
+    const page = await DemoPage.open([started()]);
+    expect(within(screen.getByRole('main')).getByRole('alert').textContent).toMatch(/^Something went wrong/);
+    expect(frames()).toEqual([['Shop on the laptop', pages.laptop]]);
+    expect(screen.getByTitle('Agent desk')).toBeTruthy();
+    expect(wire()).toBeTruthy();
+    failing.mockRestore();
+    await page.user.click(button(/^Try again/));
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByText('Customer started a chat')).toBeTruthy();
+  });
+});
+
 describe('the demo page', () => {
   it('shows no shop and no desk before the server has said where they are', () => {
     DemoPage.connecting();

@@ -6,6 +6,7 @@ import { DeskSide } from './desk-side';
 import { Events } from './events';
 import { useStory } from './feed';
 import { Header } from './header';
+import { Region } from './region';
 import { Tabs, type TabName } from './tabs';
 import { Tour } from './tour-bar';
 import { useDevices } from './use-devices';
@@ -18,15 +19,31 @@ export function App() {
   const [tab, setTab] = useState<TabName>('customer');
   return (
     <div class="demo" data-tab={tab}>
-      <Header story={story} />
-      <Tour done={story.done} />
-      <Controls controls={controlsOf(story, devices)} press={press} />
-      <Wire story={story} device={devices.shown} />
-      <Tabs tab={tab} choose={setTab} />
+      <Region>
+        <Header story={story} />
+      </Region>
+      <Region>
+        <Tour done={story.done} />
+      </Region>
+      <Region>
+        <Controls controls={controlsOf(story, devices)} press={press} />
+      </Region>
+      <Region>
+        <Wire story={story} device={devices.shown} />
+      </Region>
+      <Region>
+        <Tabs tab={tab} choose={setTab} />
+      </Region>
       <main>
-        <CustomerSide story={story} devices={devices} look={look} />
-        <DeskSide story={story} />
-        <Events story={story} />
+        <Region>
+          <CustomerSide story={story} devices={devices} look={look} />
+        </Region>
+        <Region>
+          <DeskSide story={story} />
+        </Region>
+        <Region>
+          <Events story={story} />
+        </Region>
       </main>
     </div>
   );
