@@ -26,6 +26,10 @@ export class WidgetPage {
     return page;
   }
 
+  get phase(): View['phase'] {
+    return this.view.phase;
+  }
+
   /** Changes the phase of the view, such as the lines of a chat. */
   change(phase: object, more: Partial<View> = {}): void {
     this.view = { ...this.view, ...more, phase: { ...this.view.phase, ...phase } };

@@ -1,6 +1,7 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { View } from '../view';
+import { Region } from './region';
 import { Composer } from './composer';
 import { refusalSentence } from '../words/sentences';
 import { useSurroundings } from './surroundings';
@@ -9,50 +10,37 @@ import { useOnline } from './use-online';
 import { Welcome } from './welcome';
 
 /**
- * The content of the panel below its head. The composer is the same element from welcome to chat, so that it keeps the
- * focus.
+ * The content of the panel below its head, each part in a region. The composer is the same element from welcome to chat,
+ * so that it keeps the focus.
  */
-export function Body(props: { view: View; lost: boolean }): VNode {
-  const { view, lost } = props;
+export function Body({ view, lost }: { view: View; lost: boolean }): ComponentChildren {
   const { phase, kept, draft } = view;
   const { actions, later, speech } = useSurroundings();
   const online = useOnline();
   const [name, setName] = useState('');
   const writes = phase.name === 'welcome' || phase.name === 'connecting' || phase.name === 'chat';
-  const rare = !writes && phase.name !== 'loading';
+  const rare = !writes && !('slow' in phase);
   const lines = 'lines' in phase ? phase.lines : null;
   const typing = phase.name === 'chat' && phase.agentIsTyping ? (phase.agent?.name ?? '') : null;
   // The same element is not drawn again, so typing beside a long transcript is fast. It is, when its surroundings change.
   const transcript = useMemo(
-    () => lines && <Transcript key="transcript" lines={lines} typing={typing} />,
+    () => lines && <Transcript lines={lines} typing={typing} />,
     [lines, typing, later, speech],
   );
-  return (
-    <>
-      {later ? (
-        <later.Banners view={view} lost={lost} />
+  return [
+    later ? <later.Banners view={view} lost={lost} /> : <Trouble view={view} lost={lost} online={online} />,
+    phase.name === 'chat' && phase.queue && later && <later.QueuePlace {...phase.queue} />,
+    'slow' in phase && <Waiting what={online ? (phase.slow ? 'slow' : 'loading') : 'offline'} />,
+    phase.name === 'welcome' && <Welcome askName={phase.askName} kept={kept} name={name} setName={setName} />,
+    transcript,
+    rare &&
+      (later ? (
+        <later.RareScreen phase={phase} kept={kept} />
       ) : (
-        <Trouble view={view} lost={lost} online={online} />
-      )}
-      {phase.name === 'chat' && phase.queue && later && <later.QueuePlace {...phase.queue} />}
-      {(phase.name === 'loading' || phase.name === 'connecting') && (
-        <Waiting what={online ? (phase.slow ? 'slow' : 'loading') : 'offline'} />
-      )}
-      {phase.name === 'welcome' && (
-        <Welcome askName={phase.askName} kept={kept} name={name} setName={setName} />
-      )}
-      {transcript}
-      {rare &&
-        (later ? (
-          <later.RareScreen phase={phase} kept={kept} />
-        ) : (
-          <Waiting what={online ? 'loading' : 'offline'} />
-        ))}
-      {writes && (
-        <Composer key="composer" text={draft} phase={phase} send={() => actions.send(name.trim())} />
-      )}
-    </>
-  );
+        <Waiting what={online ? 'loading' : 'offline'} />
+      )),
+    writes && <Composer text={draft} phase={phase} send={() => actions.send(name.trim())} />,
+  ].map((part) => <Region>{part}</Region>);
 }
 
 /** Shows in one sentence what is wrong until the banners have loaded, because the network may be the cause. */

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/dom';
 import { mediaMatch } from '../../../testing/browser.fixture';
-import { WidgetPage } from '../widget-page.fixture';
+import { WidgetPage, type View } from '../widget-page.fixture';
 
 const field = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Type a message' });
 const press = async (page: WidgetPage, name: string | RegExp) =>
@@ -226,5 +226,21 @@ describe('on a phone', () => {
       await page.user.tab();
       expect(panel.contains(document.activeElement)).toBe(true);
     }
+  });
+});
+
+describe('a part of the panel that cannot be drawn', () => {
+  it('is left out until it changes, and the customer can go on writing', async () => {
+    const page = await WidgetPage.open('menu');
+    const log = () => screen.queryByRole('log');
+    const { lines } = page.phase as Extract<View['phase'], { name: 'chat' }>;
+    await page.user.type(await field(), 'still');
+    expect(log()).toBeTruthy();
+    page.change({ lines: lines.map((line) => ({ ...line, at: 'never' })) });
+    await waitFor(() => expect(log()).toBeNull());
+    await page.user.type(await field(), ' here');
+    expect((await field()).value).toBe('still here');
+    page.change({ lines });
+    await waitFor(() => expect(log()).toBeTruthy());
   });
 });
