@@ -106,6 +106,13 @@ module.exports = {
       },
     },
     {
+      name: 'the-supervisors-page-comes-later',
+      comment: 'The desk of an agent loads none of it; supervisor-part fetches it (ADR 78).',
+      severity: 'error',
+      from: { path: '^apps/web/desk/src/(?!supervisor/)', pathNot: testing },
+      to: { path: '^apps/web/desk/src/supervisor/', pathNot: '/supervisor-part[.]tsx$' },
+    },
+    {
       name: 'plain-contracts-know-no-schemas',
       comment: 'Pages and clients take its values without zod.',
       severity: 'error',

@@ -57,6 +57,7 @@ describe('the dependency rules', () => {
       'product-knows-no-tests: tools/portal/knows-a-test.ts',
       'store-knows-sql-only: apps/shop/src/store/orders.store.ts',
       'the-command-line-knows-tables-only: apps/cli/src/use-cases/knows-the-bank.ts',
+      'the-supervisors-page-comes-later: apps/web/desk/src/shows-supervision.ts',
       'use-cases-know-no-transport: apps/shop/src/use-cases/order.ts',
     ]);
     const rules = jest.requireActual<{ forbidden: { name: string }[] }>('../../.dependency-cruiser.cjs');

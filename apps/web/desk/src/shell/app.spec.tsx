@@ -3,6 +3,7 @@ import { deskScene, emptyScene, welcomeTo } from '../../../../../tools/screensho
 import { otherTabSays, saidToOtherTabs } from '../../../testing/browser.fixture';
 import { DeskPage } from '../desk-page.fixture';
 import { keptTicket } from '../desk/storage';
+import { SupervisorPart } from '../supervisor/supervisor-part';
 
 const dialog = async () => within(await screen.findByRole('alertdialog'));
 const menu = async (page: DeskPage, name: string | RegExp) => {
@@ -52,12 +53,21 @@ describe('the head of a desk', () => {
     expect(page.sent('set-presence')).toEqual([{ presence: 'do-not-disturb' }]);
   });
 
-  it('offers the supervisor’s page only to supervisors', async () => {
+  it('offers and fetches the supervisor’s page only for supervisors', async () => {
+    const fetched = jest.spyOn(SupervisorPart, 'preload');
     const scene = deskScene();
     const account = { ...welcomeTo('').account, roles: ['agent'] as ['agent'] };
     await DeskPage.open({ scene: { ...scene, signIn: { ...scene.signIn, account }, welcome: { account } } });
     await screen.findByRole('link', { name: 'History' });
     expect(screen.queryByRole('link', { name: 'Supervisor' })).toBeNull();
+    expect(fetched).not.toHaveBeenCalled();
+  });
+
+  it('offers and fetches it for a supervisor', async () => {
+    const fetched = jest.spyOn(SupervisorPart, 'preload');
+    await DeskPage.open();
+    expect(await screen.findByRole('link', { name: 'Supervisor' })).toBeTruthy();
+    expect(fetched).toHaveBeenCalled();
   });
 
   it('counts unread messages in the title', async () => {

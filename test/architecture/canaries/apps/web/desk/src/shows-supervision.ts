@@ -1,0 +1,3 @@
+import { supervision } from './supervisor/supervision';
+
+export const shown = supervision;

@@ -1,0 +1,1 @@
+export const supervision = 'what only supervisors see';
