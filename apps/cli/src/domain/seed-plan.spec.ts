@@ -1,4 +1,4 @@
-import { linesOfSeed, planSeed } from './seed-plan';
+import { summariesOfSeed, planSeed } from './seed-plan';
 import type { SeedFile } from './seed-file';
 import type { SavedSettings } from './settings-file';
 
@@ -32,7 +32,7 @@ const file: SeedFile = {
   ],
 };
 const done = (plan: ReturnType<typeof planSeed>, first?: string) =>
-  linesOfSeed(plan, first).map(({ action, section, name }) => `${action} ${section} ${name}`);
+  summariesOfSeed(plan, first).map(({ action, section, name }) => `${action} ${section} ${name}`);
 
 describe('a seed', () => {
   it('creates everything in an empty system, with a password for everybody', () => {

@@ -8,7 +8,7 @@ import {
   type SavedSettings,
   type Section,
 } from './settings-file';
-import { differencesOf, planImport, type Change, type Line } from './settings-plan';
+import { differencesOf, planImport, type Change, type ChangeSummary } from './settings-plan';
 
 /** An account of a system, as far as a seed compares it. */
 export interface KnownAccount {
@@ -110,8 +110,8 @@ function renewed(change: Change, saved: readonly SavedItem[], renew: Renew): Cha
   return { ...change, item, differences, action: differences.length === 0 ? 'keep' : 'replace' };
 }
 
-/** The lines of a plan for people. `first` is the administrator who was created before the comparison. */
-export function linesOfSeed({ changes, accounts, kept }: SeedPlan, first?: string): Line[] {
+/** What is done with each resource and account. `first` is the administrator who was created before the comparison. */
+export function summariesOfSeed({ changes, accounts, kept }: SeedPlan, first?: string): ChangeSummary[] {
   const line = (name: string, action: 'create' | 'keep') => ({
     section: 'accounts',
     name,

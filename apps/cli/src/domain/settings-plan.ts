@@ -22,7 +22,7 @@ export interface Difference {
 }
 
 /** What is done with one resource of the file, for people to read. */
-export interface Line {
+export interface ChangeSummary {
   readonly section: string;
   readonly name: string;
   readonly action: 'create' | 'replace' | 'keep';
@@ -30,7 +30,7 @@ export interface Line {
 }
 
 /** What an import does with one resource of the file. */
-export interface Change extends Line {
+export interface Change extends ChangeSummary {
   readonly section: Section;
   /** Undefined: config generates the id. */
   readonly id: string | undefined;
@@ -181,11 +181,12 @@ export function linesOfPlan({
   changes,
   others = [],
 }: {
-  readonly changes: readonly Line[];
+  readonly changes: readonly ChangeSummary[];
   readonly others?: readonly string[];
 }): string[] {
   const marks = { create: '+', replace: '~', keep: ' ' } as const;
-  const count = (action: Line['action']) => changes.filter((change) => change.action === action).length;
+  const count = (action: ChangeSummary['action']) =>
+    changes.filter((change) => change.action === action).length;
   return [
     ...changes
       .filter(({ action }) => action !== 'keep')

@@ -27,20 +27,20 @@ export function addSeed(program: Command, terminal: Terminal): void {
         file === undefined
           ? await theDemo(textOf(portalUrl), textOf(portalKey), password)
           : { file: parseFile(readGiven(file), SeedFile, 'See docs/operators.md, Seed.'), password };
-      const lines = await seedSystem(seed, {
+      const summaries = await seedSystem(seed, {
         configUrl,
         administrator: environment.namedAdministrator,
         setupToken: environment.knownSetupToken,
         dryRun: dryRun === true,
         force: force === true,
       });
-      const isChange = lines.some(({ action }) => action !== 'keep');
+      const isChange = summaries.some(({ action }) => action !== 'keep');
       const done =
         dryRun === true ? 'Nothing was changed.' : isChange ? 'Done.' : 'Nothing had to be changed.';
       const warnings = seed.password === demoPassword ? [warning] : [];
       return {
-        lines: [...linesOfPlan({ changes: lines }), done, ...warnings],
-        value: { changes: lines, applied: dryRun !== true, warnings },
+        lines: [...linesOfPlan({ changes: summaries }), done, ...warnings],
+        value: { changes: summaries, applied: dryRun !== true, warnings },
       };
     },
   )

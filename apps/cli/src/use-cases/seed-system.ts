@@ -4,9 +4,9 @@ import { demoPassword } from '@rejoin/servers';
 import type { Administrator } from '../cli.environment';
 import { demoSeed, movedTo } from '../domain/demo';
 import type { SeedAccount, SeedFile } from '../domain/seed-file';
-import { accountOf, linesOfSeed, planSeed, type KnownAccount, type Renew } from '../domain/seed-plan';
+import { accountOf, summariesOfSeed, planSeed, type KnownAccount, type Renew } from '../domain/seed-plan';
 import { idOf, nameFields, type SavedSettings } from '../domain/settings-file';
-import type { Line } from '../domain/settings-plan';
+import type { ChangeSummary } from '../domain/settings-plan';
 import { CommandFailure, exitCodes } from '../failure';
 import { HttpApi } from '../outbound/http-api';
 import { keepDemoKey } from '../outbound/keep-demo-key';
@@ -47,20 +47,20 @@ export async function theDemo(portalUrl?: string, keyFile?: string, password = d
 }
 
 /** Creates what the system does not have. Returns what was done, or with `dryRun` what would be done. */
-export async function seedSystem(seed: Seed, terms: SeedTerms): Promise<Line[]> {
+export async function seedSystem(seed: Seed, terms: SeedTerms): Promise<ChangeSummary[]> {
   const administrator = terms.administrator ?? administratorOf(seed);
   const fill = (first?: string) =>
     HttpApi.asAdministrator(terms.configUrl, administrator, async (api) => {
       const saved = await readSettings(api);
       const known = await api.all(configRoutes.accounts.list, 'items');
       const plan = checkedPlan(seed, saved, known);
-      const lines = linesOfSeed(plan, first);
-      if (terms.dryRun === true || lines.every(({ action }) => action === 'keep')) return lines;
+      const summaries = summariesOfSeed(plan, first);
+      if (terms.dryRun === true || summaries.every(({ action }) => action === 'keep')) return summaries;
       const others = plan.others.filter((login) => login !== administrator.login);
       if (others.length > 0 && terms.force !== true) throw inUse(others);
       await applyPlan(api, plan, saved);
       await createAccounts(api, plan.accounts);
-      return lines;
+      return summaries;
     });
   try {
     return await fill();
