@@ -1,4 +1,11 @@
-import type { Chat, Line, MessageLine, Phase, SystemLine, View } from '../../../apps/web/widget/src/view';
+import type {
+  Chat,
+  TranscriptItem,
+  MessageItem,
+  Phase,
+  SystemItem,
+  View,
+} from '../../../apps/web/widget/src/view';
 
 /** Instants relative to now, so that a screenshot always shows today. */
 const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -45,20 +52,20 @@ const stories: Readonly<Record<string, Story>> = {
 
 function message(
   key: string,
-  sender: MessageLine['sender'],
+  sender: MessageItem['sender'],
   text: string,
-  more: Partial<MessageLine>,
-): MessageLine {
+  more: Partial<MessageItem>,
+): MessageItem {
   const shared = { at: null, linkUrl: null, delivery: 'sent', refusal: null, name: null } as const;
   return { kind: 'message', key, sender, text, ...shared, ...more };
 }
 
 function system(
   key: string,
-  code: SystemLine['code'],
+  code: SystemItem['code'],
   minutes: number,
-  params: SystemLine['params'] = {},
-): SystemLine {
+  params: SystemItem['params'] = {},
+): SystemItem {
   return { kind: 'system', key, code, params, at: minutesAgo(minutes), linkUrl: null };
 }
 
@@ -66,7 +73,7 @@ function system(
 function storyIn(locale: string) {
   const { agent: name, texts } = stories[locale.split('-')[0] ?? 'en'] ?? stories['en']!;
   const agent = { name, connected: true };
-  const asked: readonly Line[] = [
+  const asked: readonly TranscriptItem[] = [
     system('1', 'conversation-started', 9),
     message('2', 'customer', texts[0], { at: minutesAgo(9) }),
     system('3', 'agent-joined', 8, { name, transferred: false }),
@@ -74,14 +81,14 @@ function storyIn(locale: string) {
     message('5', 'customer', texts[2], { at: minutesAgo(7) }),
   ];
   const link = message('6', 'agent', `${texts[3]} ${linkUrl}`, { at: minutesAgo(2), name, linkUrl });
-  const linked: readonly Line[] = [
+  const linked: readonly TranscriptItem[] = [
     ...asked.slice(3),
     link,
     message('7', 'customer', texts[4], { at: minutesAgo(1) }),
   ];
   const chat: Chat = {
     name: 'chat',
-    lines: asked,
+    items: asked,
     agent,
     queue: null,
     connection: 'live',
@@ -115,9 +122,9 @@ function viewIn(locale: string) {
 export function statesIn(locale: string): Readonly<Record<string, View>> {
   const { name, texts, asked, linked, chat } = storyIn(locale);
   const view = viewIn(locale);
-  const lost = { ...chat, connection: 'waiting', lines: [...linked.slice(0, 3)] } as const;
+  const lost = { ...chat, connection: 'waiting', items: [...linked.slice(0, 3)] } as const;
   const conversation = { conversationId: 'c1', agentName: name, lastText: texts[1], secondsLeft: 272 };
-  const ended: readonly Line[] = [...asked, system('8', 'ended-by-agent', 1, { name })];
+  const ended: readonly TranscriptItem[] = [...asked, system('8', 'ended-by-agent', 1, { name })];
   return {
     closed: view(chat, { open: false }),
     unread: view(chat, { open: false, unread: 2 }),
@@ -130,15 +137,15 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
       ...chat,
       agent: null,
       queue: { position: 3, orLater: false, averageWaitSeconds: 250 },
-      lines: [...asked.slice(0, 2), system('3', 'queued', 8)],
+      items: [...asked.slice(0, 2), system('3', 'queued', 8)],
     }),
     chat: view({ ...chat, agentIsTyping: true }),
     menu: view(chat),
     'ask-end': view(chat),
-    link: view({ ...chat, lines: linked }),
+    link: view({ ...chat, items: linked }),
     'new-link': view({
       ...chat,
-      lines: [
+      items: [
         asked[4]!,
         system('6', 'customer-back', 1, { way: 'link', newDevice: true }),
         { ...system('7', 'reconnect-link', 1), linkUrl },
@@ -147,7 +154,7 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
     unsent: view(
       {
         ...chat,
-        lines: [
+        items: [
           ...asked,
           message('8', 'customer', texts[4], { delivery: 'not-sent', refusal: 'too-many' }),
           message('9', 'customer', texts[0], { delivery: 'sending' }),
@@ -164,11 +171,11 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
     ),
     'lost-extend': view({ ...lost, secondsLeft: 272 }),
     'lost-soon': view({ ...lost, secondsLeft: 28, ahead: { ...chat.ahead!, canExtend: false } }),
-    back: view({ ...chat, lines: linked, justBack: { missed: 1 } }),
+    back: view({ ...chat, items: linked, justBack: { missed: 1 } }),
     'agent-lost': view({
       ...chat,
       agent: { name, connected: false },
-      lines: [...asked, system('9', 'agent-lost', 0, { name })],
+      items: [...asked, system('9', 'agent-lost', 0, { name })],
     }),
     prompt: view({ name: 'prompt', conversations: [{ ...conversation, lastAt: minutesAgo(3) }] }),
     'open-link': view({ name: 'link' }),
@@ -178,8 +185,8 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
       why: 'window-expired',
       redirectUrl: 'https://shop.example/late',
     }),
-    ended: view({ name: 'ended', by: 'agent', lines: ended }),
-    elsewhere: view({ name: 'elsewhere', lines: asked }),
+    ended: view({ name: 'ended', by: 'agent', items: ended }),
+    elsewhere: view({ name: 'elsewhere', items: asked }),
     unavailable: view({ name: 'unavailable', why: 'unavailable', canTryAgain: true }),
     'storage-blocked': view(chat, { storageBlocked: true }),
   };

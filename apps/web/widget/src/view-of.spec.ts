@@ -17,7 +17,7 @@ describe('the view of a chat', () => {
     const item = { id: 'm1', kind: 'message', text: 'hello' } as const;
     expect(phase(opening, { type: 'outgoing', items: [item] })).toMatchObject({
       name: 'chat',
-      lines: [{ key: 'm1', delivery: 'sending' }],
+      items: [{ key: 'm1', delivery: 'sending' }],
     });
   });
 
@@ -30,9 +30,9 @@ describe('the view of a chat', () => {
       { type: 'outgoing', items: [item] },
       { type: 'entries', all: [message(1), stored] },
     );
-    expect(before).toMatchObject({ lines: [{ key: 'm1', delivery: 'sending', at: null }] });
+    expect(before).toMatchObject({ items: [{ key: 'm1', delivery: 'sending', at: null }] });
     expect(between).toMatchObject({
-      lines: [
+      items: [
         { key: 'entry-1', name: 'Ada' },
         { key: 'm1', delivery: 'sent' },
       ],
@@ -43,7 +43,7 @@ describe('the view of a chat', () => {
     const failed = { id: 'm1', text: 'once more', refusal: 'message-conflict' } as const;
     const hidden = message(1, { kind: 'hidden', text: null, sender: 'agent' });
     expect(phase(...chat, { type: 'entries', all: [hidden] }, { type: 'failed', failed })).toMatchObject({
-      lines: [{ key: 'm1', delivery: 'not-sent', refusal: 'message-conflict' }],
+      items: [{ key: 'm1', delivery: 'not-sent', refusal: 'message-conflict' }],
     });
   });
 
@@ -51,14 +51,14 @@ describe('the view of a chat', () => {
     const failed = { id: 'm1', text: 'too long', refusal: 'message-too-long' } as const;
     const item = { id: 'm1', kind: 'message', text: 'too long' } as const;
     const shown = phase(...chat, { type: 'outgoing', items: [item] }, { type: 'failed', failed });
-    expect(shown).toMatchObject({ lines: [{ key: 'm1', delivery: 'not-sent' }] });
+    expect(shown).toMatchObject({ items: [{ key: 'm1', delivery: 'not-sent' }] });
   });
 
   it('shows system entries by their code, and none with an unknown code', () => {
     const joined = message(1, { kind: 'system', code: 'agent-joined', text: null });
     const unknown = message(2, { kind: 'system', code: null, text: null });
     expect(phase(...chat, { type: 'entries', all: [joined, unknown] })).toMatchObject({
-      lines: [{ kind: 'system', code: 'agent-joined', params: { name: 'Ada' } }],
+      items: [{ kind: 'system', code: 'agent-joined', params: { name: 'Ada' } }],
     });
   });
 
@@ -70,19 +70,19 @@ describe('the view of a chat', () => {
       happened(2 * index + 2, 'customer-back', { way: 'resume', newDevice: false }),
     ]).flat();
 
-  it('shows consecutive lost connections as one line, and the last one apart while it lasts', () => {
-    const lines = (all: Entry[]) => {
+  it('shows consecutive lost connections as one item, and the last one apart while it lasts', () => {
+    const items = (all: Entry[]) => {
       const shown = phase(...chat, { type: 'entries', all });
-      return 'lines' in shown ? shown.lines : [];
+      return 'items' in shown ? shown.items : [];
     };
-    expect(lines(cuts(5))).toMatchObject([{ key: 'entry-1', code: 'came-back', params: { times: 5 } }]);
-    expect(lines([...cuts(2), happened(5, 'customer-lost')])).toMatchObject([
+    expect(items(cuts(5))).toMatchObject([{ key: 'entry-1', code: 'came-back', params: { times: 5 } }]);
+    expect(items([...cuts(2), happened(5, 'customer-lost')])).toMatchObject([
       { code: 'came-back', params: { times: 2 } },
       { code: 'customer-lost' },
     ]);
     const apart = [...cuts(1), message(3), happened(4, 'customer-lost')];
     const back = happened(5, 'customer-back', { way: 'link', newDevice: true });
-    expect(lines([...apart, back]).map((line) => (line.kind === 'system' ? line.code : line.text))).toEqual([
+    expect(items([...apart, back]).map((item) => (item.kind === 'system' ? item.code : item.text))).toEqual([
       'came-back',
       'message 3',
       'customer-lost',
@@ -96,7 +96,7 @@ describe('the view of a chat', () => {
     const links = [linked(1, 'l1'), linked(2, 'l2')];
     const states = (...events: WidgetEvent[]) => {
       const shown = phase(...chat, { type: 'entries', all: links }, ...events);
-      return 'lines' in shown ? shown.lines.slice(0, 2).map(({ linkState }) => linkState) : [];
+      return 'items' in shown ? shown.items.slice(0, 2).map(({ linkState }) => linkState) : [];
     };
     expect(states()).toEqual([undefined, undefined]);
     const back = happened(3, 'customer-back', { way: 'link', newDevice: true, linkId: 'l1' });

@@ -1,5 +1,5 @@
 import type { RefusalName } from '@rejoin/contracts';
-import { linesOf } from './lines';
+import { itemsOf } from './transcript-items';
 import type { State } from './state';
 import type { Ahead, Chat, Phase, View } from './view';
 
@@ -27,7 +27,7 @@ function phaseOf(state: State): Phase {
   switch (stage.name) {
     case 'chat': {
       const chat = chatOf(state);
-      const isEmpty = state.connection !== 'live' && chat.lines.length === 0;
+      const isEmpty = state.connection !== 'live' && chat.items.length === 0;
       return isEmpty ? { name: 'connecting', slow: stage.slow } : chat;
     }
     case 'loading':
@@ -35,9 +35,9 @@ function phaseOf(state: State): Phase {
     case 'welcome':
       return { name: 'welcome', askName: state.askName };
     case 'elsewhere':
-      return { name: 'elsewhere', lines: linesOf(state) };
+      return { name: 'elsewhere', items: itemsOf(state) };
     case 'ended':
-      return { name: 'ended', by: stage.by, lines: linesOf(state) };
+      return { name: 'ended', by: stage.by, items: itemsOf(state) };
     case 'unavailable':
       return { name: 'unavailable', why: stage.why, canTryAgain: !lasting.includes(stage.why) };
     case 'link':
@@ -52,7 +52,7 @@ function chatOf(state: State): Chat {
   const { conversation, queue, connection, agentIsTyping, secondsLeft, justBack, wasLive } = state;
   return {
     name: 'chat',
-    lines: linesOf(state),
+    items: itemsOf(state),
     agent: conversation?.agent ?? null,
     queue,
     connection,

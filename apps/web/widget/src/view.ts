@@ -48,15 +48,15 @@ export type Phase =
       readonly redirectUrl: string | null;
     }
   /** The chat continues in another browser or on another device. Nothing can be sent from here. */
-  | { readonly name: 'elsewhere'; readonly lines: readonly Line[] }
+  | { readonly name: 'elsewhere'; readonly items: readonly TranscriptItem[] }
   /** The chat ended while it was shown. Transcript download and `startNew` are offered. */
-  | { readonly name: 'ended'; readonly by: Party; readonly lines: readonly Line[] }
+  | { readonly name: 'ended'; readonly by: Party; readonly items: readonly TranscriptItem[] }
   /** No chat is available. `again` tries once more where that can help. */
   | { readonly name: 'unavailable'; readonly why: RefusalName; readonly canTryAgain: boolean };
 
 export interface Chat {
   readonly name: 'chat';
-  readonly lines: readonly Line[];
+  readonly items: readonly TranscriptItem[];
   /** Null: no agent is assigned, the customer waits in the queue. `connected: false`: the agent has no connection. */
   readonly agent: { readonly name: string; readonly connected: boolean } | null;
   /** The place in the queue of a customer who waits for an agent; null when it is not shown. */
@@ -93,10 +93,10 @@ export interface Continuable {
   readonly secondsLeft: number | null;
 }
 
-/** One line of the transcript, in order. `key` is stable from typing to storing. */
-export type Line = MessageLine | SystemLine;
+/** One item of the transcript, in order. `key` is stable from typing to storing. */
+export type TranscriptItem = MessageItem | SystemItem;
 
-export interface MessageLine {
+export interface MessageItem {
   readonly kind: 'message';
   readonly key: string;
   readonly sender: 'customer' | 'agent' | 'bot';
@@ -115,7 +115,7 @@ export interface MessageLine {
   readonly refusal: RefusalName | null;
 }
 
-export interface SystemLine {
+export interface SystemItem {
   readonly kind: 'system';
   readonly key: string;
   /** `came-back`: the connection was lost and restored, `times` (of the params) in a row. */

@@ -30,7 +30,7 @@ export class WidgetPage {
     return this.view.phase;
   }
 
-  /** Changes the phase of the view, such as the lines of a chat. */
+  /** Changes the phase of the view, such as the items of a chat. */
   change(phase: object, more: Partial<View> = {}): void {
     this.view = { ...this.view, ...more, phase: { ...this.view.phase, ...phase } };
     this.draw();

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 const chat: Chat = {
   name: 'chat',
-  lines: [],
+  items: [],
   agent: null,
   queue: null,
   connection: 'live',
@@ -77,11 +77,11 @@ describe('an announcement to screen readers', () => {
   it('reports how a chat ends', () => {
     const over = heard({ name: 'too-late', why: 'window-expired', redirectUrl: null });
     expect(said(lostWith(1), over)).toBe(english.words.tooLateTitle);
-    expect(said(heard({}), heard({ name: 'ended', by: 'agent', lines: [] }))).toBe(english.words.endedTitle);
+    expect(said(heard({}), heard({ name: 'ended', by: 'agent', items: [] }))).toBe(english.words.endedTitle);
   });
 
   it('reports that a message was not sent, and nothing when it was', () => {
-    const line = {
+    const item = {
       kind: 'message',
       key: 'a',
       sender: 'customer',
@@ -90,9 +90,9 @@ describe('an announcement to screen readers', () => {
       at: null,
       linkUrl: null,
     } as const;
-    const sending = heard({ lines: [{ ...line, delivery: 'sending', refusal: null }] });
-    const failed = heard({ lines: [{ ...line, delivery: 'not-sent', refusal: 'too-many' }] });
-    const sent = heard({ lines: [{ ...line, delivery: 'sent', refusal: null }] });
+    const sending = heard({ items: [{ ...item, delivery: 'sending', refusal: null }] });
+    const failed = heard({ items: [{ ...item, delivery: 'not-sent', refusal: 'too-many' }] });
+    const sent = heard({ items: [{ ...item, delivery: 'sent', refusal: null }] });
     expect(said(sending, failed)).toBe(english.words.notSent);
     expect(said(failed, failed)).toBeNull();
     expect(said(sending, sent)).toBeNull();

@@ -26,14 +26,14 @@ export function announcement(before: AnnouncedView, after: AnnouncedView, speech
     const moment = moments.find((second) => passes(second, earlier.secondsLeft, phase.secondsLeft));
     if (moment !== undefined) return speech.say('left', { duration: speech.duration(moment) });
   }
-  const failed = phase.lines.some(
-    (line) => isNotSent(line) && earlier.lines.some((was) => was.key === line.key && !isNotSent(was)),
+  const failed = phase.items.some(
+    (item) => isNotSent(item) && earlier.items.some((was) => was.key === item.key && !isNotSent(was)),
   );
   return failed ? speech.say('notSent') : null;
 }
 
-function isNotSent(line: { kind: string; delivery?: string }): boolean {
-  return line.delivery === 'not-sent';
+function isNotSent(item: { kind: string; delivery?: string }): boolean {
+  return item.delivery === 'not-sent';
 }
 
 function passes(second: number, before: number | null, after: number | null): boolean {

@@ -20,12 +20,12 @@ export function Body({ view, lost }: { view: View; lost: boolean }): ComponentCh
   const [name, setName] = useState('');
   const writes = phase.name === 'welcome' || phase.name === 'connecting' || phase.name === 'chat';
   const rare = !writes && !('slow' in phase);
-  const lines = 'lines' in phase ? phase.lines : null;
+  const items = 'items' in phase ? phase.items : null;
   const typing = phase.name === 'chat' && phase.agentIsTyping ? (phase.agent?.name ?? '') : null;
   // The same element is not drawn again, so typing beside a long transcript is fast. It is, when its surroundings change.
   const transcript = useMemo(
-    () => lines && <Transcript lines={lines} typing={typing} />,
-    [lines, typing, later, speech],
+    () => items && <Transcript items={items} typing={typing} />,
+    [items, typing, later, speech],
   );
   return [
     later ? <later.Banners view={view} lost={lost} /> : <Trouble view={view} lost={lost} online={online} />,

@@ -165,14 +165,14 @@ describe('a reconnect link', () => {
   ])('that is %s is not offered any more', async (linkState, text) => {
     const page = await WidgetPage.open('new-link');
     await screen.findByRole('button', { name: 'Copy link' });
-    const line = {
+    const item = {
       kind: 'system',
       key: '7',
       code: 'reconnect-link',
       params: {},
       at: new Date().toISOString(),
     };
-    page.change({ lines: [{ ...line, linkUrl: 'https://shop.example/help#x', linkState }] });
+    page.change({ items: [{ ...item, linkUrl: 'https://shop.example/help#x', linkState }] });
     expect(await screen.findByText(text)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Copy link' })).toBeNull();
   });

@@ -44,7 +44,7 @@ export function MenuList({ phase, askToEnd, close }: MenuListOf): VNode {
           </span>
         </button>
       )}
-      <button type="button" onClick={choose(() => download('lines' in phase ? phase.lines : []))}>
+      <button type="button" onClick={choose(() => download('items' in phase ? phase.items : []))}>
         <Icon of={saveIcon} />
         {speech.say('download')}
       </button>

@@ -20,7 +20,7 @@ export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }
     document.addEventListener('pointerdown', elsewhere);
     return () => document.removeEventListener('pointerdown', elsewhere);
   }, [isOpen]);
-  if (phase.name !== 'chat' && !('lines' in phase && phase.lines.length > 0)) return null;
+  if (phase.name !== 'chat' && !('items' in phase && phase.items.length > 0)) return null;
   const close = (refocus: boolean): void => {
     setOpen(false);
     if (refocus) button.current?.focus();

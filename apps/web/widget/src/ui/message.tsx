@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MessageLine } from '../view';
+import type { MessageItem } from '../view';
 import { Avatar } from './avatar';
 import { nameOf } from './sender-name';
 import { useSurroundings } from './surroundings';
@@ -7,12 +7,12 @@ import { textParts } from './text-parts';
 
 /** Consecutive messages of one person. The newest of the customer's own shows its delivery. */
 export function MessageGroup(props: {
-  lines: readonly [MessageLine, ...MessageLine[]];
+  items: readonly [MessageItem, ...MessageItem[]];
   newest: boolean;
 }): VNode {
-  const { lines, newest } = props;
+  const { items, newest } = props;
   const { speech } = useSurroundings();
-  const [first] = lines;
+  const [first] = items;
   const own = first.sender === 'customer';
   const name = nameOf(first, speech);
   return (
@@ -24,8 +24,8 @@ export function MessageGroup(props: {
       )}
       {!own && <Avatar name={name} size="tiny" />}
       <ul className="lines">
-        {lines.map((line, index) => (
-          <Message key={line.key} line={line} name={name} last={index === lines.length - 1} newest={newest} />
+        {items.map((item, index) => (
+          <Message key={item.key} item={item} name={name} last={index === items.length - 1} newest={newest} />
         ))}
       </ul>
     </li>
@@ -33,21 +33,21 @@ export function MessageGroup(props: {
 }
 
 interface OneMessage {
-  readonly line: MessageLine;
+  readonly item: MessageItem;
   readonly name: string;
   readonly last: boolean;
   readonly newest: boolean;
 }
 
-function Message({ line, name, last, newest }: OneMessage): VNode {
+function Message({ item, name, last, newest }: OneMessage): VNode {
   const { speech, later } = useSurroundings();
-  const own = line.sender === 'customer';
+  const own = item.sender === 'customer';
   return (
     <li>
-      <p className={line.delivery === 'sending' ? 'bubble pending' : 'bubble'} dir="auto">
+      <p className={item.delivery === 'sending' ? 'bubble pending' : 'bubble'} dir="auto">
         <span className="hidden">{name}: </span>
-        {textParts(line.text).map(({ text, href }, index) =>
-          href === undefined || (line.linkState && href === line.linkUrl) ? (
+        {textParts(item.text).map(({ text, href }, index) =>
+          href === undefined || (item.linkState && href === item.linkUrl) ? (
             text
           ) : (
             <a key={index} href={href} target="_blank" rel="noopener noreferrer">
@@ -56,17 +56,17 @@ function Message({ line, name, last, newest }: OneMessage): VNode {
           ),
         )}
       </p>
-      {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} state={line.linkState} />}
-      {line.delivery === 'not-sent' &&
-        (later ? <later.NotSent line={line} /> : <p className="state">{speech.say('notSent')}</p>)}
-      {own && line.delivery === 'sending' && (last || newest) && (
+      {item.linkUrl !== null && later && <later.LinkCard url={item.linkUrl} state={item.linkState} />}
+      {item.delivery === 'not-sent' &&
+        (later ? <later.NotSent item={item} /> : <p className="state">{speech.say('notSent')}</p>)}
+      {own && item.delivery === 'sending' && (last || newest) && (
         <p className="state" aria-live="off">
           {speech.say('sending')}
         </p>
       )}
-      {own && line.delivery === 'sent' && last && line.at !== null && (
+      {own && item.delivery === 'sent' && last && item.at !== null && (
         <p className="state" aria-live="off">
-          <time dateTime={line.at}>{speech.time(line.at)}</time>
+          <time dateTime={item.at}>{speech.time(item.at)}</time>
           {newest && ` · ${speech.say('sent')}`}
         </p>
       )}

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import type { MessageLine } from '../view';
+import type { MessageItem } from '../view';
 import { refusalSentence } from '../words/sentences';
 import { useSurroundings } from './surroundings';
 
 /** Shows why a message was not sent, and what the customer can do with it. */
-export function NotSent({ line: { key, refusal } }: { line: MessageLine }): VNode {
+export function NotSent({ item: { key, refusal } }: { item: MessageItem }): VNode {
   const { speech, actions } = useSurroundings();
   return (
     <>

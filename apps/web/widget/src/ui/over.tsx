@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Line, Phase, View } from '../view';
+import type { TranscriptItem, Phase, View } from '../view';
 import { refusalSentence } from '../words/sentences';
 import { Icon } from './icons';
 import { Kept } from './kept';
@@ -39,7 +39,7 @@ export function TooLate({ phase, kept }: { phase: Of<'too-late'>; kept: View['ke
 }
 
 /** The screen of a chat that ended while it was shown: a copy of the transcript, and a new chat. */
-export function Ended({ lines }: { lines: readonly Line[] }): VNode {
+export function Ended({ items }: { items: readonly TranscriptItem[] }): VNode {
   const { speech, actions } = useSurroundings();
   const download = useDownload();
   return (
@@ -48,7 +48,7 @@ export function Ended({ lines }: { lines: readonly Line[] }): VNode {
         <Do main act={() => actions.startNew()}>
           {speech.say('startNew')}
         </Do>
-        <Do act={() => download(lines)}>
+        <Do act={() => download(items)}>
           <Icon of={saveIcon} />
           {speech.say('download')}
         </Do>

@@ -14,7 +14,7 @@ export function RareScreen({ phase, kept }: { phase: Phase; kept: View['kept'] }
     case 'too-late':
       return <TooLate phase={phase} kept={kept} />;
     case 'ended':
-      return <Ended lines={phase.lines} />;
+      return <Ended items={phase.items} />;
     case 'elsewhere':
       return <Elsewhere />;
     case 'unavailable':

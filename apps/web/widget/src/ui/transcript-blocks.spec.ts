@@ -1,14 +1,14 @@
-import type { Line, MessageLine } from '../view';
+import type { TranscriptItem, MessageItem } from '../view';
 import { transcriptBlocks } from './transcript-blocks';
 
 const dayOf = (at: string): string => at.slice(0, 10);
 
 function message(
   key: string,
-  sender: MessageLine['sender'],
+  sender: MessageItem['sender'],
   at: string | null,
   name: string | null = null,
-): MessageLine {
+): MessageItem {
   return {
     kind: 'message',
     key,
@@ -22,31 +22,31 @@ function message(
   };
 }
 
-/** Days as dates, and groups as the keys of their lines. */
-function drawn(lines: readonly Line[]): string[] {
-  return transcriptBlocks(lines, dayOf).map((block) => {
+/** Days as dates, and groups as the keys of their items. */
+function drawn(items: readonly TranscriptItem[]): string[] {
+  return transcriptBlocks(items, dayOf).map((block) => {
     if (block.kind === 'day') return block.at.slice(0, 10);
-    return block.kind === 'system' ? block.line.code : block.lines.map(({ key }) => key).join('+');
+    return block.kind === 'system' ? block.item.code : block.items.map(({ key }) => key).join('+');
   });
 }
 
 describe('the blocks of a transcript', () => {
   it('put consecutive messages of one person into one group', () => {
-    const lines = [
+    const items = [
       message('a', 'customer', '2026-03-10T12:00:00.000Z'),
       message('b', 'customer', '2026-03-10T12:01:00.000Z'),
       message('c', 'agent', '2026-03-10T12:01:30.000Z', 'Anna'),
       message('d', 'agent', '2026-03-10T12:02:00.000Z', 'Bo'),
     ];
-    expect(drawn(lines)).toEqual(['2026-03-10', 'a+b', 'c', 'd']);
+    expect(drawn(items)).toEqual(['2026-03-10', 'a+b', 'c', 'd']);
   });
 
   it('begin a new group after a pause, so that it has its own time', () => {
-    const lines = [
+    const items = [
       message('a', 'customer', '2026-03-10T12:00:00.000Z'),
       message('b', 'customer', '2026-03-10T12:05:00.000Z'),
     ];
-    expect(drawn(lines)).toEqual(['2026-03-10', 'a', 'b']);
+    expect(drawn(items)).toEqual(['2026-03-10', 'a', 'b']);
   });
 
   it('keep messages that are being sent with those before them', () => {
@@ -56,7 +56,7 @@ describe('the blocks of a transcript', () => {
   });
 
   it('name each day once, and the events between the messages', () => {
-    const lines: Line[] = [
+    const items: TranscriptItem[] = [
       message('a', 'customer', '2026-03-10T23:59:00.000Z'),
       {
         kind: 'system',
@@ -68,6 +68,6 @@ describe('the blocks of a transcript', () => {
       },
       message('b', 'customer', '2026-03-11T00:00:30.000Z'),
     ];
-    expect(drawn(lines)).toEqual(['2026-03-10', 'a', '2026-03-11', 'agent-back', 'b']);
+    expect(drawn(items)).toEqual(['2026-03-10', 'a', '2026-03-11', 'agent-back', 'b']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Line } from '../view';
+import type { TranscriptItem } from '../view';
 import { speechFor } from '../words/speech.fixture';
 import { transcriptText } from './transcript-text';
 
@@ -6,7 +6,7 @@ const message = { kind: 'message', name: null, linkUrl: null, delivery: 'sent', 
 const url = 'https://shop.example/help#oc.reconnectid=secret';
 
 describe('a transcript as text', () => {
-  const lines: readonly Line[] = [
+  const items: readonly TranscriptItem[] = [
     { ...message, key: '1', sender: 'customer', text: 'Hallo', at: '2026-03-10T23:58:00.000Z' },
     {
       kind: 'system',
@@ -29,7 +29,7 @@ describe('a transcript as text', () => {
   ];
   let text: string;
   beforeAll(async () => {
-    text = transcriptText(lines, await speechFor('de'), Date.parse('2026-03-11T00:01:00.000Z'));
+    text = transcriptText(items, await speechFor('de'), Date.parse('2026-03-11T00:01:00.000Z'));
   });
 
   it('contains every message with its sender and time, in the language of its reader, by days', () => {

@@ -3,7 +3,7 @@ import { WidgetPage } from '../widget-page.fixture';
 
 const log = () => screen.findByRole('log');
 
-function line(key: number, sender: 'customer' | 'agent', more: object = {}): object {
+function item(key: number, sender: 'customer' | 'agent', more: object = {}): object {
   return {
     kind: 'message',
     key: String(key),
@@ -34,7 +34,7 @@ function scrolledTo(element: HTMLElement, scrollTop: number): jest.Mock {
 describe('the transcript of the widget', () => {
   it('shows the delivery of the newest own message only', async () => {
     const page = await WidgetPage.open('menu');
-    page.change({ lines: [line(1, 'customer'), line(2, 'agent'), line(3, 'customer')] });
+    page.change({ items: [item(1, 'customer'), item(2, 'agent'), item(3, 'customer')] });
     await waitFor(() => expect(screen.getByText('message 3')).toBeTruthy());
     const sent = within(await log()).getAllByText(/Sent/);
     expect(sent).toHaveLength(1);
@@ -43,26 +43,26 @@ describe('the transcript of the widget', () => {
 
   it('does not show a delivery when the agent wrote last', async () => {
     const page = await WidgetPage.open('menu');
-    page.change({ lines: [line(1, 'customer'), line(2, 'agent')] });
+    page.change({ items: [item(1, 'customer'), item(2, 'agent')] });
     await waitFor(() => expect(screen.getByText('message 2')).toBeTruthy());
     expect(within(await log()).queryByText(/Sent/)).toBeNull();
   });
 
   it('follows its end while the reader is there', async () => {
     const page = await WidgetPage.open('menu');
-    page.change({ lines: [line(1, 'agent')] });
+    page.change({ items: [item(1, 'agent')] });
     const scrollTo = scrolledTo(await log(), 900);
-    page.change({ lines: [line(1, 'agent'), line(2, 'agent')] });
+    page.change({ items: [item(1, 'agent'), item(2, 'agent')] });
     await waitFor(() => expect(scrollTo).toHaveBeenCalledWith({ top: 1_000 }));
   });
 
   it('stays where the reader has scrolled up to, and counts what is new', async () => {
     const page = await WidgetPage.open('menu');
-    page.change({ lines: [line(1, 'agent')] });
+    page.change({ items: [item(1, 'agent')] });
     const element = await log();
     scrolledTo(element, 900);
     const scrollTo = scrolledTo(element, 300);
-    page.change({ lines: [line(1, 'agent'), line(2, 'agent')] });
+    page.change({ items: [item(1, 'agent'), item(2, 'agent')] });
     const button = await screen.findByRole('button', { name: /1 new message/ });
     expect(scrollTo).not.toHaveBeenCalled();
     await page.user.click(button);
@@ -72,11 +72,11 @@ describe('the transcript of the widget', () => {
 
   it('goes to the end for an own message', async () => {
     const page = await WidgetPage.open('menu');
-    page.change({ lines: [line(1, 'agent')] });
+    page.change({ items: [item(1, 'agent')] });
     const element = await log();
     scrolledTo(element, 900);
     const scrollTo = scrolledTo(element, 300);
-    page.change({ lines: [line(1, 'agent'), line(2, 'customer')] });
+    page.change({ items: [item(1, 'agent'), item(2, 'customer')] });
     await waitFor(() => expect(scrollTo).toHaveBeenCalledWith({ top: 1_000 }));
   });
 });

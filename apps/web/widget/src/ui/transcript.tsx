@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Line, SystemLine } from '../view';
+import type { TranscriptItem, SystemItem } from '../view';
 import { entrySentence } from '../words/sentences';
 import { MessageGroup } from './message';
 import { useSurroundings } from './surroundings';
@@ -8,11 +8,17 @@ import { transcriptBlocks } from './transcript-blocks';
 import { useStickToEnd } from './use-stick-to-end';
 
 /** Draws the messages and events. `typing` is the name of the person who is typing. */
-export function Transcript({ lines, typing }: { lines: readonly Line[]; typing: string | null }): VNode {
+export function Transcript({
+  items,
+  typing,
+}: {
+  items: readonly TranscriptItem[];
+  typing: string | null;
+}): VNode {
   const { speech, later } = useSurroundings();
   const now = Date.now();
-  const blocks = useMemo(() => transcriptBlocks(lines, (at) => speech.day(at, now, 'date')), [lines, speech]);
-  const { ref, onScroll, unseen, jump } = useStickToEnd(lines.length, lines.at(-1), typing !== null);
+  const blocks = useMemo(() => transcriptBlocks(items, (at) => speech.day(at, now, 'date')), [items, speech]);
+  const { ref, onScroll, unseen, jump } = useStickToEnd(items.length, items.at(-1), typing !== null);
   return (
     <>
       <div
@@ -26,8 +32,8 @@ export function Transcript({ lines, typing }: { lines: readonly Line[]; typing: 
         <ol>
           {blocks.map((block, index) => {
             if (block.kind === 'day') return <Day key={block.key} at={block.at} now={now} />;
-            if (block.kind === 'system') return <Happened key={block.key} line={block.line} />;
-            return <MessageGroup key={block.key} lines={block.lines} newest={index === blocks.length - 1} />;
+            if (block.kind === 'system') return <Happened key={block.key} item={block.item} />;
+            return <MessageGroup key={block.key} items={block.items} newest={index === blocks.length - 1} />;
           })}
           {typing !== null && later && <later.Typing name={typing} />}
         </ol>
@@ -42,14 +48,14 @@ function Day({ at, now }: { at: string; now: number }): VNode {
   return <li className="day">{speech.day(at, now)}</li>;
 }
 
-function Happened({ line }: { line: SystemLine }): VNode | null {
+function Happened({ item }: { item: SystemItem }): VNode | null {
   const { speech, later } = useSurroundings();
-  const sentence = entrySentence(speech, line);
+  const sentence = entrySentence(speech, item);
   if (sentence === undefined) return null;
   return (
     <li className="system">
-      {sentence} · <time dateTime={line.at}>{speech.time(line.at)}</time>
-      {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} state={line.linkState} />}
+      {sentence} · <time dateTime={item.at}>{speech.time(item.at)}</time>
+      {item.linkUrl !== null && later && <later.LinkCard url={item.linkUrl} state={item.linkState} />}
     </li>
   );
 }

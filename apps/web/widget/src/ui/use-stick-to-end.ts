@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Line } from '../view';
+import type { TranscriptItem } from '../view';
 
 /** In pixels. A reader who is this near to the end follows it. */
 const near = 48;
@@ -8,13 +8,13 @@ const near = 48;
 interface StickToEnd {
   readonly ref: RefObject<HTMLDivElement | null>;
   onScroll(): void;
-  /** The number of lines that came while the reader was further up. */
+  /** The number of items that came while the reader was further up. */
   readonly unseen: number;
   jump(): void;
 }
 
 /** Follows the end of a transcript while its reader is there. Otherwise the scroll position stays. */
-export function useStickToEnd(count: number, last: Line | undefined, typing: boolean): StickToEnd {
+export function useStickToEnd(count: number, last: TranscriptItem | undefined, typing: boolean): StickToEnd {
   const ref = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const top = useRef(0);

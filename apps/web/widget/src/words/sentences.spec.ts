@@ -1,4 +1,4 @@
-import type { SystemLine } from '../view';
+import type { SystemItem } from '../view';
 import { entrySentence, refusalSentence } from './sentences';
 import type { Speech } from './speech';
 import { speechFor } from './speech.fixture';
@@ -8,9 +8,9 @@ beforeAll(async () => {
   english = await speechFor('en-GB');
 });
 
-function system(code: string, params: SystemLine['params'] = {}): SystemLine {
+function system(code: string, params: SystemItem['params'] = {}): SystemItem {
   const at = '2026-03-10T12:00:00.000Z';
-  return { kind: 'system', key: '1', code: code as SystemLine['code'], params, at, linkUrl: null };
+  return { kind: 'system', key: '1', code: code as SystemItem['code'], params, at, linkUrl: null };
 }
 
 describe('a system entry', () => {

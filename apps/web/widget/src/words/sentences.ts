@@ -1,11 +1,11 @@
 import { textWith } from '../../../kit/numbers-in';
-import type { SystemLine } from '../view';
+import type { SystemItem } from '../view';
 import type { Speech } from './speech';
 
 /** The text of a system entry in the reader's language; undefined for an unknown code, which is not shown. */
 export function entrySentence(
   speech: Speech,
-  entry: Pick<SystemLine, 'code' | 'params' | 'at'>,
+  entry: Pick<SystemItem, 'code' | 'params' | 'at'>,
   agentName?: string,
 ): string | undefined {
   const { params } = entry;
@@ -23,7 +23,7 @@ export function entrySentence(
   );
 }
 
-function entryKey({ code, params }: Pick<SystemLine, 'code' | 'params'>): string {
+function entryKey({ code, params }: Pick<SystemItem, 'code' | 'params'>): string {
   if (code === 'agent-joined' && params['transferred'] === true) return 'agent-took-over';
   if (code === 'customer-back' && params['newDevice'] === true) return 'customer-back-device';
   return code;

@@ -1,27 +1,27 @@
 import type { Entry } from '@rejoin/contracts';
 import type { State } from './state';
-import type { Line, LinkState, MessageLine, SystemLine } from './view';
+import type { TranscriptItem, LinkState, MessageItem, SystemItem } from './view';
 
 type TranscriptState = Pick<State, 'entries' | 'outgoing' | 'failed' | 'usedLinks' | 'stage'>;
-let last: { readonly of: TranscriptState; readonly lines: Line[] } | undefined;
+let last: { readonly of: TranscriptState; readonly items: TranscriptItem[] } | undefined;
 
 /**
  * The transcript as it is shown: stored entries, then refused messages, then messages that are being sent. Consecutive
- * lost connections are one line, and links that no longer open the chat are marked. The list is the same object while
- * its sources do not change, so that a key press in a long chat draws no line again.
+ * lost connections are one item, and links that no longer open the chat are marked. The list is the same object while
+ * its sources do not change, so that a key press in a long chat draws no item again.
  */
-export function linesOf(of: TranscriptState): Line[] {
+export function itemsOf(of: TranscriptState): TranscriptItem[] {
   const isSame =
     last?.of.entries === of.entries &&
     last.of.outgoing === of.outgoing &&
     last.of.failed === of.failed &&
     last.of.usedLinks === of.usedLinks &&
     last.of.stage.name === of.stage.name;
-  if (!last || !isSame) last = { of, lines: made(of) };
-  return last.lines;
+  if (!last || !isSame) last = { of, items: made(of) };
+  return last.items;
 }
 
-function made(state: TranscriptState): Line[] {
+function made(state: TranscriptState): TranscriptItem[] {
   const { entries, outgoing, failed } = state;
   const shown = new Set([...entries.map(({ clientId }) => clientId), ...failed.map(({ id }) => id)]);
   const used = new Set([...state.usedLinks, ...entries.flatMap(({ params: { linkId } }) => linkId ?? [])]);
@@ -29,7 +29,7 @@ function made(state: TranscriptState): Line[] {
     used.has(id) ? 'used' : state.stage.name === 'ended' ? 'over' : undefined;
   return [
     ...cutsInOne(entries.filter(({ kind }) => kind !== 'hidden')).flatMap((entry) =>
-      lineOf(entry, linkState),
+      itemOf(entry, linkState),
     ),
     ...failed.map(({ id, text, refusal }) => own(id, text, 'not-sent', refusal)),
     ...outgoing.flatMap((item) =>
@@ -38,19 +38,19 @@ function made(state: TranscriptState): Line[] {
   ];
 }
 
-type ShownEntry = Omit<Entry, 'code'> & { readonly code: SystemLine['code'] | null };
+type ShownEntry = Omit<Entry, 'code'> & { readonly code: SystemItem['code'] | null };
 
 /** Merges consecutive lost connections and their returns into one entry with the key of the first. */
 function cutsInOne(entries: readonly Entry[]): ShownEntry[] {
-  const lines: ShownEntry[] = [];
+  const items: ShownEntry[] = [];
   for (const entry of entries) {
-    const lost = lines.at(-1);
-    if (!isQuietReturn(entry) || lost?.code !== 'customer-lost') lines.push(entry);
+    const lost = items.at(-1);
+    if (!isQuietReturn(entry) || lost?.code !== 'customer-lost') items.push(entry);
     else {
-      lines.pop();
-      const before = lines.at(-1)?.code === 'came-back' ? lines.pop() : undefined;
+      items.pop();
+      const before = items.at(-1)?.code === 'came-back' ? items.pop() : undefined;
       const { seq } = before ?? lost;
-      lines.push({
+      items.push({
         ...entry,
         seq,
         code: 'came-back',
@@ -58,14 +58,14 @@ function cutsInOne(entries: readonly Entry[]): ShownEntry[] {
       });
     }
   }
-  return lines;
+  return items;
 }
 
 function isQuietReturn({ code, params }: Entry): boolean {
   return code === 'customer-back' && params.way === 'resume' && params.newDevice !== true;
 }
 
-function lineOf(entry: ShownEntry, linkState: (id: string) => LinkState | undefined): Line[] {
+function itemOf(entry: ShownEntry, linkState: (id: string) => LinkState | undefined): TranscriptItem[] {
   const { seq, at, code, params } = entry;
   const state = entry.link ? linkState(entry.link.linkId) : undefined;
   const link = { linkUrl: entry.link?.url ?? null, ...(state && { linkState: state }) };
@@ -92,9 +92,9 @@ function lineOf(entry: ShownEntry, linkState: (id: string) => LinkState | undefi
 function own(
   key: string,
   text: string,
-  delivery: MessageLine['delivery'],
-  refusal: MessageLine['refusal'],
-): MessageLine {
+  delivery: MessageItem['delivery'],
+  refusal: MessageItem['refusal'],
+): MessageItem {
   return {
     kind: 'message',
     key,
