@@ -1,36 +1,36 @@
 import { LineCutter } from '@rejoin/servers';
 import { deviceNames, type DeviceName } from './addresses';
 
-export type LineState = 'whole' | 'cut';
+export type ConnectionState = 'whole' | 'cut';
 
 /** The customer's devices. Each has its own connections to every gateway. */
 export class Devices {
   private readonly cut = new Set<DeviceName>();
   private readonly listeners = new Set<() => void>();
 
-  private constructor(private readonly lines: Readonly<Record<DeviceName, readonly LineCutter[]>>) {}
+  private constructor(private readonly cutters: Readonly<Record<DeviceName, readonly LineCutter[]>>) {}
 
   static async before(gateways: readonly string[]): Promise<Devices> {
-    const lines = () => Promise.all(gateways.map((url) => LineCutter.before(url)));
-    return new Devices({ laptop: await lines(), phone: await lines() });
+    const cutters = () => Promise.all(gateways.map((url) => LineCutter.before(url)));
+    return new Devices({ laptop: await cutters(), phone: await cutters() });
   }
 
   /** The base URLs at which a device reaches the gateways. */
   urlsOf(device: DeviceName): string[] {
-    return this.lines[device].map((line) => line.url);
+    return this.cutters[device].map((cutter) => cutter.url);
   }
 
-  get states(): Record<DeviceName, LineState> {
+  get states(): Record<DeviceName, ConnectionState> {
     const stateOf = (device: DeviceName) => (this.cut.has(device) ? 'cut' : 'whole');
     return { laptop: stateOf('laptop'), phone: stateOf('phone') };
   }
 
-  set(device: DeviceName, state: LineState): void {
+  set(device: DeviceName, state: ConnectionState): void {
     if (state === 'cut') this.cut.add(device);
     else this.cut.delete(device);
-    for (const line of this.lines[device]) {
-      if (state === 'cut') line.cut();
-      else line.restore();
+    for (const cutter of this.cutters[device]) {
+      if (state === 'cut') cutter.cut();
+      else cutter.restore();
     }
     for (const listener of this.listeners) listener();
   }
@@ -41,6 +41,6 @@ export class Devices {
   }
 
   async close(): Promise<void> {
-    await Promise.all(deviceNames.flatMap((device) => this.lines[device].map((line) => line.close())));
+    await Promise.all(deviceNames.flatMap((device) => this.cutters[device].map((cutter) => cutter.close())));
   }
 }

@@ -30,7 +30,7 @@ export class EventStream {
     say('hello', this.hello());
     const endings = [
       this.facts.onFact((fact: Envelope) => say('fact', { fact, now: new Date().toISOString() })),
-      this.devices.onChange(() => say('lines', this.devices.states)),
+      this.devices.onChange(() => say('connections', this.devices.states)),
     ];
     const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
     this.open.add(response);
@@ -55,7 +55,7 @@ export class EventStream {
       pages: Object.fromEntries(
         deviceNames.map((device) => [device, `${deviceOrigin(device, port)}/portal`]),
       ),
-      lines: this.devices.states,
+      connections: this.devices.states,
       facts: this.facts.latest,
     };
   }

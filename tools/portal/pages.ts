@@ -38,10 +38,10 @@ export class Pages {
   }
 
   shop(response: ServerResponse, device: DeviceName): void {
-    const lines = this.devices.urlsOf(device);
-    const sockets = lines.map((url) => url.replace(/^http/, 'ws'));
+    const endpoints = this.devices.urlsOf(device);
+    const sockets = endpoints.map((url) => url.replace(/^http/, 'ws'));
     const page = {
-      lines,
+      endpoints,
       widgetUrl: `${this.settings.gateways[0] ?? ''}/widget/v1.js`,
       demo: demoOrigin(this.settings.port),
       customers: Object.entries(customers).map(([id, { name }]) => ({ id, name })),
@@ -50,7 +50,7 @@ export class Pages {
     this.answer(response, 'shop.html', { __PAGE__: attribute(JSON.stringify(page)) }, (nonce) => [
       `script-src 'self' 'nonce-${nonce}' ${scripts}`,
       `style-src 'self' 'nonce-${nonce}'`,
-      `connect-src 'self' ${[...lines, ...sockets].join(' ')}`,
+      `connect-src 'self' ${[...endpoints, ...sockets].join(' ')}`,
       `frame-ancestors ${demoOrigin(this.settings.port)}`,
     ]);
   }

@@ -8,7 +8,7 @@ import { Pages } from './pages';
 import type { PortalSettings } from './settings';
 import { customers, tokenOf } from './sign-customers-in';
 
-const LineOrder = z.object({ device: z.enum(deviceNames), state: z.enum(['whole', 'cut']) });
+const ConnectionOrder = z.object({ device: z.enum(deviceNames), state: z.enum(['whole', 'cut']) });
 const SignIn = z.object({ customer: z.enum(Object.keys(customers)) });
 const bodyLimit = 10_000;
 
@@ -90,8 +90,8 @@ export class Portal {
   ): Promise<void> {
     if (request.headers.origin !== origin) return void response.writeHead(403).end();
     const body = await readJson(request);
-    if (path === '/lines') {
-      const { device, state } = LineOrder.parse(body);
+    if (path === '/connections') {
+      const { device, state } = ConnectionOrder.parse(body);
       this.devices.set(device, state);
       response.writeHead(204).end();
     } else if (path === '/sign-in') {

@@ -88,7 +88,7 @@ describe('the connection between customer and agent', () => {
     expect(document.querySelector('.pulse')).toBeNull();
     page.tell(told('MessageSent', 'c1', { sender, agentId: sender === 'agent' ? 'anna' : null, bytes: 2 }));
     expect(document.querySelector<HTMLElement>('.pulse')?.dataset['from']).toBe(sender);
-    page.lines({ laptop: 'cut', phone: 'whole' });
+    page.connections({ laptop: 'cut', phone: 'whole' });
     expect(document.querySelector('.pulse')).toBeNull();
   });
 
@@ -101,9 +101,9 @@ describe('the connection between customer and agent', () => {
     expect(wire().getByText('at the desk')).toBeTruthy();
   });
 
-  it('is lost as soon as the line is cut, before anybody has noticed', async () => {
+  it('is lost as soon as the connection is cut, before anybody has noticed', async () => {
     const page = await DemoPage.open([started(), assigned()]);
-    page.lines({ laptop: 'cut', phone: 'whole' });
+    page.connections({ laptop: 'cut', phone: 'whole' });
     expect(badge()).toBe('Connection lost');
     expect(wire().getByText('laptop, disconnected')).toBeTruthy();
   });
@@ -115,11 +115,11 @@ describe('the connection between customer and agent', () => {
 });
 
 describe('the buttons of the demo', () => {
-  it('cut and restore the line of the device that is visible', async () => {
+  it('cut and restore the connection of the device that is visible', async () => {
     const page = await DemoPage.open([started()]);
     expect(button(/^Reconnect/)).toHaveProperty('disabled', true);
     await page.press(/^Disconnect/);
-    page.lines({ laptop: 'cut', phone: 'whole' });
+    page.connections({ laptop: 'cut', phone: 'whole' });
     expect(button(/^Disconnect/)).toHaveProperty('disabled', true);
     await page.press(/^Reconnect/);
     expect(page.asked()).toEqual([

@@ -32,7 +32,7 @@ describe('the buttons', () => {
   it('offer what can be done, and nothing else', () => {
     expect(able(nothingYet)).toEqual(['cut', 'close']);
     expect(able(begun)).toEqual(['cut', 'close', 'late']);
-    expect(able({ ...begun, lines: { laptop: 'cut', phone: 'whole' } })).toEqual([
+    expect(able({ ...begun, connections: { laptop: 'cut', phone: 'whole' } })).toEqual([
       'restore',
       'close',
       'late',
@@ -42,8 +42,8 @@ describe('the buttons', () => {
   });
 
   it('act on the device that is looked at', () => {
-    const lines = { laptop: 'cut', phone: 'whole' } as const;
-    expect(able({ ...begun, lines }, { ...devicesAtFirst, shown: 'phone' })).toContain('cut');
+    const connections = { laptop: 'cut', phone: 'whole' } as const;
+    expect(able({ ...begun, connections }, { ...devicesAtFirst, shown: 'phone' })).toContain('cut');
   });
 
   it('open a browser again that was closed', () => {

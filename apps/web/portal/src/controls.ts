@@ -36,7 +36,7 @@ export interface Control {
 
 /** The buttons, each with a sentence that says what it does, or why it is disabled. */
 export function controlsOf(story: Story, devices: Devices): readonly Control[] {
-  const cut = story.lines[devices.shown] === 'cut';
+  const cut = story.connections[devices.shown] === 'cut';
   const chatting = story.chat !== undefined && story.chat.phase !== 'over';
   const linked = devices.reconnectId !== null;
   const named = devices.customer !== null;

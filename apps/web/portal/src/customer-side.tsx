@@ -8,7 +8,7 @@ interface Props {
 }
 
 /** The customer's devices. Only one is visible; the hidden one stays loaded. */
-export function CustomerSide({ story: { hello, lines }, devices, look }: Props) {
+export function CustomerSide({ story: { hello, connections }, devices, look }: Props) {
   const { shown, laptopOpen, phoneUrl } = devices;
   const open: readonly DeviceName[] = phoneUrl === undefined ? ['laptop'] : ['laptop', 'phone'];
   const urls = { laptop: laptopOpen ? hello?.pages.laptop : undefined, phone: phoneUrl };
@@ -22,11 +22,11 @@ export function CustomerSide({ story: { hello, lines }, devices, look }: Props) 
               key={device}
               type="button"
               aria-pressed={device === shown}
-              data-line={lines[device]}
+              data-connection={connections[device]}
               onClick={() => look(device)}
             >
               {device}
-              {lines[device] === 'cut' && <span class="unseen">, disconnected</span>}
+              {connections[device] === 'cut' && <span class="unseen">, disconnected</span>}
             </button>
           ))}
         </div>

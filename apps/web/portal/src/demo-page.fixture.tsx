@@ -5,7 +5,7 @@ import { h, render } from 'preact';
 import { act } from 'preact/test-utils';
 import { Server } from '../../testing/server.fixture';
 import { App } from './app';
-import type { Hello, Lines } from './story';
+import type { Hello, Connections } from './story';
 
 export const pages = { laptop: 'http://laptop.demo.test/shop', phone: 'http://phone.demo.test/shop' };
 
@@ -58,7 +58,7 @@ export class DemoPage {
       desk: 'http://desk.demo.test/',
       admin: 'http://admin.demo.test/',
       pages,
-      lines: { laptop: 'whole', phone: 'whole' },
+      connections: { laptop: 'whole', phone: 'whole' },
       facts,
       ...more,
     };
@@ -69,8 +69,8 @@ export class DemoPage {
     for (const fact of facts) this.say('fact', { fact, now: new Date().toISOString() });
   }
 
-  lines(lines: Lines): void {
-    this.say('lines', lines);
+  connections(connections: Connections): void {
+    this.say('connections', connections);
   }
 
   /** The connection to the server is lost. */
@@ -89,7 +89,7 @@ export class DemoPage {
 
   /** What the page has asked the server for, about the connections of the devices. */
   asked(): unknown[] {
-    return this.server.bodiesOf('POST /lines');
+    return this.server.bodiesOf('POST /connections');
   }
 
   press(name: string | RegExp): Promise<void> {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { EventLine } from './event-line';
+import { EventItem } from './event-item';
 import type { Story } from './story';
 import { idsInWindows } from './windows';
 
@@ -25,7 +25,7 @@ export function Events({ story }: { story: Story }) {
       </div>
       <ol class="facts">
         {[...chosen].reverse().map((fact) => (
-          <EventLine
+          <EventItem
             key={fact.id}
             fact={fact}
             inWindow={windows.has(fact.id)}

@@ -5,8 +5,8 @@ import {
   nothingYet,
   type DeviceName,
   type Hello,
-  type Lines,
-  type LineState,
+  type Connections,
+  type ConnectionState,
   type Story,
 } from './story';
 
@@ -29,7 +29,7 @@ export function useStory(): Story {
       const { fact, now } = data as { fact: Envelope; now: string };
       dispatch({ kind: 'fact', fact, now, here: Date.now() });
     });
-    on('lines', (data) => dispatch({ kind: 'lines', lines: data as Lines }));
+    on('connections', (data) => dispatch({ kind: 'connections', connections: data as Connections }));
     source.addEventListener('error', () => dispatch({ kind: 'lost' }));
     return () => source.close();
   }, []);
@@ -37,6 +37,8 @@ export function useStory(): Story {
 }
 
 /** Interrupts or restores the connection of a device to the gateways. The feed reports the result. */
-export async function setLine(device: DeviceName, state: LineState): Promise<void> {
-  await fetch('/lines', { method: 'POST', body: JSON.stringify({ device, state }) }).catch(() => undefined);
+export async function setConnection(device: DeviceName, state: ConnectionState): Promise<void> {
+  await fetch('/connections', { method: 'POST', body: JSON.stringify({ device, state }) }).catch(
+    () => undefined,
+  );
 }

@@ -81,13 +81,17 @@ describe('the story of the demo', () => {
       desk: '',
       admin: '',
       pages: { laptop: '', phone: '' },
-      lines: { laptop: 'cut', phone: 'whole' },
+      connections: { laptop: 'cut', phone: 'whole' },
       facts: [started, assigned, opened, held],
     };
     const before = evolve(after(started, assigned), { kind: 'lost' });
     expect(before.connected).toBe(false);
     const again = evolve(before, { kind: 'hello', hello, here: 0 });
-    expect(again).toMatchObject({ connected: true, lines: hello.lines, chat: after(...hello.facts).chat });
+    expect(again).toMatchObject({
+      connected: true,
+      connections: hello.connections,
+      chat: after(...hello.facts).chat,
+    });
     expect(again.facts).toEqual(hello.facts);
   });
 });

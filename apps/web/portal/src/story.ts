@@ -1,8 +1,8 @@
 import type { Envelope, Fact } from '@rejoin/contracts';
 
 export type DeviceName = 'laptop' | 'phone';
-export type LineState = 'whole' | 'cut';
-export type Lines = Readonly<Record<DeviceName, LineState>>;
+export type ConnectionState = 'whole' | 'cut';
+export type Connections = Readonly<Record<DeviceName, ConnectionState>>;
 
 /** The state that the server sends whenever the page connects. */
 export interface Hello {
@@ -11,7 +11,7 @@ export interface Hello {
   readonly desk: string;
   readonly admin: string;
   readonly pages: Readonly<Record<DeviceName, string>>;
-  readonly lines: Lines;
+  readonly connections: Connections;
   readonly facts: readonly Envelope[];
 }
 
@@ -31,9 +31,9 @@ export type StepName = 'hello' | 'answer' | 'link' | 'cut' | 'back' | 'device' |
 
 /** The whole state of the page, derived from events only. */
 export interface Story {
-  readonly hello: Omit<Hello, 'facts' | 'lines' | 'now'> | undefined;
+  readonly hello: Omit<Hello, 'facts' | 'connections' | 'now'> | undefined;
   readonly connected: boolean;
-  readonly lines: Lines;
+  readonly connections: Connections;
   /** Ordered by time. */
   readonly facts: readonly Envelope[];
   /** Milliseconds by which the server's clock is ahead of this browser's. */
@@ -45,13 +45,13 @@ export interface Story {
 export type Happening =
   | { readonly kind: 'hello'; readonly hello: Hello; readonly here: number }
   | { readonly kind: 'fact'; readonly fact: Envelope; readonly now: string; readonly here: number }
-  | { readonly kind: 'lines'; readonly lines: Lines }
+  | { readonly kind: 'connections'; readonly connections: Connections }
   | { readonly kind: 'lost' };
 
 export const nothingYet: Story = {
   hello: undefined,
   connected: false,
-  lines: { laptop: 'whole', phone: 'whole' },
+  connections: { laptop: 'whole', phone: 'whole' },
   facts: [],
   ahead: 0,
   chat: undefined,
@@ -63,14 +63,20 @@ const shown = 300;
 export function evolve(story: Story, happening: Happening): Story {
   switch (happening.kind) {
     case 'hello': {
-      const { facts, lines, now, ...hello } = happening.hello;
-      const connected = { ...story, hello, connected: true, lines, ahead: Date.parse(now) - happening.here };
+      const { facts, connections, now, ...hello } = happening.hello;
+      const connected = {
+        ...story,
+        hello,
+        connected: true,
+        connections,
+        ahead: Date.parse(now) - happening.here,
+      };
       return facts.reduce(apply, connected);
     }
     case 'fact':
       return apply({ ...story, ahead: Date.parse(happening.now) - happening.here }, happening.fact);
-    case 'lines':
-      return { ...story, lines: happening.lines };
+    case 'connections':
+      return { ...story, connections: happening.connections };
     case 'lost':
       return { ...story, connected: false };
   }

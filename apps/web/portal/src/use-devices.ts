@@ -8,7 +8,7 @@ import {
   type Devices,
   type CustomerState,
 } from './controls';
-import { setLine } from './feed';
+import { setConnection } from './feed';
 import type { DeviceName, Story } from './story';
 
 const key = 'rejoin.demo.devices';
@@ -44,28 +44,28 @@ export function useDevices(story: Story): Played {
   useEffect(() => {
     if (!devices.waiting || !over) return;
     change({ waiting: false });
-    void setLine(devices.shown, 'whole');
+    void setConnection(devices.shown, 'whole');
   }, [devices.waiting, over]);
 
   const openPhone = () => {
     if (!pages) return;
-    void setLine('phone', 'whole');
+    void setConnection('phone', 'whole');
     change({ shown: 'phone', phoneUrl: placeOn(pages.phone, devices) });
   };
   const acts: Readonly<Record<ControlName, () => void>> = {
-    cut: () => void setLine(devices.shown, 'cut'),
+    cut: () => void setConnection(devices.shown, 'cut'),
     restore: () => {
       change({ waiting: false });
-      void setLine(devices.shown, 'whole');
+      void setConnection(devices.shown, 'whole');
     },
     close: () => {
-      if (!devices.laptopOpen) void setLine('laptop', 'whole');
+      if (!devices.laptopOpen) void setConnection('laptop', 'whole');
       change({ shown: 'laptop', laptopOpen: !devices.laptopOpen });
     },
     device: openPhone,
     late: () => {
       change({ waiting: true });
-      void setLine(devices.shown, 'cut');
+      void setConnection(devices.shown, 'cut');
     },
   };
   return { devices, press: (control) => acts[control](), look: (shown) => change({ shown }) };

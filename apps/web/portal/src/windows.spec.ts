@@ -2,7 +2,7 @@ import { told } from './told.fixture';
 import { idsInWindows } from './windows';
 
 describe('the time in which a customer could return', () => {
-  it('goes from the lost line to what became of it, for each chat by itself', () => {
+  it('goes from the lost connection to what became of it, for each chat by itself', () => {
     const facts = [
       told('MessageSent', 'c1'),
       told('CustomerDisconnected', 'c1'),

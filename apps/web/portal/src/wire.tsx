@@ -9,7 +9,7 @@ interface Props {
 
 /** A drawing of the connection between customer and agent, with messages that move along it. */
 export function Wire({ story, device }: Props) {
-  const { chat, lines } = story;
+  const { chat, connections } = story;
   const agent = chat?.agentId ? name(chat.agentId) : 'No agent';
   const state = stateOf(story, device);
   const last = story.facts.findLast((fact) => factOf(fact).type === 'MessageSent');
@@ -20,7 +20,7 @@ export function Wire({ story, device }: Props) {
       <div class="end">
         <span class="knob" aria-hidden="true" />
         <strong>Customer</strong>
-        <span>{lines[device] === 'cut' ? `${device}, disconnected` : device}</span>
+        <span>{connections[device] === 'cut' ? `${device}, disconnected` : device}</span>
       </div>
       <div class="cord">
         {from && <span key={last?.id} class="pulse" data-from={from} />}
@@ -44,11 +44,11 @@ function whereabouts(chat: Story['chat']): string {
 
 export type WireState = 'idle' | 'whole' | 'lost' | 'away' | 'over';
 
-function stateOf({ chat, lines }: Story, device: DeviceName): WireState {
-  if (!chat) return lines[device] === 'cut' ? 'lost' : 'idle';
+function stateOf({ chat, connections }: Story, device: DeviceName): WireState {
+  if (!chat) return connections[device] === 'cut' ? 'lost' : 'idle';
   if (chat.phase === 'over') return 'over';
   if (chat.phase === 'away') return 'away';
-  return lines[device] === 'cut' ? 'lost' : 'whole';
+  return connections[device] === 'cut' ? 'lost' : 'whole';
 }
 
 function senderOf(message: Story['facts'][number]): 'customer' | 'agent' {

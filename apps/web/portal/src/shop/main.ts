@@ -4,7 +4,7 @@ import './shop.css';
 
 /** The configuration that the server has written into the page. */
 interface Page {
-  readonly lines: readonly string[];
+  readonly endpoints: readonly string[];
   readonly widgetUrl: string;
   readonly demo: string;
   readonly customers: readonly { readonly id: string; readonly name: string }[];
@@ -18,8 +18,8 @@ const customer = signedIn();
 rejoin((widget) =>
   widget.boot(
     customer === null
-      ? { widgetId: 'demo', endpoint: page.lines }
-      : { widgetId: 'demo-signed-in', endpoint: page.lines, authTokenProvider: () => tokenOf(customer) },
+      ? { widgetId: 'demo', endpoint: page.endpoints }
+      : { widgetId: 'demo-signed-in', endpoint: page.endpoints, authTokenProvider: () => tokenOf(customer) },
   ),
 );
 addWidget(page.widgetUrl);

@@ -11,7 +11,7 @@ interface Props {
   ahead: number;
 }
 
-export function EventLine({ fact, inWindow, deadlineAt, ahead }: Props) {
+export function EventItem({ fact, inWindow, deadlineAt, ahead }: Props) {
   const { type } = factOf(fact);
   const { words, tone } = sentenceOf(fact);
   const runs = type === 'ReconnectionWindowOpened' && deadlineAt !== undefined;
