@@ -6,7 +6,7 @@ import { answerDesk } from '../../../../tools/screenshots/desk-answers';
 import { deskScene, welcomeTo, type Scene } from '../../../../tools/screenshots/desk-scene';
 import { answerSupervisor, questionIn } from '../../../../tools/screenshots/supervisor-answers';
 import { supervisorScene } from '../../../../tools/screenshots/supervisor-scene';
-import { Desk } from './desk/desk';
+import { DeskTab } from './desk/desk-tab';
 import { keepTicket } from './desk/storage';
 import { DeskProvider } from './desk/use-desk';
 import { App } from './shell/app';
@@ -61,7 +61,7 @@ interface Opening {
 export class DeskPage {
   readonly requests: AgentRequest[] = [];
   readonly server: Server;
-  readonly desk: Desk;
+  readonly desk: DeskTab;
   readonly supervision = supervisorScene();
   user!: UserEvent;
   isDown = false;
@@ -77,7 +77,7 @@ export class DeskPage {
       if (path.startsWith('/v1/supervisor/')) return answerSupervisor(this.supervision, name, of);
       return answerDesk(path, JSON.stringify(body ?? {}));
     });
-    this.desk = new Desk([location.origin]);
+    this.desk = new DeskTab([location.origin]);
   }
 
   /** Opens the desk with the ticket of an earlier sign-in in this tab, as after a reload. */
@@ -92,7 +92,7 @@ export class DeskPage {
   /** Opens the page for signing in. */
   static async closed(
     { scene = deskScene(), at = '', content = <App /> }: Opening = {},
-    before: (desk: Desk) => void = () => undefined,
+    before: (desk: DeskTab) => void = () => undefined,
   ): Promise<DeskPage> {
     location.hash = at;
     const page = new DeskPage(scene);
@@ -114,7 +114,7 @@ export class DeskPage {
   }
 
   /** Does something to the desk beside the page. */
-  with(change: (desk: Desk) => void): void {
+  with(change: (desk: DeskTab) => void): void {
     act(() => {
       change(this.desk);
     });

@@ -1,13 +1,13 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { DeskConversation } from '@rejoin/client';
 import type { DeskView } from '../view/desk-view';
-import type { Desk } from './desk';
+import type { DeskTab } from './desk-tab';
 
-const DeskContext = createContext<Desk | undefined>(undefined);
+const DeskContext = createContext<DeskTab | undefined>(undefined);
 
 export const DeskProvider = DeskContext.Provider;
 
-export function useDesk(): Desk {
+export function useDesk(): DeskTab {
   const desk = useContext(DeskContext);
   if (!desk) throw new Error('there is no DeskProvider');
   return desk;

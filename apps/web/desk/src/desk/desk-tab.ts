@@ -18,7 +18,7 @@ type Leaving = 'closeTab' | 'release';
 const quietMs = 5_000;
 
 /** The agent's desk in this tab: its state, and the actions of the person. */
-export class Desk {
+export class DeskTab {
   readonly client: AgentClient;
   /**
    * The HTTP clients of the supervisor's page and of the history. All requests of a page share one, so that a gateway is
