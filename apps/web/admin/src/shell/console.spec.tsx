@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { ConsolePage } from '../console-page.fixture';
+import { AgentsPage, WorkstreamPage, WorkstreamsPage } from '../later-pages';
 
 const press = async (page: ConsolePage, name: string | RegExp) =>
   page.user.click(await screen.findByRole('button', { name }));
@@ -34,6 +35,16 @@ describe('signing in to the console', () => {
       expect.objectContaining({ login: 'kim@contoso.example', password: 'correct horse battery' }),
     ]);
     expect(tokenOf(page, '/v1/webhooks')).toBe('Bearer of-the-stage');
+  });
+
+  it('fetches the pages that most people open next', async () => {
+    const fetched = [WorkstreamsPage, WorkstreamPage, AgentsPage].map((page) => jest.spyOn(page, 'preload'));
+    await ConsolePage.open('home');
+    await screen.findByRole('heading', { level: 1 });
+    for (const preload of fetched) {
+      expect(preload).toHaveBeenCalled();
+      preload.mockRestore();
+    }
   });
 
   it('says that the password is wrong, and keeps the username', async () => {

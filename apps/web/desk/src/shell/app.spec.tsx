@@ -61,6 +61,7 @@ describe('the head of a desk', () => {
     await screen.findByRole('link', { name: 'History' });
     expect(screen.queryByRole('link', { name: 'Supervisor' })).toBeNull();
     expect(fetched).not.toHaveBeenCalled();
+    fetched.mockRestore();
   });
 
   it('offers and fetches it for a supervisor', async () => {
@@ -68,6 +69,7 @@ describe('the head of a desk', () => {
     await DeskPage.open();
     expect(await screen.findByRole('link', { name: 'Supervisor' })).toBeTruthy();
     expect(fetched).toHaveBeenCalled();
+    fetched.mockRestore();
   });
 
   it('counts unread messages in the title', async () => {
