@@ -1,5 +1,5 @@
 import { describeInBrowser, inABrowser } from '@rejoin/testing';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { Secret, TOTP } from 'otpauth';
@@ -338,7 +338,7 @@ describeInBrowser('the administration', () => {
 
   it('keeps the input while the server is unreachable, and saves it when the server is back', async () => {
     const shop = await world().shop();
-    const line = await LineCutter.before(url());
+    const line = await ConnectionCutter.before(url());
     const { page } = await visit(admin, line.url);
     const dialog = await editWidget(page, shop.name);
     await dialog.getByRole('combobox', { name: 'Time limit' }).fill('45');

@@ -1,6 +1,6 @@
 import { device, eventually } from '@rejoin/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { LineCutter } from '@rejoin/servers';
+import type { ConnectionCutter } from '@rejoin/servers';
 import type { Agent } from '../journeys/people';
 import type { Shop, ShopTerms } from '../journeys/shop';
 import type { World } from '../journeys/world';
@@ -14,7 +14,7 @@ export interface Place {
   readonly portal: PortalPage;
   readonly shop: Shop;
   readonly agent: Agent;
-  readonly line: LineCutter;
+  readonly line: ConnectionCutter;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { AgentClient, ChatClient, ChatEvents, Storage } from '@rejoin/client';
 import type { AgentSettings } from '@rejoin/contracts';
-import type { LineCutter } from '@rejoin/servers';
+import type { ConnectionCutter } from '@rejoin/servers';
 
 /** The differences from the usual settings of an agent, and the gateway of the desk. */
 export type AgentTerms = Partial<AgentSettings> & { gateway?: number; displayName?: string };
@@ -8,7 +8,7 @@ export type AgentTerms = Partial<AgentSettings> & { gateway?: number; displayNam
 export interface Agent {
   readonly agentId: string;
   readonly desk: AgentClient;
-  readonly cutter: LineCutter;
+  readonly cutter: ConnectionCutter;
   readonly token: string;
 }
 
@@ -18,12 +18,12 @@ export interface CustomerTerms {
   gateway?: number;
   subject?: string;
   storage?: Storage;
-  cutter?: LineCutter;
+  cutter?: ConnectionCutter;
 }
 
 export interface Customer {
   readonly chat: ChatClient;
-  readonly cutter: LineCutter;
+  readonly cutter: ConnectionCutter;
   readonly storage: Storage;
   readonly tooLate: ChatEvents['too-late'][];
   readonly reconnected: ChatEvents['reconnected'][];

@@ -9,7 +9,7 @@ import {
   type TestNatsCluster,
   type TestSystem,
 } from '@rejoin/testing';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { WebSocket } from 'ws';
@@ -71,7 +71,7 @@ function opened<System extends OpenSystem>(open: () => Promise<World<System>>): 
 /** A whole real system, with the clients of one file of journeys. */
 export class World<System extends OpenSystem = OpenSystem> {
   private readonly clients: { leave(): void }[] = [];
-  private readonly cutters: LineCutter[] = [];
+  private readonly cutters: ConnectionCutter[] = [];
   private readonly street = randomBytes(3).toString('hex');
   private shops = 0;
 
@@ -161,7 +161,7 @@ export class World<System extends OpenSystem = OpenSystem> {
   }
 
   /** Opens a further desk, or the same one after a crash of its browser. */
-  desk(cutter: LineCutter): AgentClient {
+  desk(cutter: ConnectionCutter): AgentClient {
     const desk = new AgentClient({ endpoints: [cutter.url], WebSocket, ...quick });
     return this.known(desk);
   }
@@ -210,10 +210,10 @@ export class World<System extends OpenSystem = OpenSystem> {
     return customer;
   }
 
-  async cutter(gateway: number): Promise<LineCutter> {
+  async cutter(gateway: number): Promise<ConnectionCutter> {
     const process = this.system.gateways[gateway];
     if (!process) throw new Error(`no gateway ${gateway}`);
-    const cutter = await LineCutter.before(process.url);
+    const cutter = await ConnectionCutter.before(process.url);
     this.cutters.push(cutter);
     return cutter;
   }

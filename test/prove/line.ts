@@ -1,4 +1,4 @@
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import type { Random } from './random';
 
 /** A slow network: delays of a part of a second, and data in pieces. */
@@ -11,10 +11,10 @@ export function slownessBy(random: Random): { ms: number; pieces: number } {
  * fails.
  */
 export class Line {
-  private constructor(private readonly cutters: readonly LineCutter[]) {}
+  private constructor(private readonly cutters: readonly ConnectionCutter[]) {}
 
   static async to(gateways: readonly string[]): Promise<Line> {
-    return new Line(await Promise.all(gateways.map((url) => LineCutter.before(url))));
+    return new Line(await Promise.all(gateways.map((url) => ConnectionCutter.before(url))));
   }
 
   /** In random order, so that both gateways are used. */

@@ -2,7 +2,7 @@ import {
   databaseOf,
   findNats,
   freePort,
-  LineCutter,
+  ConnectionCutter,
   natsUsers,
   newSystemSecrets,
   perService,
@@ -50,9 +50,9 @@ export interface Replica {
   readonly process: RestartableService;
   /** The file with the point at which the process must die; see `kill-points.ts`. */
   readonly killFile: string;
-  readonly postgres: LineCutter;
+  readonly postgres: ConnectionCutter;
   /** One for each nats-server. */
-  readonly nats: readonly LineCutter[];
+  readonly nats: readonly ConnectionCutter[];
 }
 
 /** The limits that count by address are raised, because all clients of a campaign share one. */
@@ -205,12 +205,12 @@ async function build(
   };
   const streams: Record<string, string> = isCluster ? { NATS_STREAM_REPLICAS: '3' } : {};
   const start = async (service: ServiceName, n: number, port: number): Promise<Replica> => {
-    const toPostgres = await LineCutter.before(databases.urls[service]);
+    const toPostgres = await ConnectionCutter.before(databases.urls[service]);
     const toNats = await Promise.all(
       nats
         .urlOf(service)
         .split(',')
-        .map((url) => LineCutter.before(url)),
+        .map((url) => ConnectionCutter.before(url)),
     );
     const plan: SystemPlan = {
       secrets,
@@ -239,14 +239,14 @@ async function build(
   return new System(folder, disk, parts, nats, databases, secrets, postgresOptions, postgres);
 }
 
-function throughEach(cutters: readonly LineCutter[], urls: string): string {
+function throughEach(cutters: readonly ConnectionCutter[], urls: string): string {
   return urls
     .split(',')
     .map((url, i) => through(cutters[i]!, url))
     .join(',');
 }
 
-function through(cutter: LineCutter, url: string): string {
+function through(cutter: ConnectionCutter, url: string): string {
   const changed = new URL(url);
   changed.port = String(cutter.port);
   return changed.href;

@@ -1,5 +1,5 @@
 import { ChatClient, type ChatEvents, type ChatOptions, type Storage } from '@rejoin/client';
-import type { LineCutter } from '@rejoin/servers';
+import type { ConnectionCutter } from '@rejoin/servers';
 import { until } from './until';
 
 /** A browser: what it keeps is gone when another one is used. */
@@ -18,7 +18,7 @@ export class Customer {
 
   constructor(
     readonly name: string,
-    readonly line: LineCutter | undefined,
+    readonly line: ConnectionCutter | undefined,
     options: ChatOptions,
   ) {
     this.chat = new ChatClient({ ...options, storage: new Browser() });

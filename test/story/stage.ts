@@ -1,7 +1,7 @@
 import type { ChatOptions, Patience } from '@rejoin/client';
 import type { ReconnectSettings, WidgetSettings, WorkstreamSettings } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import { WebSocket } from 'ws';
 import { Customer } from './customer';
 import { Desk } from './desk';
@@ -103,7 +103,7 @@ export class Stage {
     name: string,
     options: Pick<ChatOptions, 'widgetId'> & Partial<ChatOptions>,
   ): Promise<Customer> {
-    const line = options.endpoints ? undefined : await LineCutter.before(this.system.gateways[0] ?? '');
+    const line = options.endpoints ? undefined : await ConnectionCutter.before(this.system.gateways[0] ?? '');
     const customer = new Customer(name, line, {
       endpoints: line ? [line.url] : [],
       WebSocket,

@@ -1,6 +1,6 @@
 import { AgentClient, ChatClient } from '@rejoin/client';
 import { eventually, type TestSystem } from '@rejoin/testing';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import { WebSocket } from 'ws';
 import { memory, quick, texts, type Agent } from '../journeys/people';
 import { origin } from '../journeys/portal';
@@ -35,12 +35,12 @@ describe('while a system is updated', () => {
     open.push(client);
     return client;
   };
-  const customer = (release: Release, shop: Shop, line: LineCutter, storage = memory()) => {
+  const customer = (release: Release, shop: Shop, line: ConnectionCutter, storage = memory()) => {
     const { ChatClient: Chat } = clientsOf(release);
     const endpoints = [line.url];
     return remember(new Chat({ endpoints, widgetId: shop.name, WebSocket, origin, storage, ...quick }));
   };
-  const desk = (release: Release, line: LineCutter) =>
+  const desk = (release: Release, line: ConnectionCutter) =>
     remember(new (clientsOf(release).AgentClient)({ endpoints: [line.url], WebSocket, ...quick }));
 
   /** Plays a chat from start to end, with a lost connection and several requests. */
@@ -99,7 +99,7 @@ describe('while a system is updated', () => {
       const lines = {
         [release]: await world.cutter(gatewayOf[release]),
         [other]: await world.cutter(gatewayOf[other]),
-      } as Record<Release, LineCutter>;
+      } as Record<Release, ConnectionCutter>;
       let mia = customer(release, shop, lines[release], storage);
       const { conversationId } = await mia.start();
       await eventually(() => expect(anna.desk.conversation(conversationId)?.snapshot?.state).toBe('active'));

@@ -1,4 +1,4 @@
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import { deviceNames, type DeviceName } from './addresses';
 
 export type ConnectionState = 'whole' | 'cut';
@@ -8,10 +8,10 @@ export class Devices {
   private readonly cut = new Set<DeviceName>();
   private readonly listeners = new Set<() => void>();
 
-  private constructor(private readonly cutters: Readonly<Record<DeviceName, readonly LineCutter[]>>) {}
+  private constructor(private readonly cutters: Readonly<Record<DeviceName, readonly ConnectionCutter[]>>) {}
 
   static async before(gateways: readonly string[]): Promise<Devices> {
-    const cutters = () => Promise.all(gateways.map((url) => LineCutter.before(url)));
+    const cutters = () => Promise.all(gateways.map((url) => ConnectionCutter.before(url)));
     return new Devices({ laptop: await cutters(), phone: await cutters() });
   }
 

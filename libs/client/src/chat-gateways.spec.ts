@@ -1,12 +1,12 @@
 import { eventually } from '@rejoin/testing';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import { WebSocket } from 'ws';
 import { asked, Browser, chat, gateway, live, lost, world } from '../test/chats.fixture';
 import { ContractGateway } from '../test/contract-gateway';
 
 describe('a chat that looks for a gateway', () => {
   it('uses the gateway that answers while another one does not answer', async () => {
-    const silent = await LineCutter.before(gateway.url);
+    const silent = await ConnectionCutter.before(gateway.url);
     silent.silence();
     const client = chat({ endpoints: [silent.url, gateway.url], random: () => 0 });
     const began = performance.now();

@@ -1,11 +1,11 @@
 import { eventually } from '@rejoin/testing';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import { WebSocket } from 'ws';
 import { asked, chat, gateway, live, lost, world } from '../test/chats.fixture';
 
 describe('a chat whose connection is lost', () => {
   it('receives what it missed and sends what was written meanwhile, once and in order', async () => {
-    const line = await LineCutter.before(gateway.url);
+    const line = await ConnectionCutter.before(gateway.url);
     const client = chat({ endpoints: [line.url] });
     const back = jest.fn();
     client.on('reconnected', back);
@@ -68,7 +68,7 @@ describe('a chat whose connection is lost', () => {
   });
 
   it('replaces a connection that is silent although its socket appears open', async () => {
-    const line = await LineCutter.before(gateway.url);
+    const line = await ConnectionCutter.before(gateway.url);
     const patience = { idleMs: 50, answerMs: 1_000, probeMs: 50 };
     const client = chat({ endpoints: [line.url, gateway.url], patience });
     await client.start();
@@ -86,7 +86,7 @@ describe('a chat whose connection is lost', () => {
   });
 
   it('detects a dead connection at once when the page wakes up', async () => {
-    const line = await LineCutter.before(gateway.url);
+    const line = await ConnectionCutter.before(gateway.url);
     const client = chat({ endpoints: [line.url, gateway.url], patience: { probeMs: 500 } });
     await client.start();
     line.silence();
@@ -96,7 +96,7 @@ describe('a chat whose connection is lost', () => {
   });
 
   it('estimates how long the customer can reconnect while the connection is lost', async () => {
-    const cutter = await LineCutter.before(gateway.url);
+    const cutter = await ConnectionCutter.before(gateway.url);
     const client = chat({ endpoints: [cutter.url] });
     await client.start();
     await eventually(() => client.conversation?.agent);
@@ -110,7 +110,7 @@ describe('a chat whose connection is lost', () => {
   });
 
   it('tries at once when the page reports that the network is back', async () => {
-    const line = await LineCutter.before(gateway.url);
+    const line = await ConnectionCutter.before(gateway.url);
     const client = chat({ endpoints: [line.url], random: () => 0.9999 });
     await client.start();
     line.cut();
@@ -126,7 +126,7 @@ describe('a chat whose connection is lost', () => {
   });
 
   it('tries again when the customer types, at most once a second', async () => {
-    const line = await LineCutter.before(gateway.url);
+    const line = await ConnectionCutter.before(gateway.url);
     let tries = 0;
     class Counted extends WebSocket {
       constructor(url: string) {
@@ -148,7 +148,7 @@ describe('a chat whose connection is lost', () => {
   });
 
   it('detects a dead connection by an unanswered message, long before the next ping is due', async () => {
-    const line = await LineCutter.before(gateway.url);
+    const line = await ConnectionCutter.before(gateway.url);
     const patience = { idleMs: 60_000, answerMs: 1_000, probeMs: 20 };
     const client = chat({ endpoints: [line.url, gateway.url], patience });
     await client.start();
@@ -161,7 +161,7 @@ describe('a chat whose connection is lost', () => {
   });
 
   it('counts from when the server has certainly received something from it, whatever it has received since', async () => {
-    const cutter = await LineCutter.before(gateway.url);
+    const cutter = await ConnectionCutter.before(gateway.url);
     let skipped = 0;
     const wall = Date.now.bind(Date);
     jest.spyOn(Date, 'now').mockImplementation(() => wall() + skipped);

@@ -1,5 +1,5 @@
 import { eventually } from '@rejoin/testing';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import { asked, Browser, chat, gateway, live, world } from '../test/chats.fixture';
 
 describe('a chat after a reload of its page', () => {
@@ -185,7 +185,7 @@ describe('a chat after a reload of its page', () => {
 
   it('sends what a closed tab has left unsent, before its own messages, and both once', async () => {
     const storage = new Browser();
-    const cutter = await LineCutter.before(gateway.url);
+    const cutter = await ConnectionCutter.before(gateway.url);
     const gone = chat({ storage, endpoints: [cutter.url] });
     const stays = chat({ storage });
     await gone.start();

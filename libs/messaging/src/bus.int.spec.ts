@@ -1,5 +1,5 @@
 import { agentStatus, rpcSubject, setPresence } from '@rejoin/contracts';
-import { freePort, LineCutter, spawnDependent } from '@rejoin/servers';
+import { freePort, ConnectionCutter, spawnDependent } from '@rejoin/servers';
 import { eventually, startTestNats, type TestNats } from '@rejoin/testing';
 import { Bus, Unavailable, type RpcAnswer } from './bus';
 import type { NatsConnection } from 'nats';
@@ -11,7 +11,7 @@ const request = { agentId: 'anna', presence: 'busy' } as const;
 
 describe('the bus', () => {
   let nats: TestNats;
-  let line: LineCutter;
+  let line: ConnectionCutter;
   let asker: Bus;
   let answerer: Bus;
   let answers = 0;
@@ -19,7 +19,7 @@ describe('the bus', () => {
 
   beforeAll(async () => {
     nats = await startTestNats();
-    line = await LineCutter.before(nats.urlOf('session-gateway').replace('nats:', 'http:'));
+    line = await ConnectionCutter.before(nats.urlOf('session-gateway').replace('nats:', 'http:'));
     const cut = Object.assign(new URL(nats.urlOf('session-gateway')), { port: line.port });
     asker = new Bus({ url: cut.href, name: 'asker' });
     answerer = new Bus({ url: nats.urlOf('routing'), name: 'answerer' });
@@ -279,7 +279,7 @@ describe('the bus', () => {
   });
 
   it('reports that it listens only when the server knows its subscriptions, after every connect', async () => {
-    const ownLine = await LineCutter.before(nats.urlOf('routing').replace('nats:', 'http:'));
+    const ownLine = await ConnectionCutter.before(nats.urlOf('routing').replace('nats:', 'http:'));
     const through = Object.assign(new URL(nats.urlOf('routing')), { port: ownLine.port });
     const own = new Bus({ url: through.href, name: 'own' });
     let listening = 0;
@@ -340,7 +340,7 @@ describe('the bus', () => {
 
   it('leaves a silent server for another one, long before the pings of the client notice it', async () => {
     const url = nats.urlOf('session-gateway');
-    const lines = [await LineCutter.before(url), await LineCutter.before(url)];
+    const lines = [await ConnectionCutter.before(url), await ConnectionCutter.before(url)];
     const urls = lines.map(({ port }) => Object.assign(new URL(url), { port }).href);
     const bus = new Bus({ url: urls.join(','), name: 'mobile', probeEveryMs: 200 });
     try {

@@ -1,6 +1,6 @@
 import { streamOf } from '@rejoin/contracts';
 import { eventually } from '@rejoin/testing';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import type { FactHandler } from './apply-next';
 import { Unavailable } from './bus';
 import { NotYet } from './delivery';
@@ -271,7 +271,7 @@ describe('a consumer of facts', () => {
 
   it('leaves its share to the other replicas soon after it has frozen', async () => {
     const url = new URL(services.nats.urlOf('routing'));
-    const line = await LineCutter.before(url.href.replace('nats:', 'http:'));
+    const line = await ConnectionCutter.before(url.href.replace('nats:', 'http:'));
     const through = Object.assign(url, { port: line.port }).href;
     const patient = { ackWaitMs: 60_000 };
     services.consume(undefined, patient, undefined, services.bus('routing', through));

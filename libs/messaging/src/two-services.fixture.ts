@@ -9,7 +9,7 @@ import {
   type TestNats,
   sqlMigration,
 } from '@rejoin/testing';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import type { ConsumerInfo } from 'nats';
 import type { FactHandler } from './apply-next';
 import { Bus } from './bus';
@@ -45,13 +45,13 @@ export class TwoServices {
     readonly producer: FreshDatabase,
     readonly consumer: FreshDatabase,
     /** The proxy between the consumer and its Postgres. */
-    readonly consumerProxy: LineCutter,
+    readonly consumerProxy: ConnectionCutter,
     private readonly consumerDatabase: Database,
   ) {}
 
   static async start(): Promise<TwoServices> {
     const consumer = await freshDatabase('routing', messagingSchema, { migrations: [heardTable] });
-    const line = await LineCutter.before(consumer.url);
+    const line = await ConnectionCutter.before(consumer.url);
     const url = Object.assign(new URL(consumer.url), { port: line.port });
     return new TwoServices(
       await startTestNats(),

@@ -1,4 +1,4 @@
-import { freePort, LineCutter, startPostgres } from '@rejoin/servers';
+import { freePort, ConnectionCutter, startPostgres } from '@rejoin/servers';
 import { eventually, freshDatabase, sqlMigration, type FreshDatabase } from '@rejoin/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -213,7 +213,7 @@ describe('an error of a database', () => {
 
   it('is called unreachable when the connection is cut, and when the server is silent', async () => {
     const fresh = await freshDatabase('routing');
-    const line = await LineCutter.before(fresh.url);
+    const line = await ConnectionCutter.before(fresh.url);
     const url = Object.assign(new URL(fresh.url), { port: line.port }).href;
     const database = await Database.open({ url, applicationName: 'test', poolSize: 2 });
     try {

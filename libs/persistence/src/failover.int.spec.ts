@@ -1,5 +1,5 @@
 import { eventually, freshDatabase, freshDatabases, sqlMigration, type FreshDatabase } from '@rejoin/testing';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { Database } from './database';
@@ -121,7 +121,7 @@ describe('a database whose server fails over', () => {
   );
 
   it('gives up a transaction on a silent connection after one time limit', async () => {
-    const line = await LineCutter.before(fresh.url);
+    const line = await ConnectionCutter.before(fresh.url);
     const { href } = Object.assign(new URL(fresh.url), { port: String(line.port) });
     const database = await open(href);
     const before = database.counts.statements;

@@ -5,7 +5,7 @@ export { installPackage } from './debian-package';
 export * from './free-port';
 export * from './child-process';
 export * from './cluster-certificates';
-export * from './line-cutter';
+export * from './connection-cutter';
 export * from './nats';
 export * from './nats-binary';
 export * from './nats-cluster';

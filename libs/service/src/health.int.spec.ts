@@ -5,7 +5,7 @@ import {
   type FreshDatabases,
   type TestNats,
 } from '@rejoin/testing';
-import { LineCutter } from '@rejoin/servers';
+import { ConnectionCutter } from '@rejoin/servers';
 import { Module } from '@nestjs/common';
 import { startService, type RunningService } from './run-service';
 
@@ -16,13 +16,13 @@ describe('the health of a service', () => {
   let nats: TestNats;
   let databases: FreshDatabases;
   let service: RunningService;
-  let line: LineCutter;
+  let line: ConnectionCutter;
 
   beforeAll(async () => {
     nats = await startTestNats();
     databases = await freshDatabases();
     await nats.stop();
-    line = await LineCutter.before(databases.urls.routing);
+    line = await ConnectionCutter.before(databases.urls.routing);
     const { href } = Object.assign(new URL(databases.urls.routing), { port: String(line.port) });
     service = await startService(
       'routing',

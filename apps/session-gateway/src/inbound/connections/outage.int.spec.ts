@@ -1,7 +1,7 @@
 import { newId, newSecret } from '@rejoin/kernel';
 import {
   freePort,
-  LineCutter,
+  ConnectionCutter,
   perService,
   provision,
   startPostgres,
@@ -222,7 +222,7 @@ describe('a gateway during an outage', () => {
   it('of NATS, at one gateway only: shows at both gateways what happened meanwhile', async () => {
     // Gateways also compare what they show with Postgres every few seconds. Here they must notify each other.
     const compared = jest.spyOn(FeedStore.prototype, 'readProgress').mockResolvedValue([]);
-    const connection = await LineCutter.before(gateway.nats.urlOf('session-gateway'));
+    const connection = await ConnectionCutter.before(gateway.nats.urlOf('session-gateway'));
     const through = new URL(gateway.nats.urlOf('session-gateway'));
     through.port = String(connection.port);
     const alone = await gateway.addReplica(through.href);

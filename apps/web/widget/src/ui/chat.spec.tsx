@@ -233,14 +233,14 @@ describe('a part of the panel that cannot be drawn', () => {
   it('is left out until it changes, and the customer can go on writing', async () => {
     const page = await WidgetPage.open('menu');
     const log = () => screen.queryByRole('log');
-    const { lines } = page.phase as Extract<View['phase'], { name: 'chat' }>;
+    const { items } = page.phase as Extract<View['phase'], { name: 'chat' }>;
     await page.user.type(await field(), 'still');
     expect(log()).toBeTruthy();
-    page.change({ lines: lines.map((line) => ({ ...line, at: 'never' })) });
+    page.change({ items: items.map((item) => ({ ...item, at: 'never' })) });
     await waitFor(() => expect(log()).toBeNull());
     await page.user.type(await field(), ' here');
     expect((await field()).value).toBe('still here');
-    page.change({ lines });
+    page.change({ items });
     await waitFor(() => expect(log()).toBeTruthy());
   });
 });

@@ -11,7 +11,7 @@ interface Slowness {
 /**
  * A TCP proxy that injects network faults. Clients connect to `port` instead of the server's port.
  */
-export class LineCutter {
+export class ConnectionCutter {
   private state: ProxyState = 'whole';
   private slowness: Slowness | undefined;
   private readonly pairs = new Set<ProxiedConnection>();
@@ -26,10 +26,13 @@ export class LineCutter {
   }
 
   /** Starts a proxy for the server at `url` (of any scheme, with its port). */
-  static async before(url: string): Promise<LineCutter> {
+  static async before(url: string): Promise<ConnectionCutter> {
     const server = createServer({ allowHalfOpen: true, pauseOnConnect: true });
     const { hostname, port } = new URL(url);
-    const cutter = new LineCutter(server, { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
+    const cutter = new ConnectionCutter(server, {
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port),
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return cutter;
   }

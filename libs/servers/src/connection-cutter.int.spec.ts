@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { eventually } from '@rejoin/testing';
-import { LineCutter } from './line-cutter';
+import { ConnectionCutter } from './connection-cutter';
 
 describe('a line cutter', () => {
   let server: Server;
-  let line: LineCutter;
+  let line: ConnectionCutter;
   let served: Socket[];
   let received: string;
 
@@ -22,7 +22,7 @@ describe('a line cutter', () => {
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    line = await LineCutter.before(`tcp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    line = await ConnectionCutter.before(`tcp://127.0.0.1:${(server.address() as AddressInfo).port}`);
   });
   afterEach(async () => {
     await line.close();
