@@ -11,7 +11,6 @@ export function Tour({ done }: { done: readonly StepName[] }) {
           <li
             key={name}
             data-done={done.includes(name)}
-            data-now={name === next?.name}
             aria-current={name === next?.name ? 'step' : undefined}
             title={words}
           >
