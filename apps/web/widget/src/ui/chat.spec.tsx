@@ -133,11 +133,12 @@ describe('the menu of a chat', () => {
 });
 
 describe('a reconnect link', () => {
-  it('is copied', async () => {
+  it('is copied, which screen readers are told', async () => {
     const page = await WidgetPage.open('link');
     const write = jest.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
     await press(page, 'Copy link');
     expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy();
+    expect(await screen.findByText('Copied', { selector: '[role=status]' })).toBeTruthy();
     expect(write.mock.calls).toEqual([[expect.stringContaining('oc.reconnectid=')]]);
   });
 
