@@ -72,7 +72,19 @@ function manifests(): Manifest[] {
   return files.filter((file) => existsSync(join(root, file))).map(read);
 }
 
+interface Paths {
+  readonly paths: Readonly<Record<string, readonly string[]>>;
+}
+const configOf = (file: string) =>
+  JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, Paths>;
+
 describe('a workspace', () => {
+  it('is found by its name by the compiler as by the types', () => {
+    const { paths } = configOf('.swcrc')['jsc'] ?? {};
+    expect(Object.keys(paths ?? {}).length).toBeGreaterThan(10);
+    expect(paths).toEqual(configOf('tsconfig.base.json')['compilerOptions']?.paths);
+  });
+
   it('has the same exact version of a package as all others, unless it is published', () => {
     const pins = new Map<string, Set<string>>();
     for (const { private: isPrivate, dependencies = {}, devDependencies } of manifests())
