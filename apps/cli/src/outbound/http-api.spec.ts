@@ -68,7 +68,8 @@ describe('the HTTP API of a service', () => {
       Response.json({ name: 'internal-error', title: 'Something went wrong.' }, { status: 500 }),
     ];
     const what = [
-      ...[502, 404, 403, 403].map((status) => `HTTP ${status} from service, without a reason`),
+      'HTTP 502 (unavailable)',
+      ...[404, 403, 403].map((status) => `HTTP ${status} from service, without a reason`),
       'Something went wrong (unavailable)',
       expect.any(String),
     ];

@@ -105,7 +105,8 @@ export class HttpApi {
     });
     if (response.ok) return response.json();
     const problem = problemDetails.safeParse(await response.json().catch(() => undefined));
-    if (!problem.success) {
+    const isPassing = response.status >= 500 || response.status === 429;
+    if (!problem.success && !isPassing) {
       const what = `HTTP ${response.status} from ${hostOf(this.base)}, without a reason`;
       throw new CommandFailure(
         exitCodes.unreachable,
@@ -113,6 +114,6 @@ export class HttpApi {
         'Check the address, and what is in front of the service.',
       );
     }
-    throw Refusal.ofAnswer(response.status, problem.data, response.headers.get('retry-after'));
+    throw Refusal.ofAnswer(response.status, problem.data ?? {}, response.headers.get('retry-after'));
   }
 }
