@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** The page of a portal and the widget that it embeds. */
 export interface Embedding {
   readonly widgetId: string;
-  /** `http://127.0.0.1:<port>` of a gateway, or of a line cutter before it. */
+  /** `http://127.0.0.1:<port>` of a gateway, or of a connection cutter before it. */
   readonly gateway: string;
   readonly locale?: string;
   /** Further attributes of the script element. */

@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { eventually } from '@rejoin/testing';
 import { ConnectionCutter } from './connection-cutter';
 
-describe('a line cutter', () => {
+describe('a connection cutter', () => {
   let server: Server;
   let line: ConnectionCutter;
   let served: Socket[];

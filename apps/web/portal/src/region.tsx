@@ -12,6 +12,10 @@ export class Region extends Component<{ children: ComponentChildren }, State> {
     return { hasFailed: true };
   }
 
+  override componentDidCatch(error: unknown): void {
+    console.error(error);
+  }
+
   override render(): ComponentChildren {
     if (!this.state.hasFailed) return this.props.children;
     return (

@@ -12,13 +12,13 @@ export function Banners({ view, lost }: { view: View; lost: boolean }): VNode {
   return (
     <>
       <Notices view={view} />
-      {view.phase.name === 'chat' && <LineBanner chat={view.phase} lost={lost} />}
+      {view.phase.name === 'chat' && <ConnectionBanner chat={view.phase} lost={lost} />}
     </>
   );
 }
 
 /** Shows nothing while the chat is connected, and the remaining time while it is not. */
-function LineBanner({ chat, lost }: { chat: Chat; lost: boolean }): VNode | null {
+function ConnectionBanner({ chat, lost }: { chat: Chat; lost: boolean }): VNode | null {
   const { speech, actions } = useSurroundings();
   const online = useOnline();
   if (chat.ending) return <Banner icon={clockIcon} text={speech.say('ending')} />;

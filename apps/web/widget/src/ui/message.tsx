@@ -23,7 +23,7 @@ export function MessageGroup(props: {
         </p>
       )}
       {!own && <Avatar name={name} size="tiny" />}
-      <ul className="lines">
+      <ul className="items">
         {items.map((item, index) => (
           <Message key={item.key} item={item} name={name} last={index === items.length - 1} newest={newest} />
         ))}
