@@ -1,4 +1,4 @@
-import { describeInBrowser, inABrowser } from '@rejoin/testing';
+import { describeInBrowser, eventually, inABrowser } from '@rejoin/testing';
 import { ConnectionCutter } from '@rejoin/servers';
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
@@ -309,6 +309,8 @@ describeInBrowser('the administration', () => {
     const other = await administrator();
     await at(other, '#/accounts');
     await other.getByRole('searchbox').fill(login);
+    // A row that is replaced while it is clicked gets no click.
+    await eventually(async () => expect(await other.getByRole('row').count()).toBe(2));
     await other.getByRole('button', { name: `Turn off two-step verification for Tom ${shop.name}?` }).click();
     await other.getByRole('button', { name: 'Turn off two-step verification', exact: true }).click();
     await other.getByText('Two-step verification turned off.').first().waitFor();

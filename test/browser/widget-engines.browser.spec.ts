@@ -210,7 +210,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     );
     await widget.startChat('😀');
     await widget.sees('Your browser is blocking storage');
-    expect(atTheDesk()).toContain('😀');
+    await eventually(() => expect(atTheDesk()).toContain('😀'));
   });
 
   it("removes a link from the address after a router's navigation, and shows what the link is for", async () => {
